@@ -1,0 +1,32 @@
+package backend
+
+import "errors"
+
+// The errors of this package carry a meaning, never a value that somebody
+// typed; the words for people are the conversation's.
+var (
+	// ErrAlone asks the caller to run this turn again in a transaction of its
+	// own: it takes numbers, or does work too slow to share a commit.
+	ErrAlone = errors.New("backend: this turn has to commit alone")
+	// ErrConflict says that another turn changed the same rows first: load
+	// again and replay.
+	ErrConflict = errors.New("backend: changed by somebody else")
+	// ErrSeen says that the update was already committed.
+	ErrSeen = errors.New("backend: update already committed")
+	// ErrNotFound says that there is nothing of that name for this actor;
+	// unknown and forbidden look alike.
+	ErrNotFound = errors.New("backend: not found")
+	// ErrWrongEntry is the one answer to an unknown login and a wrong password.
+	ErrWrongEntry = errors.New("backend: login or password do not match")
+	// ErrIncomplete says that a request misses an answer and cannot be sent.
+	ErrIncomplete = errors.New("backend: the request is not complete")
+	// ErrFilesComing says that an attachment is still being fetched.
+	ErrFilesComing = errors.New("backend: attachments are still on their way")
+	// ErrStale says that the request was changed after the screen was drawn.
+	ErrStale = errors.New("backend: the screen is older than the request")
+	// ErrDayFull says that the day's protocol numbers are used up; the draft
+	// stays and can be sent tomorrow, or after the operator widens the sequence.
+	ErrDayFull = errors.New("backend: no protocol number left for today")
+	// ErrUnavailable says that a system behind a port did not answer.
+	ErrUnavailable = errors.New("backend: not available now")
+)

@@ -1,0 +1,37 @@
+package backend
+
+import (
+	"strconv"
+	"time"
+
+	"guiche/backend/calendar"
+)
+
+// Operator is what an operator sets about itself: dated data, loaded at the
+// start, never code.
+type Operator struct {
+	// Name as people know it, Registry as the ANS numbers it (6 digits).
+	Name     string
+	Registry string
+	// Phone and Hours of the members' and providers' centre, as shown.
+	Phone string
+	Hours string
+	// Office is when the clock of an answer runs.
+	Office calendar.Office
+	// ProtocolPrefix begins the six digits of the sequence; often empty.
+	ProtocolPrefix string
+	// AnswerDays is within how many business days an audit answers.
+	AnswerDays int
+	// Group and Demand are how requests of the chat are filed.
+	Group, Demand string
+}
+
+// DueAt is when an answer to something sent then is due.
+func (o Operator) DueAt(sent time.Time) time.Time { return o.Office.Due(sent, o.AnswerDays) }
+
+// sequenceLimit is the first sequence number that no longer fits the protocol:
+// six digits less those of the prefix.
+func (o Operator) sequenceLimit() int64 {
+	limit, _ := strconv.ParseInt("1000000"[:7-len(o.ProtocolPrefix)], 10, 64)
+	return limit
+}

@@ -1,0 +1,115 @@
+package backend
+
+import (
+	"context"
+
+	"guiche/backend/access"
+	"guiche/backend/calendar"
+	"guiche/backend/ident"
+)
+
+// Contact is who answers for a request at the provider's: the letter asks for
+// name, telephone and e-mail.
+type Contact struct {
+	Name  string `json:"name"`
+	Phone string `json:"phone"`
+	Email string `json:"email"`
+}
+
+// Complete tells whether all three parts are there.
+func (c Contact) Complete() bool { return c.Name != "" && c.Phone != "" && c.Email != "" }
+
+// Provider is a clinic or dentist accredited by the operator.
+type Provider struct {
+	ID      int64
+	Doc     ident.Doc
+	Name    string
+	Contact Contact
+}
+
+// Professional is the dentist who asks for the procedures.
+type Professional struct {
+	ID   int64     `json:"id"`
+	Doc  ident.Doc `json:"doc"`
+	Name string    `json:"name"`
+	// Council is the registration as people write it: "CRO-RJ 12345".
+	Council string `json:"council"`
+}
+
+// Beneficiary is a person covered by the plan.
+type Beneficiary struct {
+	ID        int64         `json:"id"`
+	Card      ident.Card    `json:"card"`
+	Name      string        `json:"name"`
+	Birth     calendar.Date `json:"birth"`
+	Plan      string        `json:"plan"`
+	Situation string        `json:"situation"`
+	Titular   int64         `json:"titular,omitempty"`
+}
+
+// Auditor is a dentist who decides at the operator.
+type Auditor struct {
+	ID      int64
+	Login   string
+	Name    string
+	Council string
+}
+
+type peopleRows interface {
+	Provider(ctx context.Context, id int64) (Provider, error)
+	Auditor(ctx context.Context, id int64) (Auditor, error)
+	// ProfessionalByDoc finds a dentist among those who work for the provider.
+	ProfessionalByDoc(ctx context.Context, provider int64, doc ident.Doc) (Professional, error)
+	// ProfessionalsOf lists the dentists of a provider by name.
+	ProfessionalsOf(ctx context.Context, provider int64) ([]Professional, error)
+	BeneficiaryByCard(ctx context.Context, card ident.Card) (Beneficiary, error)
+	BeneficiaryByCPF(ctx context.Context, cpf ident.CPF) (Beneficiary, error)
+}
+
+// Provider returns the provider that the actor is.
+func (s *Service) Provider(ctx context.Context, tx Tx, actor access.Actor) (Provider, error) {
+	if actor.Role != access.Provider {
+		return Provider{}, ErrNotFound
+	}
+	return tx.Provider(ctx, actor.ID)
+}
+
+// Auditor returns the auditor that the actor is.
+func (s *Service) Auditor(ctx context.Context, tx Tx, actor access.Actor) (Auditor, error) {
+	if actor.Role != access.Auditor {
+		return Auditor{}, ErrNotFound
+	}
+	return tx.Auditor(ctx, actor.ID)
+}
+
+// Professional finds one of the provider's dentists by CPF or CNPJ.
+func (s *Service) Professional(ctx context.Context, tx Tx, actor access.Actor, doc ident.Doc) (Professional, error) {
+	if err := may(actor, access.SubmitRequest, access.Resource{Kind: access.KindDraft, Provider: actor.ID}); err != nil {
+		return Professional{}, err
+	}
+	return tx.ProfessionalByDoc(ctx, actor.ID, doc)
+}
+
+// Professionals lists the provider's dentists, by name.
+func (s *Service) Professionals(ctx context.Context, tx Tx, actor access.Actor) ([]Professional, error) {
+	if err := may(actor, access.SubmitRequest, access.Resource{Kind: access.KindDraft, Provider: actor.ID}); err != nil {
+		return nil, err
+	}
+	return tx.ProfessionalsOf(ctx, actor.ID)
+}
+
+// BeneficiaryByCard finds a beneficiary by matrícula for a request.
+func (s *Service) BeneficiaryByCard(ctx context.Context, tx Tx, actor access.Actor, card ident.Card) (Beneficiary, error) {
+	if err := may(actor, access.SubmitRequest, access.Resource{Kind: access.KindDraft, Provider: actor.ID}); err != nil {
+		return Beneficiary{}, err
+	}
+	return tx.BeneficiaryByCard(ctx, card)
+}
+
+// BeneficiaryByCPF finds a beneficiary by CPF for a request.
+func (s *Service) BeneficiaryByCPF(ctx context.Context, tx Tx, actor access.Actor, cpf ident.CPF) (Beneficiary, error) {
+	if err := may(actor, access.SubmitRequest, access.Resource{Kind: access.KindDraft, Provider: actor.ID}); err != nil {
+		return Beneficiary{}, err
+	}
+	return tx.BeneficiaryByCPF(ctx, cpf)
+}

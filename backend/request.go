@@ -1,0 +1,201 @@
+package backend
+
+import (
+	"context"
+	"time"
+
+	"guiche/backend/access"
+	"guiche/backend/calendar"
+	"guiche/backend/ident"
+)
+
+// Situation is where a request stands; the numbers are those of TISS table 45.
+type Situation string
+
+// The situations that a request can have so far.
+const (
+	// UnderReview: em análise (2).
+	UnderReview Situation = "em_analise"
+)
+
+// Request is a request as sent.
+type Request struct {
+	ID        int64
+	Number    ident.RequestNumber
+	Protocol  ident.Protocol
+	Provider  int64
+	Situation Situation
+	SentAt    time.Time
+	// DueAt is the moment by which an answer is due.
+	DueAt time.Time
+	Form  Form
+}
+
+// Summary is a line of the list of requests.
+type Summary struct {
+	Number      ident.RequestNumber
+	Protocol    ident.Protocol
+	Situation   Situation
+	SentAt      time.Time
+	DueAt       time.Time
+	Urgent      bool
+	Beneficiary string
+	Card        ident.Card
+	Items       int
+}
+
+// Page is a part of a list, newest first.
+type Page struct {
+	Lines []Summary
+	// Number counts from 0; More tells whether another page follows.
+	Number int
+	More   bool
+}
+
+// Interaction is an entry of a request's thread.
+type Interaction struct {
+	At time.Time
+	// Kind: "solicitacao" opens the thread, "intermediaria" goes on.
+	Kind string
+	// Author is the role that wrote it.
+	Author  access.Role
+	Contact Contact
+	Text    string
+	Files   int
+}
+
+// Details is a request with its thread.
+type Details struct {
+	Request
+	Thread []Interaction
+}
+
+// Receipt is what the sender holds after sending.
+type Receipt struct {
+	Number   ident.RequestNumber
+	Protocol ident.Protocol
+	SentAt   time.Time
+	DueAt    time.Time
+	// Again says that the request had been sent before; nothing was added.
+	Again bool
+}
+
+type requestRows interface {
+	// LockDraft returns the draft locked until the commit; ErrNotFound when it
+	// is gone, which a sent draft is.
+	LockDraft(ctx context.Context, id int64) (*Draft, error)
+	// ReceiptOf returns the receipt of the request that a draft became.
+	ReceiptOf(ctx context.Context, draftID int64) (Receipt, error)
+	// TakeNumbers takes the next request number and the next of the day's
+	// protocol sequence, without gaps: taken last, held until the commit.
+	TakeNumbers(ctx context.Context, day calendar.Date) (request, sequence int64, err error)
+	// AddRequest queues the request, its items, files and first interaction, and
+	// the end of its draft.
+	AddRequest(r Request, draft Draft)
+	// RequestsOf lists a provider's requests, newest first.
+	RequestsOf(ctx context.Context, provider int64, page, size int) (Page, error)
+	// RequestByNumber loads a request with its thread.
+	RequestByNumber(ctx context.Context, n ident.RequestNumber) (Details, error)
+	// OpenRequests lists what waits for an auditor: urgency first, then by due
+	// time.
+	OpenRequests(ctx context.Context, page, size int) (Page, error)
+}
+
+// Send turns a draft into a request and returns its numbers. rev is the
+// revision that the sender saw on the review screen.
+//
+// Sent twice, however the second tap comes, it returns the first receipt with
+// Again set. It fails with ErrIncomplete, ErrFilesComing, ErrStale or
+// ErrDayFull and then changes nothing.
+func (s *Service) Send(ctx context.Context, tx Tx, actor access.Actor, draftID, rev int64) (Receipt, error) {
+	if err := tx.Alone(); err != nil {
+		return Receipt{}, err
+	}
+	d, err := tx.LockDraft(ctx, draftID)
+	if err != nil {
+		return s.receiptAgain(ctx, tx, actor, draftID, err)
+	}
+	if err := may(actor, access.SubmitRequest, access.Resource{Kind: access.KindDraft, Provider: d.Provider}); err != nil {
+		return Receipt{}, err
+	}
+	today := calendar.DateOf(tx.Now())
+	switch {
+	case d.Rev != rev:
+		return Receipt{}, ErrStale
+	case d.Form.FilesComing():
+		return Receipt{}, ErrFilesComing
+	case d.Form.Missing(today) != FieldNone:
+		return Receipt{}, ErrIncomplete
+	}
+	number, sequence, err := tx.TakeNumbers(ctx, today)
+	if err != nil {
+		return Receipt{}, err
+	}
+	if sequence >= s.operator.sequenceLimit() {
+		return Receipt{}, ErrDayFull
+	}
+	protocol, err := ident.NewProtocol(s.operator.Registry, today, s.operator.ProtocolPrefix, sequence)
+	if err != nil {
+		return Receipt{}, err
+	}
+	r := Request{
+		ID: d.ID, Number: ident.RequestNumber(number), Protocol: protocol, Provider: d.Provider,
+		Situation: UnderReview, SentAt: tx.Now(), DueAt: s.operator.DueAt(tx.Now()), Form: d.Form,
+	}
+	tx.AddRequest(r, *d)
+	tx.Audit(Event{Actor: actor, Action: access.SubmitRequest, Kind: "request", ID: number, Code: "ok"})
+	return Receipt{Number: r.Number, Protocol: r.Protocol, SentAt: r.SentAt, DueAt: r.DueAt}, nil
+}
+
+// receiptAgain answers a second send of a draft that is gone.
+func (s *Service) receiptAgain(ctx context.Context, tx Tx, actor access.Actor, draftID int64, cause error) (Receipt, error) {
+	r, err := tx.ReceiptOf(ctx, draftID)
+	if err != nil {
+		return Receipt{}, cause
+	}
+	d, err := tx.RequestByNumber(ctx, r.Number)
+	if err != nil {
+		return Receipt{}, cause
+	}
+	if err := may(actor, access.ViewRequest, access.Resource{Kind: access.KindRequest, Provider: d.Provider}); err != nil {
+		return Receipt{}, err
+	}
+	r.Again = true
+	return r, nil
+}
+
+// PageSize is how many requests a page of a list shows.
+const PageSize = 5
+
+// Requests lists the provider's own requests, newest first.
+func (s *Service) Requests(ctx context.Context, tx Tx, actor access.Actor, page int) (Page, error) {
+	if err := may(actor, access.ListRequests, access.Resource{Kind: access.KindRequest, Provider: actor.ID}); err != nil {
+		return Page{}, err
+	}
+	return tx.RequestsOf(ctx, actor.ID, max(page, 0), PageSize)
+}
+
+// Queue lists what waits for an auditor.
+func (s *Service) Queue(ctx context.Context, tx Tx, actor access.Actor, page int) (Page, error) {
+	if err := may(actor, access.ViewQueue, access.Resource{Kind: access.KindQueue}); err != nil {
+		return Page{}, err
+	}
+	return tx.OpenRequests(ctx, max(page, 0), PageSize)
+}
+
+// Request loads one request with its thread, for those who may see it.
+func (s *Service) Request(ctx context.Context, tx Tx, actor access.Actor, n ident.RequestNumber) (Details, error) {
+	d, err := tx.RequestByNumber(ctx, n)
+	if err != nil {
+		return Details{}, err
+	}
+	res := access.Resource{Kind: access.KindRequest, Provider: d.Provider}
+	if d.Form.Beneficiary != nil {
+		res.Beneficiary, res.Titular = d.Form.Beneficiary.ID, d.Form.Beneficiary.Titular
+	}
+	if err := may(actor, access.ViewRequest, res); err != nil {
+		return Details{}, err
+	}
+	tx.Audit(Event{Actor: actor, Action: access.ViewRequest, Kind: "request", ID: int64(n), Code: "ok"})
+	return d, nil
+}

@@ -1,0 +1,57 @@
+package dialogs
+
+import "guiche/backend/access"
+
+// ReplyKind is what delivery does with a reply.
+type ReplyKind uint8
+
+// The kinds of reply.
+const (
+	// Screen is the dialog's live message: it is edited where it stands when the
+	// input was a tap on it, else sent anew at the bottom, and the buttons of the
+	// one before are taken away.
+	Screen ReplyKind = iota + 1
+	// Note is a message of its own, which stays as it is.
+	Note
+	// Delete removes the message MessageID: a password typed in the chat.
+	Delete
+	// Commands sets the chat's command list for Role.
+	Commands
+	// Leave goes out of a group.
+	Leave
+)
+
+// Reply is one thing to deliver. It is stored, sealed, until it is delivered.
+type Reply struct {
+	Kind ReplyKind `json:"k"`
+	// Text is Telegram's HTML: every value in it is escaped.
+	Text string `json:"t,omitempty"`
+	// Rows of buttons under the text.
+	Rows [][]Button `json:"b,omitempty"`
+	// MessageID is the tapped message for a Screen (0 when nothing was tapped),
+	// the message to remove for Delete.
+	MessageID int `json:"m,omitempty"`
+	// Keep leaves the buttons where they are when the next screen comes: copy
+	// buttons of a receipt.
+	Keep bool `json:"p,omitempty"`
+	// Protect asks the app not to forward or save the message.
+	Protect bool        `json:"x,omitempty"`
+	Role    access.Role `json:"r,omitempty"`
+}
+
+// Button is a button under a message; one of Data, URL and Copy is set.
+type Button struct {
+	Text string `json:"t"`
+	// Data comes back as Tap.Data: at most 64 bytes, see Callback.
+	Data string `json:"d,omitempty"`
+	URL  string `json:"u,omitempty"`
+	// Copy puts this text on the clipboard.
+	Copy string `json:"c,omitempty"`
+}
+
+// Answer closes the waiting sign of a tap; at most 200 characters. It may be
+// lost when the process is killed, so it never says what the screen does not.
+type Answer struct {
+	Text  string
+	Alert bool
+}

@@ -1,0 +1,43 @@
+package dialogs
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"guiche/backend"
+	"guiche/backend/access"
+)
+
+// Session is a chat as a turn sees it.
+type Session struct {
+	Key   backend.ChatKey
+	Actor access.Actor
+	State State
+	// Draft is the draft that the chat points at, nil for none. A turn never
+	// changes it in place: use cases return a changed copy.
+	Draft *backend.Draft
+}
+
+// Open reads a chat as it was stored.
+func Open(c backend.Chat) (Session, error) {
+	s := Session{Key: c.Key, Actor: c.Actor, Draft: c.Draft}
+	if len(c.State) > 0 {
+		if err := json.Unmarshal(c.State, &s.State); err != nil {
+			return Session{}, fmt.Errorf("dialogs: stored state: %w", err)
+		}
+	}
+	return s, nil
+}
+
+// Chat returns the session as it is stored over revision rev.
+func (s Session) Chat(rev int64) (backend.Chat, error) {
+	state, err := json.Marshal(s.State)
+	if err != nil {
+		return backend.Chat{}, fmt.Errorf("dialogs: state: %w", err)
+	}
+	c := backend.Chat{Key: s.Key, Rev: rev, Actor: s.Actor, State: state, Draft: s.Draft}
+	if s.Draft != nil {
+		c.DraftID = s.Draft.ID
+	}
+	return c, nil
+}
