@@ -1,0 +1,53 @@
+package access
+
+// grant is a line of the table: a role may do an action to a kind of resource
+// where the condition beside it holds.
+type grant struct {
+	role   Role
+	action Action
+	kind   Kind
+}
+
+type condition func(Actor, Resource) bool
+
+var grants = map[grant]condition{
+	{Visitor, Enter, KindEntry}:  always,
+	{Provider, Enter, KindEntry}: always, // entering as somebody else
+	{Member, Enter, KindEntry}:   always,
+	{Auditor, Enter, KindEntry}:  always,
+	{Provider, Leave, KindEntry}: always,
+	{Member, Leave, KindEntry}:   always,
+	{Auditor, Leave, KindEntry}:  always,
+
+	{Provider, SubmitRequest, KindDraft}:   ownProvider,
+	{Provider, ListRequests, KindRequest}:  ownProvider,
+	{Provider, ViewRequest, KindRequest}:   ownProvider,
+	{Provider, Interact, KindRequest}:      ownProvider,
+	{Provider, CancelRequest, KindRequest}: ownProvider,
+
+	{Auditor, ViewQueue, KindQueue}:       always,
+	{Auditor, ListRequests, KindRequest}:  always,
+	{Auditor, ViewRequest, KindRequest}:   always,
+	{Auditor, Interact, KindRequest}:      always,
+	{Auditor, DecideRequest, KindRequest}: always,
+
+	{Member, ViewAmounts, KindStatement}: selfOrFamily,
+	{Member, ViewDetail, KindStatement}:  selfOrConfided,
+}
+
+func always(Actor, Resource) bool { return true }
+
+func ownProvider(a Actor, r Resource) bool { return r.Provider == a.ID }
+
+func self(a Actor, r Resource) bool { return r.Beneficiary == a.ID }
+
+// selfOrFamily: the Titular is debited for the whole family, and so sees how
+// much of it each person is.
+func selfOrFamily(a Actor, r Resource) bool { return self(a, r) || r.Titular == a.ID }
+
+// selfOrConfided: what care an adult had is that person's alone (LGPD art. 11);
+// the Titular sees a minor's, and an adult's only where it is shared. A detail
+// is always of one person, never of the family at once.
+func selfOrConfided(a Actor, r Resource) bool {
+	return self(a, r) || r.Titular == a.ID && r.Beneficiary != 0 && (!r.Adult || r.Shared)
+}
