@@ -13,17 +13,6 @@ import (
 // method answers one call of the bot: a result to marshal, or a refusal.
 type method func(*Server, *call) (any, *refusal)
 
-// methods is the served part of the Bot API, by lower-case name as Telegram
-// reads them.
-var methods = map[string]method{}
-
-// register is called from the init of each file with a group of methods.
-func register(group map[string]method) {
-	for name, m := range group {
-		methods[strings.ToLower(name)] = m
-	}
-}
-
 // call is one method call with its parameters, whatever form they came in.
 type call struct {
 	name   string
@@ -68,7 +57,7 @@ func parseInt(s string) (int64, bool) {
 
 func (s *Server) serveMethod(w http.ResponseWriter, r *http.Request, name string) {
 	key := strings.ToLower(name)
-	run, known := methods[key]
+	run, known := s.methods[key]
 	if !known {
 		writeRefusal(w, errNoMethod)
 		return

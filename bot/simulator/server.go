@@ -78,6 +78,7 @@ type Server struct {
 	stop context.CancelFunc
 	wg   sync.WaitGroup
 
+	methods  map[string]method
 	chats    chatTable
 	ids      counter // message ids, one row for the whole bot as Telegram does
 	files    fileStore
@@ -96,10 +97,10 @@ func New(opts Options) *Server {
 	opts = opts.withDefaults()
 	var random [6]byte
 	_, _ = rand.Read(random[:]) // never fails
-	s := &Server{opts: opts, tag: hex.EncodeToString(random[:])}
+	s := &Server{opts: opts, tag: hex.EncodeToString(random[:]), methods: methodTable()}
 	s.ctx, s.stop = context.WithCancel(context.Background())
 	s.bot = wireUser{ID: botID(opts.Token), IsBot: true, FirstName: opts.BotName, Username: opts.BotUsername}
-	s.chats.byID = map[int64]*chat{}
+	s.chats.byID = map[int64]*room{}
 	s.ids.next.Store(opts.FirstID)
 	s.updates.init(opts)
 	s.taps.init(random[:])
