@@ -1,10 +1,10 @@
 package backend
 
 import (
-	"strconv"
 	"time"
 
 	"guiche/backend/calendar"
+	"guiche/backend/ident"
 )
 
 // Operator is what an operator sets about itself: dated data, loaded at the
@@ -29,9 +29,7 @@ type Operator struct {
 // DueAt is when an answer to something sent then is due.
 func (o Operator) DueAt(sent time.Time) time.Time { return o.Office.Due(sent, o.AnswerDays) }
 
-// sequenceLimit is the first sequence number that no longer fits the protocol:
-// six digits less those of the prefix.
-func (o Operator) sequenceLimit() int64 {
-	limit, _ := strconv.ParseInt("1000000"[:7-len(o.ProtocolPrefix)], 10, 64)
-	return limit
+// Series is the operator's protocol numbers.
+func (o Operator) Series() ident.Series {
+	return ident.Series{Registry: o.Registry, Prefix: o.ProtocolPrefix}
 }

@@ -131,10 +131,11 @@ func (s *Service) Send(ctx context.Context, tx Tx, actor access.Actor, draftID, 
 	if err != nil {
 		return Receipt{}, err
 	}
-	if sequence >= s.operator.sequenceLimit() {
+	series := s.operator.Series()
+	if sequence > series.Last() {
 		return Receipt{}, ErrDayFull
 	}
-	protocol, err := ident.NewProtocol(s.operator.Registry, today, s.operator.ProtocolPrefix, sequence)
+	protocol, err := series.Protocol(today, sequence)
 	if err != nil {
 		return Receipt{}, err
 	}

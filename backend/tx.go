@@ -39,7 +39,9 @@ type Unit interface {
 	// SaveChat writes the chat if its revision is still chat.Rev, as Rev+1, and
 	// takes or renews the chat's delivery lease for this process if it is free.
 	SaveChat(chat Chat)
-	// Post leaves a message for delivery; what Commit returned tells its number.
+	// Unpark makes what waited for a chat that had blocked the bot due again.
+	Unpark(ChatKey)
+	// Post leaves a message for delivery; Posted tells its number.
 	Post(Outgoing)
 	// Sent removes delivered messages.
 	Sent(ids []int64)
@@ -61,9 +63,10 @@ type Store interface {
 	// Commit writes all units in one transaction and one round trip. It fails
 	// with ErrSeen or ErrConflict when one of them cannot be; then none was.
 	Commit(ctx context.Context, units ...Unit) error
-	// InTx runs fn in a transaction of its own and commits it. fn may be
-	// called only once; the caller replays on ErrConflict.
-	InTx(ctx context.Context, now time.Time, fn func(Unit) error) error
+	// InTx runs fn once in a unit of its own, for which Alone returns nil, and
+	// commits it. The transaction begins, with the chat's row locked, at the first
+	// read that has to lock. The caller replays on ErrConflict.
+	InTx(ctx context.Context, now time.Time, chat ChatKey, fn func(Unit) error) error
 	// Chats loads chats with the draft each points at, in the order asked; a
 	// chat never seen comes back with revision 0.
 	Chats(ctx context.Context, keys []ChatKey) ([]Chat, error)

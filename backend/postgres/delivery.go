@@ -1,0 +1,167 @@
+package postgres
+
+import (
+	"context"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"guiche/backend"
+)
+
+// Undelivered takes messages that are due and were left at least since before,
+// by a crash or by a replica that no longer leads their chat. It takes the lead
+// of their chats where nobody holds it, and returns only those that this
+// process leads, in order.
+func (db *DB) Undelivered(ctx context.Context, now, before time.Time, limit int) ([]backend.Outgoing, error) {
+	rows, err := db.pool.Query(ctx, `
+		WITH due AS (
+			SELECT id, bot, chat, push, due_at, body FROM outbox
+			WHERE due_at <= $2
+			ORDER BY id LIMIT $4
+		), led AS (
+			UPDATE chats c SET lease_owner = $3, lease_until = $5
+			FROM (SELECT DISTINCT bot, chat FROM due ORDER BY bot, chat) d
+			WHERE c.bot = d.bot AND c.chat = d.chat AND (c.lease_owner = $3 OR c.lease_until < $1)
+			RETURNING c.bot, c.chat
+		)
+		SELECT id, bot, chat, push, due_at, body FROM due JOIN led USING (bot, chat) ORDER BY id`,
+		now, before, db.owner, limit, now.Add(leaseFor))
+	if err != nil {
+		return nil, translate(err)
+	}
+	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (backend.Outgoing, error) {
+		var (
+			o      backend.Outgoing
+			sealed []byte
+		)
+		if err := row.Scan(&o.ID, &o.Chat.Bot, &o.Chat.Chat, &o.Push, &o.DueAt, &sealed); err != nil {
+			return o, err
+		}
+		var err error
+		o.Body, err = db.seal.Open(sealed, "outbox.body")
+		return o, err
+	})
+	return list, translate(err)
+}
+
+// Lead renews the delivery lease of a chat, or takes it where nobody holds it.
+func (db *DB) Lead(ctx context.Context, now time.Time, key backend.ChatKey) (bool, error) {
+	tag, err := db.pool.Exec(ctx, `
+		UPDATE chats SET lease_owner = $3, lease_until = $5
+		WHERE bot = $1 AND chat = $2 AND (lease_owner = $3 OR lease_until < $4)`,
+		key.Bot, key.Chat, db.owner, now, now.Add(leaseFor))
+	return tag.RowsAffected() == 1, translate(err)
+}
+
+// Release gives every lease of this process back, at a clean stop.
+func (db *DB) Release(ctx context.Context, keys []backend.ChatKey) error {
+	bots, chats := make([]int64, len(keys)), make([]int64, len(keys))
+	for i, k := range keys {
+		bots[i], chats[i] = k.Bot, k.Chat
+	}
+	_, err := db.pool.Exec(ctx, `
+		UPDATE chats c SET lease_until = '-infinity'
+		FROM unnest($1::bigint[], $2::bigint[]) AS n (bot, chat)
+		WHERE c.bot = n.bot AND c.chat = n.chat AND c.lease_owner = $3`, bots, chats, db.owner)
+	return translate(err)
+}
+
+// MarkBlocked parks what waits for a chat whose person blocked the bot, until
+// that person writes again.
+func (db *DB) MarkBlocked(ctx context.Context, key backend.ChatKey) error {
+	var batch pgx.Batch
+	batch.Queue(`UPDATE chats SET blocked = true WHERE bot = $1 AND chat = $2`, key.Bot, key.Chat)
+	batch.Queue(`UPDATE outbox SET due_at = 'infinity' WHERE bot = $1 AND chat = $2`, key.Bot, key.Chat)
+	return translate(db.pool.SendBatch(ctx, &batch).Close())
+}
+
+// Migrate rewrites a chat that Telegram gave another number; what waits for it
+// goes along.
+func (db *DB) Migrate(ctx context.Context, from, to backend.ChatKey) error {
+	var batch pgx.Batch
+	batch.Queue(`
+		UPDATE chats SET chat = $3, rev = rev + 1 WHERE bot = $1 AND chat = $2
+		AND NOT EXISTS (SELECT 1 FROM chats WHERE bot = $1 AND chat = $3)`, from.Bot, from.Chat, to.Chat)
+	batch.Queue(`DELETE FROM screens WHERE bot = $1 AND chat = $2`, from.Bot, from.Chat)
+	batch.Queue(`UPDATE outbox SET chat = $3 WHERE bot = $1 AND chat = $2`, from.Bot, from.Chat, to.Chat)
+	batch.Queue(`UPDATE fetches SET chat = $3 WHERE bot = $1 AND chat = $2`, from.Bot, from.Chat, to.Chat)
+	return translate(db.pool.SendBatch(ctx, &batch).Close())
+}
+
+// Notices calls fn whenever another replica left something to deliver in a chat
+// that this process leads, until ctx ends; it returns the error that broke the
+// connection.
+func (db *DB) Notices(ctx context.Context, fn func()) error {
+	conn, err := db.pool.Acquire(ctx)
+	if err != nil {
+		return translate(err)
+	}
+	c := conn.Hijack()
+	defer func() { _ = c.Close(context.WithoutCancel(ctx)) }()
+	if _, err := c.Exec(ctx, `LISTEN guiche_outbox`); err != nil {
+		return translate(err)
+	}
+	mine := db.ownerName()
+	for {
+		n, err := c.WaitForNotification(ctx)
+		if err != nil {
+			return translate(err)
+		}
+		if n.Payload == mine {
+			fn()
+		}
+	}
+}
+
+// Hold keeps a lock that only one process has, such as asking Telegram for
+// updates, while fn runs. It waits for the lock, and ends fn's context when the
+// connection that holds it breaks.
+func (db *DB) Hold(ctx context.Context, name string, every time.Duration, fn func(context.Context) error) error {
+	conn, err := db.pool.Acquire(ctx)
+	if err != nil {
+		return translate(err)
+	}
+	c := conn.Hijack()
+	defer func() { _ = c.Close(context.WithoutCancel(ctx)) }()
+	tick := time.NewTicker(every)
+	defer tick.Stop()
+	for held := false; !held; {
+		if err := c.QueryRow(ctx, `SELECT pg_try_advisory_lock(hashtextextended($1, 0))`, name).Scan(&held); err != nil {
+			return translate(err)
+		}
+		if !held {
+			select {
+			case <-ctx.Done():
+				return ctx.Err()
+			case <-tick.C:
+			}
+		}
+	}
+	inner, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	done := make(chan error, 1)
+	go func() { done <- fn(inner) }()
+	for {
+		select {
+		case err := <-done:
+			return err
+		case <-tick.C:
+			if err := c.Ping(ctx); err != nil && ctx.Err() == nil {
+				cancel(backend.ErrUnavailable)
+				<-done
+				return translate(err)
+			}
+		}
+	}
+}
+
+// Forget removes update numbers that Telegram will not bring again and failed
+// entries that no longer count.
+func (db *DB) Forget(ctx context.Context, before time.Time) error {
+	var batch pgx.Batch
+	batch.Queue(`SET LOCAL enable_seqscan = on`)
+	batch.Queue(`DELETE FROM updates WHERE at < $1`, before)
+	batch.Queue(`DELETE FROM failed_entries WHERE at < $1`, before)
+	return translate(db.pool.SendBatch(ctx, &batch).Close())
+}

@@ -1,0 +1,112 @@
+package postgres
+
+import (
+	"context"
+	"encoding/json"
+
+	"github.com/jackc/pgx/v5"
+
+	"guiche/backend"
+)
+
+// jsonSealed encodes and seals.
+func (w *writer) jsonSealed(v any, aad string) []byte {
+	plain, err := json.Marshal(v)
+	if err != nil {
+		if w.err == nil {
+			w.err = err
+		}
+		return nil
+	}
+	return w.sealed(plain, aad)
+}
+
+// drafts inserts, changes and removes drafts, each over the revision that its
+// turn saw.
+func (w *writer) drafts(rows []draftRow) {
+	var (
+		ids, expect, revs, dropIDs, dropRevs []int64
+		forms                                [][]byte
+	)
+	for _, r := range rows {
+		switch {
+		case r.dropped && r.expect == 0: // made and dropped before anything was written
+		case r.dropped:
+			dropIDs, dropRevs = append(dropIDs, r.draft.ID), append(dropRevs, r.expect)
+		case r.expect == 0:
+			w.queue(`
+				INSERT INTO drafts (id, provider_id, rev, form, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6)`,
+				r.draft.ID, r.draft.Provider, r.rev, w.jsonSealed(r.draft.Form, "drafts.form"), r.draft.CreatedAt, w.now)
+		default:
+			ids, expect, revs = append(ids, r.draft.ID), append(expect, r.expect), append(revs, r.rev)
+			forms = append(forms, w.jsonSealed(r.draft.Form, "drafts.form"))
+		}
+	}
+	if len(ids) > 0 {
+		w.queue(`
+			WITH n AS (
+				SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bytea[]) AS n (id, expect, rev, form)
+			), done AS (
+				UPDATE drafts d SET rev = n.rev, form = n.form, updated_at = $5
+				FROM n WHERE d.id = n.id AND d.rev = n.expect
+				RETURNING 1
+			)
+			SELECT expect_rows(count(*), $6, 'drafts')::text FROM done`, ids, expect, revs, forms, w.now, len(ids))
+	}
+	if len(dropIDs) > 0 {
+		w.queue(`
+			WITH n AS (
+				SELECT * FROM unnest($1::bigint[], $2::bigint[]) AS n (id, expect)
+			), done AS (
+				DELETE FROM drafts d USING n WHERE d.id = n.id AND d.rev = n.expect RETURNING d.id
+			), freed AS (
+				DELETE FROM files f USING n WHERE f.draft_id = n.id
+			)
+			SELECT expect_rows(count(*), $3, 'drafts')::text FROM done`, dropIDs, dropRevs, len(dropIDs))
+	}
+}
+
+const selectDraft = `SELECT id, provider_id, rev, form, created_at, updated_at FROM drafts `
+
+func (db *DB) scanDraft(row pgx.CollectableRow) (backend.Draft, error) {
+	var (
+		d    backend.Draft
+		form []byte
+	)
+	if err := row.Scan(&d.ID, &d.Provider, &d.Rev, &form, &d.CreatedAt, &d.UpdatedAt); err != nil {
+		return d, err
+	}
+	return d, db.open(form, "drafts.form", &d.Form)
+}
+
+func (u *unit) LoadDraft(ctx context.Context, id int64) (*backend.Draft, error) {
+	return u.oneDraft(ctx, selectDraft+`WHERE id = $1`, id)
+}
+
+func (u *unit) LockDraft(ctx context.Context, id int64) (*backend.Draft, error) {
+	if err := u.begin(ctx); err != nil {
+		return nil, err
+	}
+	return u.oneDraft(ctx, selectDraft+`WHERE id = $1 FOR UPDATE`, id)
+}
+
+func (u *unit) oneDraft(ctx context.Context, sql string, id int64) (*backend.Draft, error) {
+	rows, err := u.q().Query(ctx, sql, id)
+	if err != nil {
+		return nil, translate(err)
+	}
+	d, err := pgx.CollectExactlyOneRow(rows, u.db.scanDraft)
+	if err != nil {
+		return nil, translate(err)
+	}
+	return &d, nil
+}
+
+func (u *unit) DraftsOf(ctx context.Context, provider int64, limit int) ([]backend.Draft, error) {
+	rows, err := u.q().Query(ctx, selectDraft+`WHERE provider_id = $1 ORDER BY id DESC LIMIT $2`, provider, limit)
+	if err != nil {
+		return nil, translate(err)
+	}
+	drafts, err := pgx.CollectRows(rows, u.db.scanDraft)
+	return drafts, translate(err)
+}

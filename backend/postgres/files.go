@@ -1,0 +1,85 @@
+package postgres
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"guiche/backend"
+)
+
+// fetchBody is the sealed part of a download to do.
+type fetchBody struct {
+	Remote     string `json:"remote"`
+	Name       string `json:"name"`
+	Size       int64  `json:"size"`
+	Compressed bool   `json:"compressed"`
+	Caption    string `json:"caption"`
+}
+
+// fetches queues downloads and ends others. Ending one that had ended is a
+// conflict, so that a file arrives once even when it was downloaded twice.
+func (w *writer) fetches(add []backend.Fetch, end []int64) {
+	for _, f := range add {
+		w.queue(`
+			INSERT INTO fetches (id, bot, chat, draft_id, body, at) VALUES ($1, $2, $3, $4, $5, $6)`,
+			f.ID, f.Chat.Bot, f.Chat.Chat, f.DraftID,
+			w.jsonSealed(fetchBody{f.Remote, f.Name, f.Size, f.Compressed, f.Caption}, "fetches.body"), w.now)
+	}
+	if len(end) > 0 {
+		w.queue(`
+			WITH done AS (DELETE FROM fetches WHERE id = ANY($1::bigint[]) RETURNING 1)
+			SELECT expect_rows(count(*), $2, 'fetches')::text FROM done`, end, len(end))
+	}
+}
+
+func (w *writer) files(add []fileRow, drop []int64) {
+	for _, f := range add {
+		w.queue(`
+			INSERT INTO files (id, draft_id, name, kind, size, sha256, blob, preview, at)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+			f.ID, f.draft, w.sealed([]byte(f.Name), "files.name"), f.Kind, f.Size, f.SHA256[:], f.Blob, f.Preview, w.now)
+	}
+	if len(drop) > 0 {
+		w.queue(`DELETE FROM files WHERE id = ANY($1::bigint[])`, drop)
+	}
+}
+
+// Fetches lists downloads that were asked for before a moment and have not
+// ended, of chats that this process leads or nobody does; it takes their lead.
+func (db *DB) Fetches(ctx context.Context, now, before time.Time, limit int) ([]backend.Fetch, error) {
+	rows, err := db.pool.Query(ctx, `
+		WITH due AS (
+			SELECT id, bot, chat, draft_id, body FROM fetches WHERE at < $2 ORDER BY id LIMIT $4
+		), led AS (
+			UPDATE chats c SET lease_owner = $3, lease_until = $5
+			FROM (SELECT DISTINCT bot, chat FROM due ORDER BY bot, chat) d
+			WHERE c.bot = d.bot AND c.chat = d.chat AND (c.lease_owner = $3 OR c.lease_until < $1)
+			RETURNING c.bot, c.chat
+		)
+		SELECT id, bot, chat, draft_id, body FROM due JOIN led USING (bot, chat) ORDER BY id`,
+		now, before, db.owner, limit, now.Add(leaseFor))
+	if err != nil {
+		return nil, translate(err)
+	}
+	fetches, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (backend.Fetch, error) {
+		var (
+			f      backend.Fetch
+			sealed []byte
+			body   fetchBody
+		)
+		if err := row.Scan(&f.ID, &f.Chat.Bot, &f.Chat.Chat, &f.DraftID, &sealed); err != nil {
+			return f, err
+		}
+		plain, err := db.seal.Open(sealed, "fetches.body")
+		if err != nil {
+			return f, err
+		}
+		err = json.Unmarshal(plain, &body)
+		f.Remote, f.Name, f.Size, f.Compressed, f.Caption = body.Remote, body.Name, body.Size, body.Compressed, body.Caption
+		return f, err
+	})
+	return fetches, translate(err)
+}

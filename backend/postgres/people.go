@@ -1,0 +1,137 @@
+package postgres
+
+import (
+	"context"
+
+	"github.com/jackc/pgx/v5"
+
+	"guiche/backend"
+	"guiche/backend/calendar"
+	"guiche/backend/ident"
+)
+
+// The sealed identities: what tells who somebody is, in one value.
+type (
+	providerIdentity struct {
+		Doc  ident.Doc `json:"doc"`
+		Name string    `json:"name"`
+	}
+	professionalIdentity struct {
+		Doc     ident.Doc `json:"doc"`
+		Name    string    `json:"name"`
+		Council string    `json:"council"`
+	}
+	auditorIdentity struct {
+		Login   string `json:"login"`
+		Name    string `json:"name"`
+		Council string `json:"council"`
+	}
+	beneficiaryIdentity struct {
+		Card  ident.Card    `json:"card"`
+		CPF   ident.CPF     `json:"cpf"`
+		Name  string        `json:"name"`
+		Birth calendar.Date `json:"birth"`
+	}
+)
+
+func (u *unit) Provider(ctx context.Context, id int64) (backend.Provider, error) {
+	var (
+		p                 = backend.Provider{ID: id}
+		identity, contact []byte
+		who               providerIdentity
+	)
+	err := u.q().QueryRow(ctx, `SELECT identity, contact FROM providers WHERE id = $1 AND active`, id).Scan(&identity, &contact)
+	if err != nil {
+		return p, translate(err)
+	}
+	if err := u.db.open(identity, "providers.identity", &who); err != nil {
+		return p, err
+	}
+	p.Doc, p.Name = who.Doc, who.Name
+	return p, u.db.open(contact, "providers.contact", &p.Contact)
+}
+
+func (u *unit) Auditor(ctx context.Context, id int64) (backend.Auditor, error) {
+	var (
+		identity []byte
+		who      auditorIdentity
+	)
+	err := u.q().QueryRow(ctx, `SELECT identity FROM auditors WHERE id = $1 AND active`, id).Scan(&identity)
+	if err != nil {
+		return backend.Auditor{}, translate(err)
+	}
+	err = u.db.open(identity, "auditors.identity", &who)
+	return backend.Auditor{ID: id, Login: who.Login, Name: who.Name, Council: who.Council}, err
+}
+
+func (u *unit) ProfessionalByDoc(ctx context.Context, provider int64, doc ident.Doc) (backend.Professional, error) {
+	token, err := u.db.seal.Token([]byte(doc), "doc")
+	if err != nil {
+		return backend.Professional{}, err
+	}
+	rows, err := u.q().Query(ctx, `
+		SELECT p.id, p.identity
+		FROM professionals p JOIN provider_professionals w ON w.professional_id = p.id
+		WHERE p.doc_token = $1 AND w.provider_id = $2 AND p.active`, token, provider)
+	if err != nil {
+		return backend.Professional{}, translate(err)
+	}
+	p, err := pgx.CollectExactlyOneRow(rows, u.db.scanProfessional)
+	return p, translate(err)
+}
+
+func (u *unit) ProfessionalsOf(ctx context.Context, provider int64) ([]backend.Professional, error) {
+	rows, err := u.q().Query(ctx, `
+		SELECT p.id, p.identity
+		FROM provider_professionals w JOIN professionals p ON p.id = w.professional_id
+		WHERE w.provider_id = $1 AND p.active
+		ORDER BY p.id`, provider)
+	if err != nil {
+		return nil, translate(err)
+	}
+	list, err := pgx.CollectRows(rows, u.db.scanProfessional)
+	return list, translate(err)
+}
+
+func (db *DB) scanProfessional(row pgx.CollectableRow) (backend.Professional, error) {
+	var (
+		p        backend.Professional
+		identity []byte
+		who      professionalIdentity
+	)
+	if err := row.Scan(&p.ID, &identity); err != nil {
+		return p, err
+	}
+	err := db.open(identity, "professionals.identity", &who)
+	p.Doc, p.Name, p.Council = who.Doc, who.Name, who.Council
+	return p, err
+}
+
+func (u *unit) BeneficiaryByCard(ctx context.Context, card ident.Card) (backend.Beneficiary, error) {
+	return u.beneficiary(ctx, `WHERE card_token = $1`, string(card), "card")
+}
+
+func (u *unit) BeneficiaryByCPF(ctx context.Context, cpf ident.CPF) (backend.Beneficiary, error) {
+	return u.beneficiary(ctx, `WHERE cpf_token = $1`, string(cpf), "cpf")
+}
+
+func (u *unit) beneficiary(ctx context.Context, where, value, aad string) (backend.Beneficiary, error) {
+	token, err := u.db.seal.Token([]byte(value), aad)
+	if err != nil {
+		return backend.Beneficiary{}, err
+	}
+	var (
+		b        backend.Beneficiary
+		identity []byte
+		who      beneficiaryIdentity
+	)
+	err = u.q().QueryRow(ctx, `
+		SELECT id, identity, coalesce(titular_id, 0), plan, situation FROM beneficiaries `+where, token).
+		Scan(&b.ID, &identity, &b.Titular, &b.Plan, &b.Situation)
+	if err != nil {
+		return b, translate(err)
+	}
+	err = u.db.open(identity, "beneficiaries.identity", &who)
+	b.Card, b.Name, b.Birth = who.Card, who.Name, who.Birth
+	return b, err
+}

@@ -1,0 +1,149 @@
+package postgres
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+
+	"guiche/backend"
+	"guiche/backend/calendar"
+	"guiche/backend/ident"
+)
+
+// interactionBody is the sealed part of an interaction.
+type interactionBody struct {
+	Contact backend.Contact `json:"contact"`
+	Text    string          `json:"text"`
+}
+
+// TakeNumbers takes the next of both counters. Their rows stay locked until the
+// commit: whoever rolls back gives the numbers back, so no number is left out.
+func (u *unit) TakeNumbers(ctx context.Context, day calendar.Date) (request, sequence int64, err error) {
+	if err := u.begin(ctx); err != nil {
+		return 0, 0, err
+	}
+	rows, err := u.tx.Query(ctx, `
+		INSERT INTO counters AS c (name, value)
+		VALUES ('request', 1), ('protocol ' || $1, 1)
+		ON CONFLICT (name) DO UPDATE SET value = c.value + 1
+		RETURNING value`, day.String())
+	if err != nil {
+		return 0, 0, translate(err)
+	}
+	values, err := pgx.CollectRows(rows, pgx.RowTo[int64])
+	if err != nil {
+		return 0, 0, translate(err)
+	}
+	return values[0], values[1], nil
+}
+
+// request turns a draft into a request: its rows, and the end of the draft.
+func (w *writer) request(r requestRow) {
+	form := r.Form
+	w.queue(`
+		INSERT INTO requests (id, number, protocol, provider_id, professional_id, beneficiary_id, situation, urgent, sent_at, due_at, form)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+		r.ID, int64(r.Number), string(r.Protocol), r.Provider, form.Professional.ID, form.Beneficiary.ID,
+		string(r.Situation), form.Urgency.Urgent(), r.SentAt, r.DueAt, w.jsonSealed(form, "requests.form"))
+	for i, item := range form.Items {
+		w.queue(`
+			INSERT INTO request_items (request_id, seq, code, tooth, faces, region, quantity)
+			VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+			r.ID, i+1, item.Code, item.Tooth.String(), item.Faces.String(), string(item.Region), item.Quantity)
+	}
+	w.queue(`
+		INSERT INTO interactions (request_id, seq, at, kind, author, author_id, body, files)
+		VALUES ($1, 1, $2, 'solicitacao', 'provider', $3, $4, $5)`,
+		r.ID, r.SentAt, r.Provider, w.jsonSealed(interactionBody{*form.Contact, form.Note}, "interactions.body"), len(form.Files))
+	w.queue(`
+		WITH done AS (DELETE FROM drafts WHERE id = $1 AND rev = $2 RETURNING 1)
+		SELECT expect_rows(count(*), 1, 'drafts')::text FROM done`, r.ID, r.draftRev)
+}
+
+func (u *unit) ReceiptOf(ctx context.Context, draftID int64) (backend.Receipt, error) {
+	var r backend.Receipt
+	err := u.q().QueryRow(ctx, `SELECT number, protocol, sent_at, due_at FROM requests WHERE id = $1`, draftID).
+		Scan(&r.Number, &r.Protocol, &r.SentAt, &r.DueAt)
+	return r, translate(err)
+}
+
+const selectSummary = `SELECT number, protocol, situation, sent_at, due_at, urgent, form FROM requests `
+
+func (u *unit) RequestsOf(ctx context.Context, provider int64, page, size int) (backend.Page, error) {
+	rows, err := u.q().Query(ctx, selectSummary+`
+		WHERE provider_id = $1 ORDER BY number DESC OFFSET $2 LIMIT $3`, provider, page*size, size+1)
+	return u.page(rows, err, page, size)
+}
+
+func (u *unit) OpenRequests(ctx context.Context, page, size int) (backend.Page, error) {
+	rows, err := u.q().Query(ctx, selectSummary+`
+		WHERE situation = 'em_analise' ORDER BY urgent DESC, due_at, number OFFSET $1 LIMIT $2`, page*size, size+1)
+	return u.page(rows, err, page, size)
+}
+
+// page keeps size lines; one more was asked for, to know whether there is more.
+func (u *unit) page(rows pgx.Rows, err error, page, size int) (backend.Page, error) {
+	if err != nil {
+		return backend.Page{}, translate(err)
+	}
+	lines, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (backend.Summary, error) {
+		var (
+			s      backend.Summary
+			sealed []byte
+			form   backend.Form
+		)
+		if err := row.Scan(&s.Number, &s.Protocol, &s.Situation, &s.SentAt, &s.DueAt, &s.Urgent, &sealed); err != nil {
+			return s, err
+		}
+		err := u.db.open(sealed, "requests.form", &form)
+		s.Items = len(form.Items)
+		if form.Beneficiary != nil {
+			s.Beneficiary, s.Card = form.Beneficiary.Name, form.Beneficiary.Card
+		}
+		return s, err
+	})
+	if err != nil {
+		return backend.Page{}, translate(err)
+	}
+	more := len(lines) > size
+	return backend.Page{Lines: lines[:min(size, len(lines))], Number: page, More: more}, nil
+}
+
+func (u *unit) RequestByNumber(ctx context.Context, n ident.RequestNumber) (backend.Details, error) {
+	var (
+		d      backend.Details
+		sealed []byte
+	)
+	err := u.q().QueryRow(ctx, `
+		SELECT id, number, protocol, provider_id, situation, sent_at, due_at, form FROM requests WHERE number = $1`, int64(n)).
+		Scan(&d.ID, &d.Number, &d.Protocol, &d.Provider, &d.Situation, &d.SentAt, &d.DueAt, &sealed)
+	if err != nil {
+		return d, translate(err)
+	}
+	if err := u.db.open(sealed, "requests.form", &d.Form); err != nil {
+		return d, err
+	}
+	rows, err := u.q().Query(ctx, `
+		SELECT at, kind, author, body, files FROM interactions WHERE request_id = $1 ORDER BY seq`, d.ID)
+	if err != nil {
+		return d, translate(err)
+	}
+	d.Thread, err = pgx.CollectRows(rows, func(row pgx.CollectableRow) (backend.Interaction, error) {
+		var (
+			i    backend.Interaction
+			raw  []byte
+			body interactionBody
+		)
+		if err := row.Scan(&i.At, &i.Kind, &i.Author, &raw, &i.Files); err != nil {
+			return i, err
+		}
+		err := u.db.open(raw, "interactions.body", &body)
+		i.Contact, i.Text = body.Contact, body.Text
+		return i, err
+	})
+	if err != nil {
+		return d, fmt.Errorf("postgres: thread: %w", translate(err))
+	}
+	return d, nil
+}

@@ -1,0 +1,181 @@
+package postgres
+
+import (
+	"context"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"guiche/backend"
+)
+
+// leaseFor is how long a process that committed a turn may deliver to the chat
+// without asking again. A crashed one holds messages back no longer than this.
+const leaseFor = 15 * time.Second
+
+// batcher is the pool, where a batch is a transaction of its own, or an open
+// transaction.
+type batcher interface {
+	SendBatch(ctx context.Context, b *pgx.Batch) pgx.BatchResults
+}
+
+// writer queues the statements of one transaction.
+type writer struct {
+	db    *DB
+	batch pgx.Batch
+	now   time.Time
+	err   error
+}
+
+// write sends the rows of all units in one round trip and notes in each what
+// the database answered.
+func (db *DB) write(ctx context.Context, on batcher, units []*unit) error {
+	m, err := merge(units)
+	if err != nil {
+		return err
+	}
+	w := &writer{db: db, now: units[0].now}
+	w.seen(m.seen)
+	w.aside(m.aside)
+	leads := make(map[backend.ChatKey]bool, len(m.chats))
+	w.newChats(m.chats, leads)
+	w.changedChats(m.chats, leads)
+	w.unpark(m.unpark)
+	w.drafts(m.drafts)
+	w.fetches(m.fetches, m.endFetches)
+	w.files(m.files, m.dropFiles)
+	for _, r := range m.requests {
+		w.request(r)
+	}
+	w.failed(m.failed, m.clearFailed)
+	ids := make([]int64, 0, len(m.outbox))
+	w.outbox(m.outbox, &ids)
+	w.sent(m.sent)
+	w.screens(m.screens)
+	w.auditTrail(m.audit)
+	if w.err != nil || w.batch.Len() == 0 {
+		return w.err
+	}
+	if err := on.SendBatch(ctx, &w.batch).Close(); err != nil {
+		return translate(err)
+	}
+	for _, u := range units {
+		u.leads = leads
+	}
+	for i, id := range ids {
+		o := m.outbox[i]
+		o.ID = id
+		m.from[i].posted = append(m.from[i].posted, o)
+	}
+	return nil
+}
+
+// queue adds a statement whose rows are counted by nobody.
+func (w *writer) queue(sql string, args ...any) *pgx.QueuedQuery { return w.batch.Queue(sql, args...) }
+
+// sealed seals a value, keeping the first error for the end.
+func (w *writer) sealed(plain []byte, aad string) []byte {
+	out, err := w.db.seal.Seal(plain, aad)
+	if err != nil && w.err == nil {
+		w.err = err
+	}
+	return out
+}
+
+// token is the look-up token of a value.
+func (w *writer) token(plain, aad string) []byte {
+	out, err := w.db.seal.Token([]byte(plain), aad)
+	if err != nil && w.err == nil {
+		w.err = err
+	}
+	return out
+}
+
+func (w *writer) seen(rows []seenRow) {
+	if len(rows) == 0 {
+		return
+	}
+	bots, ids := make([]int64, len(rows)), make([]int64, len(rows))
+	for i, r := range rows {
+		bots[i], ids[i] = r.bot, r.id
+	}
+	w.queue(`
+		INSERT INTO updates (bot, update_id, at)
+		SELECT bot, update_id, $3 FROM unnest($1::bigint[], $2::bigint[]) AS n (bot, update_id)`,
+		bots, ids, w.now)
+}
+
+func (w *writer) aside(rows []asideRow) {
+	for _, r := range rows {
+		w.queue(`
+			INSERT INTO updates_aside (bot, update_id, at, reason, raw) VALUES ($1, $2, $3, $4, $5)`,
+			r.bot, r.id, w.now, r.reason, w.sealed(r.raw, "updates_aside.raw"))
+	}
+}
+
+// failed keeps failed entries and forgets those of a login that succeeded.
+func (w *writer) failed(rows []failedRow, cleared []string) {
+	for _, r := range rows {
+		w.queue(`INSERT INTO failed_entries (login_token, bot, chat, at) VALUES ($1, $2, $3, $4)`,
+			w.token(r.login, "login"), r.chat.Bot, r.chat.Chat, w.now)
+	}
+	for _, login := range cleared {
+		w.queue(`DELETE FROM failed_entries WHERE login_token = $1`, w.token(login, "login"))
+	}
+}
+
+// outbox inserts the messages in order and collects their numbers.
+func (w *writer) outbox(rows []backend.Outgoing, ids *[]int64) {
+	if len(rows) == 0 {
+		return
+	}
+	bots, chats := make([]int64, len(rows)), make([]int64, len(rows))
+	pushes, due, bodies := make([]bool, len(rows)), make([]time.Time, len(rows)), make([][]byte, len(rows))
+	for i, o := range rows {
+		bots[i], chats[i], pushes[i], due[i] = o.Chat.Bot, o.Chat.Chat, o.Push, o.DueAt
+		if due[i].IsZero() {
+			due[i] = w.now
+		}
+		bodies[i] = w.sealed(o.Body, "outbox.body")
+	}
+	w.queue(`
+		INSERT INTO outbox (bot, chat, push, due_at, body)
+		SELECT bot, chat, push, due_at, body
+		FROM unnest($1::bigint[], $2::bigint[], $3::boolean[], $4::timestamptz[], $5::bytea[])
+		     WITH ORDINALITY AS n (bot, chat, push, due_at, body, ord)
+		ORDER BY ord
+		RETURNING id`, bots, chats, pushes, due, bodies).Query(func(r pgx.Rows) error {
+		got, err := pgx.CollectRows(r, pgx.RowTo[int64])
+		*ids = got
+		return err
+	})
+}
+
+func (w *writer) sent(ids []int64) {
+	if len(ids) > 0 {
+		w.queue(`DELETE FROM outbox WHERE id = ANY($1::bigint[])`, ids)
+	}
+}
+
+func (w *writer) screens(rows []backend.Screen) {
+	if len(rows) == 0 {
+		return
+	}
+	bots, chats, ids := make([]int64, len(rows)), make([]int64, len(rows)), make([]int32, len(rows))
+	for i, s := range rows {
+		bots[i], chats[i], ids[i] = s.Key.Bot, s.Key.Chat, int32(s.MessageID)
+	}
+	w.queue(`
+		INSERT INTO screens (bot, chat, message_id)
+		SELECT bot, chat, message_id FROM unnest($1::bigint[], $2::bigint[], $3::integer[]) AS n (bot, chat, message_id)
+		ON CONFLICT (bot, chat) DO UPDATE SET message_id = excluded.message_id`, bots, chats, ids)
+}
+
+func (w *writer) auditTrail(rows []backend.Event) {
+	for _, e := range rows {
+		w.queue(`
+			INSERT INTO audit (at, role, subject_id, bot, chat, action, kind, ref, code)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+			w.now, string(e.Actor.Role), e.Actor.ID, e.Chat.Bot, e.Chat.Chat, string(e.Action), e.Kind, e.ID, e.Code)
+	}
+}
