@@ -128,9 +128,11 @@ func (h *home) initialise(ctx context.Context, bin string, major int, o Options)
 		return refuse(ErrStart, err, "PostgreSQL could not make its files in %s: %v", h.own(), err)
 	}
 	// The one-user mode needs no client and no socket, and leaves the database
-	// inside what is renamed.
-	args := []string{"--single", "-F", "-D", building, "postgres"}
-	if err := h.run(ctx, bin, "postgres", args, "CREATE DATABASE "+database+"\n"); err != nil {
+	// inside what is renamed. Another name for initdb's own database is ten times
+	// quicker than one more of 300 files.
+	sql := "ALTER DATABASE postgres RENAME TO " + database + "\nCOMMENT ON DATABASE " + database + " IS 'Guichê'\n"
+	args := []string{"--single", "-F", "-c", "log_min_messages=fatal", "-D", building, "template1"}
+	if err := h.run(ctx, bin, "postgres", args, sql); err != nil {
 		return refuse(ErrStart, err, "PostgreSQL could not make its database in %s: %v", h.own(), err)
 	}
 	if err := os.Rename(building, h.dataDir()); err != nil {

@@ -3,6 +3,7 @@ package pgdev
 import (
 	"bufio"
 	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
@@ -224,7 +225,7 @@ func refused(t *testing.T, err, kind error, says ...string) {
 	}
 }
 
-// held is a connection to the server whose end tells that the server ended.
+// held is a session on the server, whose end tells that the server ended.
 func held(t *testing.T, socketDir string) net.Conn {
 	t.Helper()
 	conn, err := net.Dial("unix", filepath.Join(socketDir, socketName))
@@ -232,6 +233,18 @@ func held(t *testing.T, socketDir string) net.Conn {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { conn.Close() })
+	body := "\x00\x03\x00\x00user\x00" + role + "\x00database\x00" + database + "\x00\x00"
+	if _, err := conn.Write(append(binary.BigEndian.AppendUint32(nil, uint32(len(body)+4)), body...)); err != nil {
+		t.Fatal(err)
+	}
+	for header := make([]byte, 5); header[0] != 'Z'; { // ready for a query
+		if _, err := io.ReadFull(conn, header); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.CopyN(io.Discard, conn, int64(binary.BigEndian.Uint32(header[1:]))-4); err != nil {
+			t.Fatal(err)
+		}
+	}
 	return conn
 }
 

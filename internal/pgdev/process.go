@@ -24,6 +24,7 @@ var settings = map[string]string{
 	"unix_socket_permissions":           "0700",
 	"max_connections":                   "60",
 	"shared_buffers":                    "128MB",
+	"authentication_timeout":            "10s", // a silent connection delays the shutdown no longer
 	"synchronous_commit":                "on",
 	"fsync":                             "on",
 	"full_page_writes":                  "on",
