@@ -66,7 +66,7 @@ func ProposeByFaces(p Procedure, n int, on calendar.Date) (Procedure, bool) {
 	return Standard().ByFaces(p, n, on)
 }
 
-const catalogueColumns = "code\tname\tlocator\tfaces\tface_set\tteeth\tregions\tfamily\tvalid_from\tvalid_to\tsuccessor\tlay_name\tsynonyms"
+const catalogueColumns = "code\tname\tlocator\tfaces\tface_set\tteeth\tregions\tfamily\tvalid_from\tvalid_to\tsuccessor\tuse\tlay_name\tsynonyms"
 
 // ParseCatalogue reads the form of catalogue.tsv (docs/catalogue.md). An error
 // names the line.
@@ -97,7 +97,7 @@ func parseProcedure(f []string) (Procedure, error) {
 	if want := strings.Count(catalogueColumns, "\t") + 1; len(f) != want {
 		return Procedure{}, fmt.Errorf("%d columns, not %d", len(f), want)
 	}
-	p := Procedure{Code: f[0], Name: f[1], Family: f[7], Successor: f[10], LayName: f[11], Synonyms: splitList(f[12], "|")}
+	p := Procedure{Code: f[0], Name: f[1], Family: f[7], Successor: f[10], LayName: f[12], Synonyms: splitList(f[13], "|")}
 	if len(p.Code) != 8 || !allDigits(p.Code) {
 		return Procedure{}, ErrCodeShape
 	}
@@ -115,6 +115,7 @@ func parseProcedure(f []string) (Procedure, error) {
 		{"regions", func() error { return p.setRegions(f[6]) }},
 		{"valid_from", func() error { return p.ValidFrom.UnmarshalText([]byte(f[8])) }},
 		{"valid_to", func() error { return p.ValidTo.UnmarshalText([]byte(f[9])) }},
+		{"use", func() error { return p.setUse(f[11]) }},
 	}
 	for _, part := range parts {
 		if err := part.read(); err != nil {
@@ -191,6 +192,14 @@ func (p *Procedure) setRegions(s string) error {
 		}
 		p.Regions = append(p.Regions, Region(word))
 	}
+	return nil
+}
+
+func (p *Procedure) setUse(s string) error {
+	if len(s) != 1 || s[0] < '0' || s[0] > '3' {
+		return fmt.Errorf("%q is not 0 to 3", s)
+	}
+	p.Use = int(s[0] - '0')
 	return nil
 }
 

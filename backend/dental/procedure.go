@@ -33,6 +33,7 @@ type Procedure struct {
 	Name     string // as in the table
 	LayName  string // as one would say it to a patient
 	Synonyms []string
+	Use      int // how often it is asked for: 3 every day, 2 often, 1 now and then, 0 seldom
 
 	Locator  Locator
 	Optional bool // the locator may be left out
