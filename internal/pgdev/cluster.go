@@ -131,7 +131,7 @@ func (h *home) initialise(ctx context.Context, bin string, major int, o Options)
 	// inside what is renamed. Another name for initdb's own database is ten times
 	// quicker than one more of 300 files.
 	sql := "ALTER DATABASE postgres RENAME TO " + database + "\nCOMMENT ON DATABASE " + database + " IS 'Guichê'\n"
-	args := []string{"--single", "-F", "-c", "log_min_messages=fatal", "-D", building, "template1"}
+	args := []string{"--single", "-F", "-c", "exit_on_error=on", "-c", "log_min_messages=fatal", "-D", building, "template1"}
 	if err := h.run(ctx, bin, "postgres", args, sql); err != nil {
 		return refuse(ErrStart, err, "PostgreSQL could not make its database in %s: %v", h.own(), err)
 	}
