@@ -61,8 +61,8 @@ type fileRows interface {
 	// AddFetch queues a download; it starts after the commit and survives a
 	// restart.
 	AddFetch(Fetch)
-	// EndFetch queues the end of a download; the commit fails with ErrConflict
-	// if it had ended before.
+	// EndFetch queues the end of a download; the commit fails with ErrSeen if
+	// it had ended before.
 	EndFetch(id int64)
 	// AddFile queues the row of a stored file of a draft.
 	AddFile(draftID int64, s Stored)

@@ -11,19 +11,20 @@ import (
 // start, never code.
 type Operator struct {
 	// Name as people know it, Registry as the ANS numbers it (6 digits).
-	Name     string
-	Registry string
+	Name     string `json:"name"`
+	Registry string `json:"registry"`
 	// Phone and Hours of the members' and providers' centre, as shown.
-	Phone string
-	Hours string
+	Phone string `json:"phone"`
+	Hours string `json:"hours"`
 	// Office is when the clock of an answer runs.
-	Office calendar.Office
+	Office calendar.Office `json:"office"`
 	// ProtocolPrefix begins the six digits of the sequence; often empty.
-	ProtocolPrefix string
+	ProtocolPrefix string `json:"protocol_prefix"`
 	// AnswerDays is within how many business days an audit answers.
-	AnswerDays int
+	AnswerDays int `json:"answer_days"`
 	// Group and Demand are how requests of the chat are filed.
-	Group, Demand string
+	Group  string `json:"group"`
+	Demand string `json:"demand"`
 }
 
 // DueAt is when an answer to something sent then is due.

@@ -136,6 +136,8 @@ func translate(err error) error {
 	switch {
 	case pgErr.Code == "23505" && (pgErr.ConstraintName == "updates_pkey" || pgErr.ConstraintName == "updates_aside_pkey"):
 		return backend.ErrSeen
+	case pgErr.Code == "40G02":
+		return backend.ErrSeen
 	case pgErr.Code == "23505", pgErr.Code[:2] == "40":
 		return backend.ErrConflict
 	case pgErr.Code[:2] == "08", pgErr.Code[:2] == "53", pgErr.Code[:2] == "57", pgErr.Code[:2] == "58", pgErr.Code == "25006":

@@ -19,8 +19,8 @@ type fetchBody struct {
 	Caption    string `json:"caption"`
 }
 
-// fetches queues downloads and ends others. Ending one that had ended is a
-// conflict, so that a file arrives once even when it was downloaded twice.
+// fetches queues downloads and ends others. Ending one that had ended
+// fails with ErrSeen, so that a file arrives once even when it was downloaded twice.
 func (w *writer) fetches(add []backend.Fetch, end []int64) {
 	for _, f := range add {
 		w.queue(`

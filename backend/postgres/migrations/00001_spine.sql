@@ -5,13 +5,15 @@
 -- _token holds a deterministic look-up token of the value instead.
 
 -- expect_rows raises in SQLSTATE class 40 when a compare-and-set met another
--- revision: the turn is loaded again and replayed.
+-- revision (the turn is loaded again and replayed), or when what is to end has
+-- ended before.
 -- +goose StatementBegin
 CREATE FUNCTION expect_rows(got bigint, want bigint, what text) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
     IF got <> want THEN
-        RAISE EXCEPTION 'expected % rows of %, met %', want, what, got USING ERRCODE = '40G01';
+        RAISE EXCEPTION 'expected % rows of %, met %', want, what, got
+            USING ERRCODE = CASE what WHEN 'fetches' THEN '40G02' ELSE '40G01' END;
     END IF;
 END
 $$;

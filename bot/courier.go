@@ -1,0 +1,313 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"guiche/backend"
+	"guiche/dialogs"
+)
+
+// courier delivers what stands in the outbox: in order per chat, replies ahead of
+// pushes, chats side by side. A chat that has to wait holds up nobody else.
+type courier struct {
+	store     Store
+	messenger Messenger
+	gate      Gate
+	now       func() time.Time
+	log       *slog.Logger
+	shared    bool
+	// calls bounds the calls under way at once.
+	calls chan struct{}
+	// wake tells the engine that something was delivered.
+	wake chan<- struct{}
+	// nudged asks for a sweep.
+	nudged chan struct{}
+	sent   atomic.Int64
+
+	life context.Context
+	wg   sync.WaitGroup
+
+	mu    sync.Mutex
+	posts map[backend.ChatKey]*post
+	// known are messages in memory: waiting, on their way, or delivered and not
+	// yet marked. recent are those forgotten while a sweep looks at the outbox.
+	known  map[int64]struct{}
+	recent map[int64]struct{}
+	marks  marks
+	active int
+	idle   *sync.Cond
+	halted bool
+}
+
+// post is what is on its way to one chat.
+type post struct {
+	key     backend.ChatKey
+	replies []*parcel
+	pushes  []*parcel
+	running bool
+	// screen is the live message, 0 for none; below says that something was sent
+	// after it, so that the next screen goes to the bottom.
+	screen int
+	below  bool
+	// fresh says until when the lease, and with it screen, is sure.
+	fresh time.Time
+	tries int
+}
+
+// parcel is a message with how far its delivery came.
+type parcel struct {
+	id    int64
+	push  bool
+	reply dialogs.Reply
+	// strip is a message whose buttons are to be taken away once the new screen
+	// stands.
+	strip int
+}
+
+const (
+	maxCalls = 128
+	// maxPosts bounds the idle chats remembered.
+	maxPosts = 20_000
+	// leaseSure is shorter than the lease in storage: a call has to end within.
+	leaseSure = 8 * time.Second
+)
+
+func newCourier(o Options, wake chan<- struct{}) *courier {
+	c := &courier{
+		store: o.Store, messenger: o.Messenger, gate: o.Gate, now: o.Now, log: o.Log, shared: o.Shared,
+		calls: make(chan struct{}, maxCalls), wake: wake, nudged: make(chan struct{}, 1),
+		posts: make(map[backend.ChatKey]*post), known: make(map[int64]struct{}),
+	}
+	c.idle = sync.NewCond(&c.mu)
+	return c
+}
+
+func (c *courier) start(life context.Context) { c.life = life }
+
+// encode renders a reply for the outbox.
+func encode(r dialogs.Reply) ([]byte, error) {
+	body, err := json.Marshal(r)
+	if err != nil {
+		return nil, fmt.Errorf("bot: reply: %w", err)
+	}
+	return body, nil
+}
+
+// hand gives messages of a chat that this process leads to its courier. screen
+// is the chat's live message as loaded, used when nothing newer is known.
+func (c *courier) hand(key backend.ChatKey, screen backend.Screen, out []backend.Outgoing) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.halted {
+		return // stays in the outbox
+	}
+	p := c.posts[key]
+	if p == nil {
+		p = &post{key: key, screen: screen.MessageID}
+		c.posts[key] = p
+		c.trim()
+	}
+	for _, o := range out {
+		if _, ok := c.known[o.ID]; ok {
+			continue
+		}
+		if _, ok := c.recent[o.ID]; ok {
+			continue
+		}
+		parcel := &parcel{id: o.ID, push: o.Push}
+		if err := json.Unmarshal(o.Body, &parcel.reply); err != nil {
+			c.log.Error("a message in the outbox cannot be read", "id", o.ID)
+			continue
+		}
+		c.known[o.ID] = struct{}{}
+		if o.Push {
+			p.pushes = append(p.pushes, parcel)
+		} else {
+			p.replies = append(p.replies, parcel)
+		}
+	}
+	c.run(p)
+}
+
+// run starts a goroutine for the chat unless one is at work; c.mu is held.
+func (c *courier) run(p *post) {
+	if p.running || len(p.replies)+len(p.pushes) == 0 {
+		return
+	}
+	p.running = true
+	c.active++
+	c.wg.Go(func() { c.deliver(p) })
+}
+
+func (c *courier) trim() {
+	for key, p := range c.posts {
+		if len(c.posts) <= maxPosts {
+			return
+		}
+		if !p.running {
+			delete(c.posts, key)
+		}
+	}
+}
+
+// deliver sends what waits for a chat until nothing does.
+func (c *courier) deliver(p *post) {
+	for {
+		c.mu.Lock()
+		next := p.next()
+		if next == nil || c.halted {
+			p.running = false
+			c.active--
+			c.idle.Broadcast()
+			c.mu.Unlock()
+			return
+		}
+		c.mu.Unlock()
+		if !c.surelyLead(p) {
+			c.abandon(p)
+			continue
+		}
+		if wait := c.gate.Take(c.life, p.key.Bot, p.key.Chat, c.now()); wait > 0 {
+			c.sleep(wait)
+			continue
+		}
+		c.calls <- struct{}{}
+		err := c.carry(p, next)
+		<-c.calls
+		if err == nil {
+			p.tries = 0
+			c.delivered(p, next)
+			continue
+		}
+		if wait := c.failed(p, next, err); wait > 0 {
+			c.sleep(wait)
+		}
+	}
+}
+
+// next is the message to send now: replies go ahead; c.mu is held.
+func (p *post) next() *parcel {
+	switch {
+	case len(p.replies) > 0:
+		return p.replies[0]
+	case len(p.pushes) > 0:
+		return p.pushes[0]
+	}
+	return nil
+}
+
+// sleep waits outside any lock; the end of life cuts it.
+func (c *courier) sleep(d time.Duration) {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+	case <-c.life.Done():
+		c.mu.Lock()
+		c.halted = true
+		c.mu.Unlock()
+	}
+}
+
+// surelyLead renews the lease when it may have run out, and then looks the live
+// message up again, since another replica may have sent one meanwhile.
+func (c *courier) surelyLead(p *post) bool {
+	now := c.now()
+	if !c.shared || now.Before(p.fresh) {
+		return true
+	}
+	ok, err := c.store.Lead(c.life, now, p.key)
+	if err != nil {
+		return true // storage is away: what was committed is ours to deliver
+	}
+	if !ok {
+		return false
+	}
+	if chats, err := c.store.Chats(c.life, []backend.ChatKey{p.key}); err == nil {
+		if id := chats[0].Screen.MessageID; id != p.screen {
+			p.screen, p.below = id, true
+		}
+	}
+	p.fresh = now.Add(leaseSure)
+	return true
+}
+
+// abandon leaves what waits for a chat to the replica that leads it.
+func (c *courier) abandon(p *post) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, list := range [][]*parcel{p.replies, p.pushes} {
+		for _, parcel := range list {
+			delete(c.known, parcel.id)
+		}
+	}
+	p.replies, p.pushes = nil, nil
+}
+
+// delivered takes the message off the queue and notes its mark.
+func (c *courier) delivered(p *post, done *parcel) {
+	c.sent.Add(1)
+	c.mu.Lock()
+	p.drop(done)
+	c.marks.sent = append(c.marks.sent, done.id)
+	if done.reply.Kind == dialogs.Screen {
+		if c.marks.screens == nil {
+			c.marks.screens = make(map[backend.ChatKey]int)
+		}
+		c.marks.screens[p.key] = p.screen
+	}
+	many := len(c.marks.sent) >= maxRound
+	c.mu.Unlock()
+	if many {
+		select {
+		case c.wake <- struct{}{}:
+		default:
+		}
+	}
+}
+
+func (p *post) drop(done *parcel) {
+	if done.push {
+		p.pushes = p.pushes[1:]
+	} else {
+		p.replies = p.replies[1:]
+	}
+}
+
+// led are the chats whose leases to give back at the end.
+func (c *courier) led() []backend.ChatKey {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	keys := make([]backend.ChatKey, 0, len(c.posts))
+	for key := range c.posts {
+		keys = append(keys, key)
+	}
+	return keys
+}
+
+// drain waits until everything in memory left, at most for d; what did not
+// stays in the outbox.
+func (c *courier) drain(d time.Duration) {
+	timer := time.AfterFunc(d, func() {
+		c.mu.Lock()
+		c.halted = true
+		c.idle.Broadcast()
+		c.mu.Unlock()
+	})
+	defer timer.Stop()
+	c.mu.Lock()
+	for c.active > 0 && !c.halted {
+		c.idle.Wait()
+	}
+	c.halted = true
+	c.mu.Unlock()
+}
+
+// wait ends when every goroutine has; life has ended by then.
+func (c *courier) wait() { c.wg.Wait() }

@@ -1,0 +1,142 @@
+package bot
+
+import (
+	"guiche/backend"
+	"guiche/dialogs"
+)
+
+// event is an update, or work done for a chat, on its way through its lane.
+type event struct {
+	update Update
+	input  dialogs.Input
+	// fetch is the download that this event ends; it has no update number.
+	fetch int64
+	done  func(error)
+}
+
+// telegram tells whether the event has an update number to mark.
+func (e event) telegram() bool { return e.fetch == 0 }
+
+// lane is the queue of one chat: one event after another, one worker at a time.
+// It also holds the chat as last committed, so that the next turn need not load
+// it.
+type lane struct {
+	key   backend.ChatKey
+	queue []event
+	// busy: a round or a worker has it.
+	busy bool
+	// held is nil until the chat is loaded.
+	held *held
+}
+
+// held is a chat as a turn needs it.
+type held struct {
+	rev     int64
+	blocked bool
+	screen  backend.Screen
+	session dialogs.Session
+}
+
+func hold(c backend.Chat) (*held, error) {
+	s, err := dialogs.Open(c)
+	if err != nil {
+		return nil, err
+	}
+	return &held{rev: c.Rev, blocked: c.Blocked, screen: c.Screen, session: s}, nil
+}
+
+// maxRound bounds a transaction; maxIdle the chats held in memory.
+const (
+	maxRound = 128
+	maxIdle  = 20_000
+)
+
+// put adds an event to its lane and wakes the committer.
+func (e *Engine) put(key backend.ChatKey, ev event) {
+	e.mu.Lock()
+	if e.stopped {
+		e.mu.Unlock()
+		ev.done(ErrStopped)
+		return
+	}
+	l := e.lanes[key]
+	if l == nil {
+		l = &lane{key: key}
+		e.lanes[key] = l
+		e.trim()
+	}
+	l.queue = append(l.queue, ev)
+	e.waiting++
+	if !l.busy {
+		l.busy = true
+		e.ready = append(e.ready, l)
+	}
+	e.mu.Unlock()
+	select {
+	case e.wake <- struct{}{}:
+	default:
+	}
+}
+
+// trim forgets idle chats beyond the bound; map order makes it a random pick.
+func (e *Engine) trim() {
+	for key, l := range e.lanes {
+		if len(e.lanes) <= maxIdle {
+			return
+		}
+		if !l.busy {
+			delete(e.lanes, key)
+		}
+	}
+}
+
+// work is a lane with the events that a round took from it.
+type work struct {
+	lane   *lane
+	events []event
+}
+
+// collect takes up to maxRound events from lanes that are ready, all waiting
+// events of a lane at once, in order.
+func (e *Engine) collect() []*work {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	var (
+		round []*work
+		n     int
+	)
+	for len(e.ready) > 0 && n < maxRound {
+		l := e.ready[0]
+		e.ready = e.ready[1:]
+		take := min(len(l.queue), maxRound-n)
+		w := &work{lane: l, events: append([]event(nil), l.queue[:take]...)}
+		l.queue = l.queue[take:]
+		n += take
+		round = append(round, w)
+	}
+	if len(e.ready) == 0 {
+		e.ready = nil
+	}
+	return round
+}
+
+// release gives a lane back after n of its events ended; events that came
+// meanwhile make it ready again.
+func (e *Engine) release(l *lane, n int) {
+	e.mu.Lock()
+	e.waiting -= n
+	again := len(l.queue) > 0
+	if again {
+		e.ready = append(e.ready, l)
+	} else {
+		l.busy, l.queue = false, nil
+	}
+	drained := e.waiting == 0
+	e.mu.Unlock()
+	if again || drained {
+		select {
+		case e.wake <- struct{}{}:
+		default:
+		}
+	}
+}

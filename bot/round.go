@@ -1,0 +1,233 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"sync"
+	"sync/atomic"
+
+	"guiche/backend"
+	"guiche/dialogs"
+)
+
+// stepped is an event whose turn was taken: its rows, and what follows the
+// commit.
+type stepped struct {
+	event event
+	unit  backend.Unit
+	out   dialogs.Outcome
+	next  *held
+}
+
+// taken is what a round made of one lane.
+type taken struct {
+	work *work
+	done []stepped
+	// alone is how many events, from the end, have to run by themselves, since
+	// the first of them asked for it or failed.
+	alone int
+}
+
+// round takes the turns of all lanes, commits them together and lets go what
+// follows. Whatever goes wrong, it ends with every event either committed or
+// left to a worker of its lane.
+func (e *Engine) round(ctx context.Context, works []*work) {
+	if err := e.load(ctx, works, false); err != nil {
+		e.each(ctx, works, err)
+		return
+	}
+	lanes := make([]taken, len(works))
+	e.parallel(len(works), func(i int) { lanes[i] = e.stepLane(ctx, works[i]) })
+
+	units := make([]backend.Unit, 0, len(works)+1)
+	for _, t := range lanes {
+		for _, s := range t.done {
+			units = append(units, s.unit)
+		}
+	}
+	marks := e.courier.takeMarks()
+	if !marks.empty() {
+		u := e.store.Unit(e.now())
+		marks.write(u)
+		units = append(units, u)
+	}
+	landed := e.flights.begin()
+	defer landed()
+	if len(units) > 0 {
+		if err := e.store.Commit(ctx, units...); err != nil {
+			e.courier.putBack(marks)
+			e.each(ctx, works, err)
+			return
+		}
+		marks.written()
+		e.stats.commits.Add(1)
+	}
+	for _, t := range lanes {
+		for _, s := range t.done {
+			e.landed(t.work.lane, s)
+		}
+		if t.alone > 0 {
+			e.solo(ctx, t.work.lane, t.work.events[len(t.work.events)-t.alone:])
+			e.settle(t.work.lane, len(t.done), false)
+			continue
+		}
+		e.settle(t.work.lane, len(t.done), true)
+	}
+}
+
+// settle counts n ended events; free gives the lane back.
+func (e *Engine) settle(l *lane, n int, free bool) {
+	if free {
+		e.release(l, n)
+		return
+	}
+	e.mu.Lock()
+	e.waiting -= n
+	e.mu.Unlock()
+}
+
+// each leaves every lane of a failed round to a worker of its own, which loads
+// afresh and finds out which event it was.
+func (e *Engine) each(ctx context.Context, works []*work, cause error) {
+	if !errors.Is(cause, backend.ErrSeen) {
+		e.stats.conflicts.Add(1)
+		e.log.DebugContext(ctx, "round replayed one by one", "lanes", len(works), "error", cause)
+	}
+	for _, w := range works {
+		w.lane.held = nil
+		e.solo(ctx, w.lane, w.events)
+	}
+}
+
+// parallel runs f for 0 to n-1 on a few workers: steps that read the database
+// wait for it side by side.
+func (e *Engine) parallel(n int, f func(int)) {
+	workers := min(n, 4*runtime.GOMAXPROCS(0))
+	if workers <= 1 {
+		for i := range n {
+			f(i)
+		}
+		return
+	}
+	var (
+		next atomic.Int64
+		wg   sync.WaitGroup
+	)
+	for range workers {
+		wg.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				f(i)
+			}
+		})
+	}
+	wg.Wait()
+}
+
+// stepLane takes the lane's turns in order, each from the session that the one
+// before left.
+func (e *Engine) stepLane(ctx context.Context, w *work) taken {
+	t := taken{work: w, done: make([]stepped, 0, len(w.events))}
+	at := w.lane.held
+	for i, ev := range w.events {
+		u := e.store.Unit(e.now())
+		s, err := e.step(ctx, u, at, ev)
+		if err != nil {
+			t.alone = len(w.events) - i
+			return t
+		}
+		at = s.next
+		t.done = append(t.done, s)
+	}
+	return t
+}
+
+// step takes one turn and queues everything that it leads to.
+func (e *Engine) step(ctx context.Context, u backend.Unit, at *held, ev event) (stepped, error) {
+	if ev.update.Fault != nil {
+		return stepped{}, ev.update.Fault
+	}
+	if ev.telegram() {
+		u.Seen(ev.update.Bot, ev.update.ID)
+		if ev.update.Chat == 0 {
+			return stepped{event: ev, unit: u, next: at}, nil
+		}
+	}
+	out := dialogs.Outcome{Session: at.session}
+	if ev.input != nil {
+		var err error
+		if out, err = e.turn(ctx, u, at.session.Clone(), ev.input); err != nil {
+			return stepped{}, err
+		}
+	}
+	next, err := queue(u, at, out, ev.input)
+	return stepped{event: ev, unit: u, out: out, next: next}, err
+}
+
+// queue writes the session and the replies of a turn into its unit.
+func queue(u backend.Unit, at *held, out dialogs.Outcome, in dialogs.Input) (*held, error) {
+	chat, err := out.Session.Chat(at.rev)
+	if err != nil {
+		return nil, err
+	}
+	_, chat.Blocked = in.(dialogs.Blocked)
+	u.SaveChat(chat)
+	if !chat.Blocked && (at.blocked || in == nil) {
+		u.Unpark(chat.Key)
+	}
+	for _, r := range out.Replies {
+		body, err := encode(r)
+		if err != nil {
+			return nil, err
+		}
+		u.Post(backend.Outgoing{Chat: chat.Key, Body: body})
+	}
+	return &held{rev: at.rev + 1, blocked: chat.Blocked, screen: at.screen, session: out.Session}, nil
+}
+
+// fault is a panic of a turn; its value may quote what a person wrote, so only
+// its type is kept, and the runtime's own messages.
+type fault struct {
+	what  string
+	stack []byte
+}
+
+func (f *fault) Error() string { return "bot: panic in a turn: " + f.what }
+
+// turn asks the conversation, and turns a panic into an error.
+func (e *Engine) turn(ctx context.Context, u backend.Unit, s dialogs.Session, in dialogs.Input) (out dialogs.Outcome, err error) {
+	defer func() {
+		r := recover()
+		if r == nil {
+			return
+		}
+		f := &fault{what: fmt.Sprintf("%T", r), stack: make([]byte, 4096)}
+		if known, ok := r.(runtime.Error); ok {
+			f.what = known.Error()
+		}
+		f.stack = f.stack[:runtime.Stack(f.stack, false)]
+		err = f
+	}()
+	return e.talker.Turn(ctx, u, s, in)
+}
+
+// landed lets go what follows the commit of a turn.
+func (e *Engine) landed(l *lane, s stepped) {
+	e.stats.updates.Add(1)
+	if s.event.update.Chat == 0 && s.event.telegram() {
+		s.event.done(nil)
+		return
+	}
+	if tap, ok := s.event.input.(dialogs.Tap); ok {
+		e.courier.answer(tap.CallbackID, s.out.Answer)
+	}
+	l.held = s.next
+	leads := s.unit.Leads(l.key)
+	if posted := s.unit.Posted(); len(posted) > 0 && leads {
+		e.courier.hand(l.key, s.next.screen, posted)
+	}
+	e.fetcher.begin(s.unit.NewFetches())
+	e.heat(s.next)
+	s.event.done(nil)
+}
