@@ -1,0 +1,348 @@
+CREATE FUNCTION public.expect_rows(got bigint, want bigint, what text) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF got <> want THEN
+        RAISE EXCEPTION 'expected % rows of %, met %', want, what, got
+            USING ERRCODE = CASE what WHEN 'fetches' THEN '40G02' ELSE '40G01' END;
+    END IF;
+END
+$$;
+
+CREATE TABLE public.audit (
+    id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    role text NOT NULL,
+    subject_id bigint NOT NULL,
+    bot bigint NOT NULL,
+    chat bigint NOT NULL,
+    action text NOT NULL,
+    kind text NOT NULL,
+    ref bigint NOT NULL,
+    code text NOT NULL
+);
+
+ALTER TABLE public.audit ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.audit_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.auditors (
+    id bigint NOT NULL,
+    login_token bytea NOT NULL,
+    identity bytea NOT NULL,
+    active boolean DEFAULT true NOT NULL
+);
+
+CREATE TABLE public.beneficiaries (
+    id bigint NOT NULL,
+    card_token bytea NOT NULL,
+    cpf_token bytea NOT NULL,
+    identity bytea NOT NULL,
+    titular_id bigint,
+    plan text NOT NULL,
+    situation text NOT NULL,
+    category text NOT NULL,
+    covered_at date NOT NULL
+);
+
+CREATE TABLE public.chats (
+    bot bigint NOT NULL,
+    chat bigint NOT NULL,
+    rev bigint NOT NULL,
+    role text NOT NULL,
+    subject_id bigint NOT NULL,
+    draft_id bigint NOT NULL,
+    state bytea NOT NULL,
+    blocked boolean NOT NULL,
+    lease_owner bigint NOT NULL,
+    lease_until timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL
+)
+WITH (fillfactor='50', autovacuum_vacuum_scale_factor='0.05', autovacuum_vacuum_threshold='2000');
+
+CREATE TABLE public.counters (
+    name text NOT NULL,
+    value bigint NOT NULL
+)
+WITH (fillfactor='10', autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='500');
+
+CREATE TABLE public.credentials (
+    login_token bytea NOT NULL,
+    role text NOT NULL,
+    subject_id bigint NOT NULL,
+    hash text NOT NULL,
+    changed_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.drafts (
+    id bigint NOT NULL,
+    provider_id bigint NOT NULL,
+    rev bigint NOT NULL,
+    form bytea NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL
+)
+WITH (fillfactor='50', autovacuum_vacuum_scale_factor='0.05', autovacuum_vacuum_threshold='2000');
+
+CREATE TABLE public.failed_entries (
+    login_token bytea NOT NULL,
+    bot bigint NOT NULL,
+    chat bigint NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.fetches (
+    id bigint NOT NULL,
+    bot bigint NOT NULL,
+    chat bigint NOT NULL,
+    draft_id bigint NOT NULL,
+    body bytea NOT NULL,
+    at timestamp with time zone NOT NULL
+)
+WITH (autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='2000');
+
+CREATE TABLE public.files (
+    id bigint NOT NULL,
+    draft_id bigint NOT NULL,
+    name bytea NOT NULL,
+    kind text NOT NULL,
+    size bigint NOT NULL,
+    sha256 bytea NOT NULL,
+    blob text NOT NULL,
+    preview text NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.interactions (
+    request_id bigint NOT NULL,
+    seq smallint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    kind text NOT NULL,
+    author text NOT NULL,
+    author_id bigint NOT NULL,
+    body bytea NOT NULL,
+    files smallint NOT NULL
+);
+
+CREATE TABLE public.outbox (
+    id bigint NOT NULL,
+    bot bigint NOT NULL,
+    chat bigint NOT NULL,
+    push boolean NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    body bytea NOT NULL
+)
+WITH (autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='5000');
+
+ALTER TABLE public.outbox ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.outbox_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.professionals (
+    id bigint NOT NULL,
+    doc_token bytea NOT NULL,
+    identity bytea NOT NULL,
+    active boolean DEFAULT true NOT NULL
+);
+
+CREATE TABLE public.provider_professionals (
+    provider_id bigint NOT NULL,
+    professional_id bigint NOT NULL
+);
+
+CREATE TABLE public.providers (
+    id bigint NOT NULL,
+    doc_token bytea NOT NULL,
+    identity bytea NOT NULL,
+    contact bytea NOT NULL,
+    active boolean DEFAULT true NOT NULL
+);
+
+CREATE TABLE public.request_items (
+    request_id bigint NOT NULL,
+    seq smallint NOT NULL,
+    code text NOT NULL,
+    tooth text NOT NULL,
+    faces text NOT NULL,
+    region text NOT NULL,
+    quantity smallint NOT NULL
+);
+
+CREATE TABLE public.requests (
+    id bigint NOT NULL,
+    number bigint NOT NULL,
+    protocol text NOT NULL,
+    provider_id bigint NOT NULL,
+    professional_id bigint NOT NULL,
+    beneficiary_id bigint NOT NULL,
+    situation text NOT NULL,
+    urgent boolean NOT NULL,
+    sent_at timestamp with time zone NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    form bytea NOT NULL
+);
+
+CREATE TABLE public.screens (
+    bot bigint NOT NULL,
+    chat bigint NOT NULL,
+    message_id integer NOT NULL
+)
+WITH (fillfactor='50', autovacuum_vacuum_scale_factor='0.05', autovacuum_vacuum_threshold='2000');
+
+CREATE TABLE public.settings (
+    name text NOT NULL,
+    valid_from date NOT NULL,
+    value jsonb NOT NULL
+);
+
+CREATE TABLE public.updates (
+    bot bigint NOT NULL,
+    update_id bigint NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.updates_aside (
+    bot bigint NOT NULL,
+    update_id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    reason text NOT NULL,
+    raw bytea NOT NULL
+);
+
+ALTER TABLE ONLY public.audit
+    ADD CONSTRAINT audit_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.auditors
+    ADD CONSTRAINT auditors_login_token_key UNIQUE (login_token);
+
+ALTER TABLE ONLY public.auditors
+    ADD CONSTRAINT auditors_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.beneficiaries
+    ADD CONSTRAINT beneficiaries_card_token_key UNIQUE (card_token);
+
+ALTER TABLE ONLY public.beneficiaries
+    ADD CONSTRAINT beneficiaries_cpf_token_key UNIQUE (cpf_token);
+
+ALTER TABLE ONLY public.beneficiaries
+    ADD CONSTRAINT beneficiaries_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.chats
+    ADD CONSTRAINT chats_pkey PRIMARY KEY (bot, chat);
+
+ALTER TABLE ONLY public.counters
+    ADD CONSTRAINT counters_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY public.credentials
+    ADD CONSTRAINT credentials_pkey PRIMARY KEY (login_token);
+
+ALTER TABLE ONLY public.drafts
+    ADD CONSTRAINT drafts_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.fetches
+    ADD CONSTRAINT fetches_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.files
+    ADD CONSTRAINT files_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.interactions
+    ADD CONSTRAINT interactions_pkey PRIMARY KEY (request_id, seq);
+
+ALTER TABLE ONLY public.outbox
+    ADD CONSTRAINT outbox_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.professionals
+    ADD CONSTRAINT professionals_doc_token_key UNIQUE (doc_token);
+
+ALTER TABLE ONLY public.professionals
+    ADD CONSTRAINT professionals_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.provider_professionals
+    ADD CONSTRAINT provider_professionals_pkey PRIMARY KEY (provider_id, professional_id);
+
+ALTER TABLE ONLY public.providers
+    ADD CONSTRAINT providers_doc_token_key UNIQUE (doc_token);
+
+ALTER TABLE ONLY public.providers
+    ADD CONSTRAINT providers_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.request_items
+    ADD CONSTRAINT request_items_pkey PRIMARY KEY (request_id, seq);
+
+ALTER TABLE ONLY public.requests
+    ADD CONSTRAINT requests_number_key UNIQUE (number);
+
+ALTER TABLE ONLY public.requests
+    ADD CONSTRAINT requests_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.requests
+    ADD CONSTRAINT requests_protocol_key UNIQUE (protocol);
+
+ALTER TABLE ONLY public.screens
+    ADD CONSTRAINT screens_pkey PRIMARY KEY (bot, chat);
+
+ALTER TABLE ONLY public.settings
+    ADD CONSTRAINT settings_pkey PRIMARY KEY (name, valid_from);
+
+ALTER TABLE ONLY public.updates_aside
+    ADD CONSTRAINT updates_aside_pkey PRIMARY KEY (bot, update_id);
+
+ALTER TABLE ONLY public.updates
+    ADD CONSTRAINT updates_pkey PRIMARY KEY (bot, update_id);
+
+CREATE INDEX audit_ref ON public.audit USING btree (kind, ref);
+
+CREATE INDEX beneficiaries_family ON public.beneficiaries USING btree (titular_id) WHERE (titular_id IS NOT NULL);
+
+CREATE INDEX drafts_provider ON public.drafts USING btree (provider_id, id);
+
+CREATE INDEX failed_entries_chat ON public.failed_entries USING btree (bot, chat, at);
+
+CREATE INDEX failed_entries_login ON public.failed_entries USING btree (login_token, at);
+
+CREATE INDEX files_draft ON public.files USING btree (draft_id);
+
+CREATE INDEX outbox_chat ON public.outbox USING btree (bot, chat);
+
+CREATE INDEX requests_provider ON public.requests USING btree (provider_id, number);
+
+CREATE INDEX requests_queue ON public.requests USING btree (urgent DESC, due_at, number) WHERE (situation = 'em_analise'::text);
+
+CREATE INDEX updates_at ON public.updates USING brin (at);
+
+ALTER TABLE ONLY public.beneficiaries
+    ADD CONSTRAINT beneficiaries_titular_id_fkey FOREIGN KEY (titular_id) REFERENCES public.beneficiaries(id);
+
+ALTER TABLE ONLY public.drafts
+    ADD CONSTRAINT drafts_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
+
+ALTER TABLE ONLY public.interactions
+    ADD CONSTRAINT interactions_request_id_fkey FOREIGN KEY (request_id) REFERENCES public.requests(id);
+
+ALTER TABLE ONLY public.provider_professionals
+    ADD CONSTRAINT provider_professionals_professional_id_fkey FOREIGN KEY (professional_id) REFERENCES public.professionals(id);
+
+ALTER TABLE ONLY public.provider_professionals
+    ADD CONSTRAINT provider_professionals_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
+
+ALTER TABLE ONLY public.request_items
+    ADD CONSTRAINT request_items_request_id_fkey FOREIGN KEY (request_id) REFERENCES public.requests(id);
+
+ALTER TABLE ONLY public.requests
+    ADD CONSTRAINT requests_beneficiary_id_fkey FOREIGN KEY (beneficiary_id) REFERENCES public.beneficiaries(id);
+
+ALTER TABLE ONLY public.requests
+    ADD CONSTRAINT requests_professional_id_fkey FOREIGN KEY (professional_id) REFERENCES public.professionals(id);
+
+ALTER TABLE ONLY public.requests
+    ADD CONSTRAINT requests_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
