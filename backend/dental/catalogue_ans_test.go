@@ -6,6 +6,7 @@ import (
 	"encoding/csv"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -18,14 +19,24 @@ import (
 // project; the build tag is given only then.
 const publicTables = "../../../shared/data/ans/tables"
 
+// houseRules are the default rules of common procedures, beside them.
+const houseRules = "../../../shared/data/procedimentos-comuns.csv"
+
 func publicTable(t *testing.T, name string) []map[string]string {
 	t.Helper()
-	file, err := os.Open(filepath.Join(publicTables, name))
+	return tableAt(t, filepath.Join(publicTables, name), ',')
+}
+
+func tableAt(t *testing.T, path string, comma rune) []map[string]string {
+	t.Helper()
+	file, err := os.Open(path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer file.Close()
-	lines, err := csv.NewReader(file).ReadAll()
+	reader := csv.NewReader(file)
+	reader.Comma = comma
+	lines, err := reader.ReadAll()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,5 +114,25 @@ func TestPublicTableOfFaces(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
+func TestHouseRulesOfCommonProcedures(t *testing.T) {
+	t.Parallel()
+	words := map[string]string{
+		"nenhum": "none", "dente": "tooth", "dente+face": "tooth+faces", "regiao": "region", "dente ou regiao": "tooth/region",
+	}
+	for _, row := range tableAt(t, houseRules, ';') {
+		p := procedure(t, row["codigo"])
+		if got, want := p.Locator.String(), words[row["localizador"]]; got != want {
+			t.Errorf("%s is located by %s, want %s", p.Code, got, want)
+		}
+		low, more := strings.CutSuffix(row["n_faces"], "+")
+		if low == "" {
+			continue
+		}
+		if strconv.Itoa(p.MinFaces) != low || !more && p.Code != "85100129" && p.MaxFaces != p.MinFaces {
+			t.Errorf("%s takes %d to %d faces, want %s", p.Code, p.MinFaces, p.MaxFaces, row["n_faces"])
+		}
 	}
 }

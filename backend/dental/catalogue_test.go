@@ -45,6 +45,21 @@ func TestStandardCatalogue(t *testing.T) {
 			}
 		}
 	})
+	t.Run("every code has a lay name and synonyms, each once", func(t *testing.T) {
+		t.Parallel()
+		for _, p := range all {
+			seen := map[string]bool{"": true}
+			for _, s := range p.Synonyms {
+				if seen[s] || strings.TrimSpace(s) != s {
+					t.Errorf("%s: synonym %q is empty, padded or twice", p.Code, s)
+				}
+				seen[s] = true
+			}
+			if p.LayName == "" || len(seen) < 2 {
+				t.Errorf("%s lacks a lay name or synonyms", p.Code)
+			}
+		}
+	})
 	t.Run("every rule can be met by some tooth or region", func(t *testing.T) {
 		t.Parallel()
 		for _, p := range all {

@@ -77,13 +77,17 @@ func (r Region) Name() string {
 func (r Region) String() string { return string(r) }
 
 // ParseRegion reads a code in any case, the name, or what people type for it:
-// "hasd", "hemiarco superior direito", "arcada inferior", "sup dir".
+// "hasd", "hemiarco superior direito", "arcada inferior", "sup dir". A letter
+// wrong in a long word is forgiven where one word only is that close.
 func ParseRegion(s string) (Region, error) {
 	code := Region(strings.ToUpper(strings.Join(strings.FieldsFunc(s, notAlphanumeric), "")))
 	if code.Valid() {
 		return code, nil
 	}
-	if r, ok := regionIndex()[regionKey(s)]; ok {
+	if r, ok := regionIndex()[regionKey(s, nil)]; ok {
+		return r, nil
+	}
+	if r, ok := regionIndex()[regionKey(s, regionVocabulary())]; ok {
 		return r, nil
 	}
 	return "", ErrRegion

@@ -1,8 +1,12 @@
 package dental
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"sync"
+
+	"github.com/agnivade/levenshtein"
 )
 
 type regionRow struct {
@@ -143,17 +147,31 @@ var regionTable = []regionRow{
 var regionIndex = sync.OnceValue(func() map[string]Region {
 	index := make(map[string]Region, 8*len(regionTable))
 	for _, r := range regionTable {
-		index[regionKey(r.name)] = r.code
+		index[regionKey(r.name, nil)] = r.code
 		for alias := range strings.SplitSeq(r.aliases, "|") {
-			index[regionKey(alias)] = r.code
+			index[regionKey(alias, nil)] = r.code
 		}
 	}
 	return index
 })
 
+// regionVocabulary is every word of the index, for the repair of misspellings.
+var regionVocabulary = sync.OnceValue(func() []string {
+	var words []string
+	for key := range regionIndex() {
+		words = append(words, strings.Fields(key)...)
+	}
+	for word := range regionSpelling {
+		words = append(words, word)
+	}
+	slices.Sort(words)
+	return slices.Compact(words)
+})
+
 // regionKey brings the ways of writing one name together: hemi-arco and
 // hemiarcada, pré-molar and premolar, "sup dir" and "lado superior direito".
-func regionKey(s string) string {
+// Given a vocabulary it also repairs spelling.
+func regionKey(s string, vocabulary []string) string {
 	var key []string
 	words := strings.FieldsFunc(fold(s), notAlphanumeric)
 	for i := 0; i < len(words); i++ {
@@ -162,6 +180,7 @@ func regionKey(s string) string {
 			i++
 			w += words[i]
 		}
+		w = repaired(w, vocabulary)
 		if full, ok := regionSpelling[w]; ok {
 			w = full
 		}
@@ -170,6 +189,26 @@ func regionKey(s string) string {
 		}
 	}
 	return strings.Join(key, " ")
+}
+
+// repaired is the only word of the vocabulary within one letter, or the word.
+func repaired(w string, vocabulary []string) string {
+	if len(w) < 5 {
+		return w
+	}
+	found := ""
+	for _, known := range vocabulary {
+		if known == w {
+			return w
+		}
+		if levenshtein.ComputeDistance(w, known) == 1 || swapped(w, known) {
+			if found != "" {
+				return w
+			}
+			found = known
+		}
+	}
+	return cmp.Or(found, w)
 }
 
 var regionPrefixes = map[string]bool{"hemi": true, "pre": true, "sub": true}

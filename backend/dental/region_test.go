@@ -19,6 +19,7 @@ func TestParseRegion(t *testing.T) {
 		"língua": "LG", "freio da língua": "FLI", "freio labial": "FLA", "lábio inferior": "LI", "palato duro": "PD", "seio maxilar": "SM",
 		"molares inferiores direito": "RMID", "molares inf dir": "RMID", "pré-molares superiores esquerdos": "RPSE", "pre molar sup esq": "RPSE",
 		"canino inferior direito": "RCID", "incisivos inferiores": "RII", "região dos incisivos centrais superiores": "RIS",
+		"hemiarco superior direto": "HASD", "arcada inferiro": "AI", "hemiacro inf esq": "HAIE", "hemi-arcada superior esqerda": "HASE",
 		"molares lado direito": "RMD", "pré-molares do lado esquerdo": "RPE", "sub-mandibular direita": "RSMD", "sublingual": "RSL",
 	}
 	for text, want := range tests {

@@ -33,9 +33,7 @@ func (c *Catalogue) Search(text string, on calendar.Date, limit int) []Hit {
 	} else {
 		hits = c.byWords(readQuery(text), on)
 	}
-	slices.SortStableFunc(hits, func(a, b Hit) int {
-		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(b.Procedure.Use, a.Procedure.Use))
-	})
+	slices.SortStableFunc(hits, func(a, b Hit) int { return cmp.Compare(b.Score, a.Score) })
 	return hits[:max(0, min(limit, len(hits)))]
 }
 
@@ -50,7 +48,7 @@ func (c *Catalogue) byPrefix(code string, on calendar.Date) []Hit {
 }
 
 // leastScore is where a hit stops being more likely meant than not.
-const leastScore = 300
+const leastScore = 350
 
 func (c *Catalogue) byWords(q query, on calendar.Date) []Hit {
 	var hits []Hit
@@ -60,8 +58,12 @@ func (c *Catalogue) byWords(q query, on calendar.Date) []Hit {
 			continue
 		}
 		for _, t := range q.teeth {
-			if p.TakesTooth() && !p.Teeth.Admits(t) {
+			switch {
+			case p.TakesTooth() && !p.Teeth.Admits(t):
 				score = score * 3 / 5
+			case p.Teeth.requires(Deciduous):
+				// The code made for milk teeth, and such a tooth.
+				score = score * 5 / 4
 			}
 		}
 		if score >= leastScore {
@@ -156,7 +158,7 @@ func lettersOf(text string) uint32 {
 
 // unknownWeight is what a word counts that nothing resembles: it lowers every
 // score alike, so that noise drops out of sight together.
-const unknownWeight = 12
+const unknownWeight = 25
 
 // score rates every procedure from 0 to 1000 against the words of a query: how
 // much of the query its best phrase explains, less a part of what the phrase
@@ -240,8 +242,11 @@ func (x *searchIndex) match(text string) []match {
 func alike(text string, letters uint32, w *word, known bool) int {
 	n, m := len(text), len(w.text)
 	if n >= 3 && n < m && strings.HasPrefix(w.text, text) {
-		if known {
+		switch {
+		case known:
 			return 40
+		case n == 3:
+			return 50
 		}
 		return 70 + 25*n/m
 	}

@@ -92,12 +92,12 @@ var (
 	numerals = map[string]string{
 		"um": "1", "uma": "1", "dois": "2", "duas": "2", "tres": "3", "quatro": "4", "cinco": "5",
 	}
-	faceWords  = set("f fc fs fcs fac face faces")
+	faceWords  = set("f fc fs fcs fac face faces fase fases")
 	canalWords = set("canal canais conduto condutos can")
 	rootWords  = set("raiz raizes r")
 	roots      = [5]string{"unirradicular", "birradicular", "multirradicular", "multirradicular", "multirradicular"}
 	fillers    = set(`a as o os e de do da dos das em no na nos nas um uma por para pra pro pela pelo ao que qual codigo cod tuss dente dentes
-		paciente pac favor quero preciso fazer solicito solicitar autorizar autorizacao gostaria seria tipo`)
+		paciente pac favor quero preciso fazer solicito solicitar autorizar autorizacao gostaria seria tipo bom boa dia tarde noite oi ola obrigado`)
 )
 
 func set(words string) map[string]bool {
@@ -112,17 +112,17 @@ var wordPairs = wordMap(`
 	raio x=radiografia|raios x=radiografia|r x=radiografia|bite wing=bitewing|bite win=bitewing|peri apical=periapical|supra numerario=supranumerario
 	semi incluso=semi incluso|terceiro molar=siso|terceiros molares=siso|dente ciso=siso|pre molar=premolar|pre molares=premolar
 	ponte movel=protese parcial removivel|ponte fixa=protese parcial fixa|odonto seccao=odontosseccao|hemi seccao=hemisseccao
-	leva trato=raspagem|inter proximal=interproximal|sub mucoso=submucoso|metalo ceramica=metaloceramica|metalo ceramico=metaloceramica
+	inter proximal=interproximal|sub mucoso=submucoso|metalo ceramica=metaloceramica|metalo ceramico=metaloceramica
 	metalo plastica=metaloplastica|metal ceramica=metaloceramica|in ceram=inceram|in ceran=inceram|metal free=metalfree|livre metal=metalfree
 	pos operatorio=posoperatorio|pos op=posoperatorio|auto geno=autogeno|o ring=oring|extra bucal=extrabucal|extra oral=extraoral|intra oral=intraoral
-	twin block=twinblock|lip bumper=lipbumper|mini implante=miniimplante|pericemento ite=pericoronarite|carga imediata=cargaimediata`)
+	twin block=twinblock|lip bumper=lipbumper|mini implante=miniimplante|carga imediata=cargaimediata`)
 
 var abbreviations = wordMap(`
 	rx=radiografia|raiox=radiografia|radio=radiografia|radiog=radiografia|radiografico=radiografia|pan=panoramica|pano=panoramica|panorex=panoramica
 	peri=periapical|bw=bitewing|biteing=bitewing
 	exo=exodontia|extracao=exodontia|extrair=exodontia|extr=exodontia|ext=exodontia|arrancar=exodontia|arrancamento=exodontia|exod=exodontia
 	ciso=siso|sisos=siso|cisos=siso|inc=incluso|semiincluso=semi incluso|seminclusos=semi incluso|semincluso=semi incluso|impactado=incluso|impactados=incluso
-	canal=endodontico|canais=endodontico|endo=endodontico|endodontia=endodontico|endodontica=endodontico|endodondico=endodontico|tc=tratamento endodontico
+	canal=endodontico|canais=endodontico|endo=endodontico|endodontia=endodontico|endodontica=endodontico|endodondico=endodontico
 	rest=restauracao|restaur=restauracao|restauro=restauracao|restaurar=restauracao|trat=tratamento|tto=tratamento|tratar=tratamento|ttmt=tratamento
 	retrat=retratamento|retrata=retratamento|refazer=retratamento|prov=provisorio|ppr=protese parcial removivel|ppf=protese parcial fixa|rmf=restauracao metalica fundida
 	nmf=nucleo metalico fundido|supragengival=supra gengival|subgengival=sub gengival|rap=raspagem alisamento radicular sub gengival|rar=raspagem alisamento radicular sub gengival
@@ -131,9 +131,10 @@ var abbreviations = wordMap(`
 	birad=birradicular|unirad=unirradicular|multirad=multirradicular|birradiculares=birradicular
 	am=amalgama|amalg=amalgama|civ=ionomero|iv=ionomero|cvi=ionomero|rf=resina|rc=resina|fotop=fotopolimerizavel|foto=fotografia
 	urg=urgencia|emergencia=urgencia|cons=consulta|h=horas|hs=horas|apicectomia=apicetomia|frenectomia=frenulectomia|frenotomia=frenulotomia
-	premolares=premolar|biopsiar=biopsia|implantodontia=implante|odontosecao=odontosseccao|bruxsismo=bruxismo|perio=periodontal|periodontia=periodontal
-	mx=maxila|md=mandibula|retro=retrograda|retrobturacao=obturacao retrograda|retroobturacao=obturacao retrograda|emax=ceramica emax
-	tmj=atm|dtm=atm|clareamneto=clareamento|posoperatoria=posoperatorio|oclusais=oclusal|metalica=metalico|protetica=protese|protetico=protese`)
+	premolares=premolar|biopsiar=biopsia|implantodontia=implante|odontosecao=odontosseccao|perio=periodontal|periodontia=periodontal
+	retro=retrograda|retrobturacao=obturacao retrograda|retroobturacao=obturacao retrograda|emax=ceramica emax
+	retirar=remocao|retirada=remocao|remover=remocao|tirar=remocao|extirpacao=remocao|reendo=retratamento endodontico|telerx=telerradiografia
+	frenulo=freio|abcesso=abscesso|tmj=atm|dtm=atm|clareamneto=clareamento|posoperatoria=posoperatorio|oclusais=oclusal|metalica=metalico|protetica=protese|protetico=protese`)
 
 // wordMap reads "short=written out" pairs with "|" or a line between them.
 func wordMap(text string) map[string][]string {
