@@ -1,5 +1,7 @@
 package dental
 
+import "strings"
+
 // ProblemKind is what is wrong with an item.
 type ProblemKind uint8
 
@@ -86,7 +88,7 @@ func (p Procedure) toothReason(t Tooth) string {
 		return ReasonPermanent
 	case p.Teeth.requires(Anterior) && !t.Is(Anterior):
 		return ReasonAnterior
-	case p.Teeth.requires(Permanent|Molar) && p.Code[:3] == endodontics:
+	case p.Teeth.requires(Permanent|Molar) && strings.HasPrefix(p.Code, endodontics):
 		return ReasonCanals
 	}
 	return ReasonToothOrRegion
