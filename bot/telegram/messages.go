@@ -1,0 +1,140 @@
+package telegram
+
+import (
+	"context"
+	"errors"
+
+	"guiche/bot"
+	"guiche/dialogs"
+)
+
+// messageArgs is the body of sendMessage and editMessageText. An edit without
+// reply_markup takes the buttons away.
+type messageArgs struct {
+	Chat    int64     `json:"chat_id"`
+	Message int       `json:"message_id,omitempty"`
+	Text    string    `json:"text"`
+	Mode    string    `json:"parse_mode"`
+	Preview noPreview `json:"link_preview_options"`
+	Protect bool      `json:"protect_content,omitempty"`
+	Markup  *keyboard `json:"reply_markup,omitempty"`
+}
+
+type noPreview struct {
+	Disabled bool `json:"is_disabled"`
+}
+
+type keyboard struct {
+	Rows [][]button `json:"inline_keyboard"`
+}
+
+type button struct {
+	Text string    `json:"text"`
+	Data string    `json:"callback_data,omitempty"`
+	URL  string    `json:"url,omitempty"`
+	Copy *copyText `json:"copy_text,omitempty"`
+}
+
+type copyText struct {
+	Text string `json:"text"`
+}
+
+func newMessage(chat int64, messageID int, r dialogs.Reply) messageArgs {
+	return messageArgs{
+		Chat: chat, Message: messageID, Text: r.Text, Mode: "HTML",
+		Preview: noPreview{Disabled: true}, Markup: newKeyboard(r.Rows),
+	}
+}
+
+func newKeyboard(rows [][]dialogs.Button) *keyboard {
+	k := &keyboard{Rows: make([][]button, 0, len(rows))}
+	for _, row := range rows {
+		if len(row) == 0 {
+			continue
+		}
+		out := make([]button, len(row))
+		for i, b := range row {
+			out[i] = button{Text: b.Text, Data: b.Data, URL: b.URL}
+			if b.Copy != "" {
+				out[i].Copy = &copyText{Text: b.Copy}
+			}
+		}
+		k.Rows = append(k.Rows, out)
+	}
+	if len(k.Rows) == 0 {
+		return nil
+	}
+	return k
+}
+
+// Send implements bot.Messenger.
+func (c *Client) Send(ctx context.Context, chat int64, r dialogs.Reply) (int, error) {
+	args := newMessage(chat, 0, r)
+	args.Protect = r.Protect
+	var sent struct {
+		Result struct {
+			ID int `json:"message_id"`
+		} `json:"result"`
+	}
+	err := c.call(ctx, "sendMessage", args, &sent)
+	return sent.Result.ID, err
+}
+
+// Edit implements bot.Messenger.
+func (c *Client) Edit(ctx context.Context, chat int64, messageID int, r dialogs.Reply) error {
+	err := c.call(ctx, "editMessageText", newMessage(chat, messageID, r), nil)
+	return unless(err, errNotModified)
+}
+
+type messageRef struct {
+	Chat    int64 `json:"chat_id"`
+	Message int   `json:"message_id"`
+}
+
+// Strip implements bot.Messenger. A message that is gone has no buttons: success.
+func (c *Client) Strip(ctx context.Context, chat int64, messageID int) error {
+	err := c.call(ctx, "editMessageReplyMarkup", messageRef{Chat: chat, Message: messageID}, nil)
+	return unless(err, errNotModified, bot.ErrMessageGone)
+}
+
+// Delete implements bot.Messenger.
+func (c *Client) Delete(ctx context.Context, chat int64, messageID int) error {
+	err := c.call(ctx, "deleteMessage", messageRef{Chat: chat, Message: messageID}, nil)
+	return unless(err, bot.ErrMessageGone)
+}
+
+// Answer implements bot.Messenger.
+func (c *Client) Answer(ctx context.Context, callbackID string, a dialogs.Answer) error {
+	err := c.call(ctx, "answerCallbackQuery", struct {
+		ID    string `json:"callback_query_id"`
+		Text  string `json:"text,omitempty"`
+		Alert bool   `json:"show_alert,omitempty"`
+	}{callbackID, a.Text, a.Alert}, nil)
+	return unless(err, errQueryGone)
+}
+
+// Working implements bot.Messenger.
+func (c *Client) Working(ctx context.Context, chat int64) error {
+	return c.call(ctx, "sendChatAction", struct {
+		Chat   int64  `json:"chat_id"`
+		Action string `json:"action"`
+	}{chat, "typing"}, nil)
+}
+
+// Leave implements bot.Messenger. Being out already (403) is success.
+func (c *Client) Leave(ctx context.Context, chat int64) error {
+	err := c.call(ctx, "leaveChat", struct {
+		Chat int64 `json:"chat_id"`
+	}{chat}, nil)
+	return unless(err, bot.ErrBlocked)
+}
+
+// unless turns the named errors into success.
+func unless(err error, harmless ...error) error {
+	for _, h := range harmless {
+		if errors.Is(err, h) {
+			return nil
+		}
+	}
+	return err
+}

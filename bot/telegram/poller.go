@@ -1,0 +1,260 @@
+package telegram
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"hash/maphash"
+	"log/slog"
+	"net/http"
+	"sync/atomic"
+	"time"
+
+	tg "github.com/go-telegram/bot"
+
+	"guiche/bot"
+)
+
+// PollerOptions says how to poll; all may be zero.
+type PollerOptions struct {
+	// Timeout is how long Telegram may hold a call open (50 s if zero).
+	Timeout time.Duration
+	// Slow is how long the next call waits for the commits of the last one's
+	// updates (100 ms if zero); then it goes on without those that are slow.
+	Slow time.Duration
+	// Drain bounds the wait for commits at the end (10 s if zero).
+	Drain  time.Duration
+	Logger *slog.Logger
+}
+
+// Poller takes updates by getUpdates. The offset it sends is the lowest update
+// that is not committed, so Telegram forgets nothing that could still be lost.
+type Poller struct {
+	client     *Client
+	opts       PollerOptions
+	log        *slog.Logger
+	flights    *flights
+	unreadable atomic.Int64
+	odd        map[uint64]bool // unreadable updates already counted
+	seed       maphash.Seed
+	confirmed  int64 // offset that Telegram last accepted
+	failing    bool  // the present trouble was logged
+}
+
+// NewPoller makes a poller for one Run.
+func NewPoller(c *Client, o PollerOptions) *Poller {
+	o.Timeout = orDefault(o.Timeout, 50*time.Second)
+	o.Slow = orDefault(o.Slow, 100*time.Millisecond)
+	o.Drain = orDefault(o.Drain, 10*time.Second)
+	if o.Logger == nil {
+		o.Logger = slog.New(slog.DiscardHandler)
+	}
+	return &Poller{
+		client: c, opts: o, log: o.Logger, flights: newFlights(),
+		odd: map[uint64]bool{}, seed: maphash.MakeSeed(),
+	}
+}
+
+// Unreadable counts updates without a readable update_id. They are left out:
+// without a number they could not be told from their own repetition.
+func (p *Poller) Unreadable() int64 { return p.unreadable.Load() }
+
+// Run polls until ctx ends or the token is refused. It gives every update to
+// intake in the order of Telegram, and those that were not committed again.
+// At the end it waits for what is in flight and tells Telegram what was
+// committed. It returns nil when ctx ended.
+func (p *Poller) Run(ctx context.Context, intake bot.Intake) error {
+	p.clearWebhook(ctx)
+	err := p.poll(ctx, intake)
+	p.finish(ctx)
+	return err
+}
+
+// clearWebhook makes way for getUpdates; what waits for the webhook is kept.
+func (p *Poller) clearWebhook(ctx context.Context) {
+	for tries := 0; ctx.Err() == nil; tries++ {
+		info, err := p.client.library.GetWebhookInfo(ctx)
+		if err == nil && info.URL != "" {
+			p.log.Info("telegram: removing the webhook to poll")
+			_, err = p.client.library.DeleteWebhook(ctx, &tg.DeleteWebhookParams{DropPendingUpdates: false})
+		}
+		if err == nil {
+			return
+		}
+		err = p.client.fromLibrary("getWebhookInfo", err)
+		if errors.Is(err, bot.ErrUnauthorized) || errors.Is(err, bot.ErrRefused) {
+			return // a server without webhooks; else getUpdates meets the same
+		}
+		p.trouble(ctx, err, tries)
+	}
+}
+
+func (p *Poller) poll(ctx context.Context, intake bot.Intake) error {
+	tries, quick := 0, 0
+	for ctx.Err() == nil {
+		began := time.Now()
+		args := p.ask()
+		page, err := p.client.updates(ctx, args)
+		if err == nil {
+			p.confirmed = args.Offset
+		}
+		batch := p.give(page, intake)
+		switch {
+		case errors.Is(err, bot.ErrUnauthorized):
+			return err
+		case err != nil:
+			p.trouble(ctx, err, tries)
+			tries++
+			continue
+		case len(batch.fresh) > 0:
+			quick = 0
+			p.settle(ctx, batch)
+		case len(page) > 0 || time.Since(began) < p.opts.Timeout/10:
+			// Only what is known, or a server that does not wait: no busy loop.
+			p.idle(ctx, repoll(quick))
+			quick++
+		default:
+			quick = 0
+		}
+		tries = 0
+		p.recovered()
+	}
+	return nil
+}
+
+type updatesArgs struct {
+	Offset  int64    `json:"offset,omitempty"`
+	Limit   int      `json:"limit"`
+	Timeout int      `json:"timeout"`
+	Allowed []string `json:"allowed_updates"`
+}
+
+func (p *Poller) ask() updatesArgs {
+	return updatesArgs{
+		Offset: p.flights.offset(), Limit: 100, Allowed: allowed,
+		Timeout: int(max(p.opts.Timeout, time.Second) / time.Second),
+	}
+}
+
+// updates gets a page; together with an error it returns what was whole in it.
+func (c *Client) updates(ctx context.Context, args updatesArgs) ([]json.RawMessage, error) {
+	const method = "getUpdates"
+	buf := new(bytes.Buffer) // the updates keep pointing into it
+	patience := time.Duration(args.Timeout)*time.Second + c.timeout
+	status, head, err := c.post(ctx, method, args, patience, maxPage, buf)
+	switch {
+	case err != nil:
+		return nil, c.failed(method, err)
+	case status != http.StatusOK || !bytes.HasPrefix(buf.Bytes(), accepted):
+		var any struct{}
+		return nil, c.failed(method, readAnswer(status, head, buf.Bytes(), &any))
+	}
+	page, err := splitPage(buf.Bytes())
+	return page, c.failed(method, err)
+}
+
+// batch is the updates of one page that were given on.
+type batch struct {
+	fresh []int64
+	left  atomic.Int64
+	done  chan struct{} // closed when all have ended
+}
+
+func (b *batch) end() {
+	if b.left.Add(-1) == 0 {
+		close(b.done)
+	}
+}
+
+// give hands on what is new or due again. An update of a chat that waits behind
+// a failed one stays with Telegram, so that it does not overtake.
+func (p *Poller) give(page []json.RawMessage, intake bot.Intake) *batch {
+	b := &batch{done: make(chan struct{})}
+	b.left.Store(1) // until the page is through
+	defer b.end()
+	now := time.Now()
+	next := p.flights.offset()
+	var held map[int64]bool
+	for _, raw := range page {
+		id := peekID(raw)
+		if id == 0 {
+			p.countOnce(raw)
+			if next > 0 {
+				next++ // it stands between its neighbours, where nothing else is
+			}
+			continue
+		}
+		next = id + 1
+		verdict, chat := p.flights.seen(id, now)
+		if verdict == skip {
+			continue
+		}
+		var u bot.Update
+		if verdict != waits {
+			u = Decode(raw, p.client.id)
+			chat = u.Chat
+		}
+		if verdict == waits || held[chat] {
+			if chat != 0 {
+				if held == nil {
+					held = map[int64]bool{}
+				}
+				held[chat] = true
+			}
+			continue
+		}
+		b.fresh = append(b.fresh, id)
+		b.left.Add(1)
+		intake.Take(u, p.flights.begin(id, chat, backoff, b.end))
+	}
+	if len(page) > 0 {
+		p.flights.passed(next)
+	}
+	return b
+}
+
+// settle waits until the batch is committed or only slow ones are left of it.
+func (p *Poller) settle(ctx context.Context, b *batch) {
+	timer := time.NewTimer(p.opts.Slow)
+	defer timer.Stop()
+	select {
+	case <-b.done:
+	case <-timer.C:
+	case <-ctx.Done():
+	}
+}
+
+// idle waits until a flight ends, a failed one is due, or the time is over.
+func (p *Poller) idle(ctx context.Context, most time.Duration) {
+	timer := time.NewTimer(p.flights.dueIn(time.Now(), most))
+	defer timer.Stop()
+	select {
+	case <-p.flights.changed:
+	case <-timer.C:
+	case <-ctx.Done():
+	}
+}
+
+// finish waits for what is in flight and confirms what was committed. What the
+// last call brings stays with Telegram.
+func (p *Poller) finish(ctx context.Context) {
+	ctx = context.WithoutCancel(ctx)
+	timer := time.NewTimer(p.opts.Drain)
+	defer timer.Stop()
+	for waiting := true; waiting && p.flights.inFlight() > 0; {
+		select {
+		case <-p.flights.changed:
+		case <-timer.C:
+			waiting = false
+			p.log.Warn("telegram: stopped with updates in flight; they will come again", "count", p.flights.inFlight())
+		}
+	}
+	last := updatesArgs{Offset: p.flights.offset(), Limit: 1, Allowed: allowed}
+	if last.Offset == p.confirmed {
+		return
+	}
+	if _, err := p.client.updates(ctx, last); err != nil {
+		p.log.Warn("telegram: what was committed last could not be confirmed; it will come again", "err", err)
+	}
+}

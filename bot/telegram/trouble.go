@@ -1,0 +1,69 @@
+package telegram
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"hash/maphash"
+	"strconv"
+
+	"guiche/bot"
+)
+
+// trouble logs the beginning of an outage, once, and waits it out.
+func (p *Poller) trouble(ctx context.Context, err error, tries int) {
+	if ctx.Err() != nil {
+		return
+	}
+	wait := backoff(tries)
+	if told, ok := errors.AsType[*bot.RetryAfter](err); ok {
+		wait = told.After
+	}
+	if !p.failing {
+		p.failing = true
+		p.log.Warn("telegram: polling fails and is tried again", "err", err)
+	}
+	sleep(ctx, wait)
+}
+
+func (p *Poller) recovered() {
+	if p.failing {
+		p.failing = false
+		p.log.Info("telegram: polling works again")
+	}
+}
+
+// maxOdd bounds the memory for unreadable updates.
+const maxOdd = 1024
+
+// countOnce counts an update without a readable number. It comes again with
+// every page until a later update moves the offset past it.
+func (p *Poller) countOnce(raw json.RawMessage) {
+	print := maphash.Bytes(p.seed, raw)
+	if p.odd[print] {
+		return
+	}
+	if len(p.odd) >= maxOdd {
+		clear(p.odd)
+	}
+	p.odd[print] = true
+	p.unreadable.Add(1)
+	p.log.Error("telegram: an update without a readable update_id is left out", "bytes", len(raw))
+}
+
+const idKey = `{"update_id":`
+
+// peekID reads the number of an update, the usual way without decoding it.
+func peekID(raw json.RawMessage) int64 {
+	if len(raw) > len(idKey) && string(raw[:len(idKey)]) == idKey {
+		end := len(idKey)
+		for end < len(raw) && raw[end] >= '0' && raw[end] <= '9' {
+			end++
+		}
+		if end < len(raw) && (raw[end] == ',' || raw[end] == '}') {
+			id, _ := strconv.ParseInt(string(raw[len(idKey):end]), 10, 64)
+			return id
+		}
+	}
+	return readID(raw)
+}
