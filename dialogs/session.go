@@ -18,6 +18,14 @@ type Session struct {
 	Draft *backend.Draft
 }
 
+// Clone returns a session that shares nothing with s, so that a turn thrown
+// away leaves no trace.
+func (s Session) Clone() Session {
+	s.State = s.State.Clone()
+	s.Draft = s.Draft.Clone()
+	return s
+}
+
 // Open reads a chat as it was stored.
 func Open(c backend.Chat) (Session, error) {
 	s := Session{Key: c.Key, Actor: c.Actor, Draft: c.Draft}

@@ -6,10 +6,21 @@
 // It knows neither Telegram nor bytes nor SQL. A turn may run again after a
 // conflict, so it changes nothing but the transaction it was given. The next
 // question of a form is a function of the draft: the first answer still missing.
+//
+// Where an input goes is in three tables: places (steps.go) says which functions
+// show a step and take its taps and texts, do (commands.go) what a command does,
+// take (below) which input goes where. A step only changes the session; the
+// screen is drawn once, at the end of the turn.
 package dialogs
 
 import (
+	"context"
+	"errors"
+
 	"guiche/backend"
+	"guiche/backend/access"
+	"guiche/backend/calendar"
+	"guiche/dialogs/phrases"
 )
 
 // Dialogs is the conversation with the use cases behind it.
@@ -27,4 +38,209 @@ type Outcome struct {
 	Replies []Reply
 	// Answer closes a tap's waiting sign; the zero value closes it silently.
 	Answer Answer
+}
+
+// Turn takes one input. An error of the use cases that has no words for people
+// (backend.ErrAlone and ErrConflict among them) is returned as it is; then
+// nothing of the outcome counts.
+func (d *Dialogs) Turn(ctx context.Context, tx backend.Tx, s Session, in Input) (Outcome, error) {
+	t := &turn{desk: d.desk, tx: tx, s: s.Clone(), today: calendar.DateOf(tx.Now())}
+	if err := t.take(ctx, in); err != nil {
+		return Outcome{}, err
+	}
+	if err := t.finish(ctx, s.Actor.Role); err != nil {
+		return Outcome{}, err
+	}
+	return Outcome{Session: t.s, Replies: t.replies, Answer: t.answer}, nil
+}
+
+// turn is one run of Turn.
+type turn struct {
+	desk  *backend.Service
+	tx    backend.Tx
+	today calendar.Date
+
+	s Session
+	// dirty: the draft was changed and is to be kept at the end.
+	dirty bool
+	// gone is a draft that this turn sent or dropped.
+	gone int64
+
+	replies []Reply
+	answer  Answer
+	// said stands above the question of the screen.
+	said []string
+	// tapped is the message of the button.
+	tapped int
+	// silent: no screen follows.
+	silent bool
+}
+
+// errStale says that a tap does not belong to the current screen.
+var errStale = errors.New("dialogs: button of another screen")
+
+func (t *turn) take(ctx context.Context, in Input) error {
+	switch in := in.(type) {
+	case Text:
+		return t.text(ctx, in)
+	case Tap:
+		return t.tap(ctx, in)
+	case File:
+		return t.file(in)
+	case Phone:
+		return t.phone(in)
+	case Other:
+		return t.other(in)
+	case FileReady:
+		return t.fileReady(ctx, in)
+	case FileRefused:
+		return t.fileRefused(ctx, in)
+	case Group:
+		return t.group(in)
+	case Trouble:
+		t.say(phrases.Trouble)
+	default: // Blocked: nobody reads an answer
+		t.silent = true
+	}
+	return nil
+}
+
+// text takes a typed message: a command, a word that means the same everywhere,
+// or an answer to the step.
+func (t *turn) text(ctx context.Context, in Text) error {
+	hushed := t.s.State.Hush
+	t.s.State.Hush = false
+	if name, ok := command(in.Text); ok && (knownCommand(name) || t.step() != StepPassword) {
+		return t.do(ctx, name)
+	}
+	switch t.step() {
+	case StepPassword:
+		return t.passwordTyped(ctx, in)
+	case StepLogin:
+		return t.loginTyped(ctx, in, hushed)
+	}
+	handled, err := t.spoken(ctx, in.Text)
+	if handled || err != nil {
+		return err
+	}
+	if err := t.place().typed(t, ctx, in.Text); err != nil {
+		return err
+	}
+	if hushed && len(t.said) > 0 {
+		// Not understood right after a password: most likely it again.
+		t.delete(in.MessageID)
+		t.said = []string{phrases.SecretRemoved}
+	}
+	return nil
+}
+
+// spoken does what a word means on every screen.
+func (t *turn) spoken(ctx context.Context, text string) (handled bool, err error) {
+	switch spoken(text) {
+	case wordBack:
+		return true, t.back()
+	case wordCancel:
+		return true, t.do(ctx, cmdCancel)
+	case wordMenu:
+		return true, t.do(ctx, cmdMenu)
+	case wordHelp:
+		return true, t.do(ctx, cmdHelp)
+	case wordLeave:
+		return true, t.do(ctx, cmdLeave)
+	case wordKeep:
+		if t.canKeep() {
+			return true, t.keepAnswer()
+		}
+	}
+	return false, nil
+}
+
+// tap takes a button. One of another screen answers so and changes nothing; the
+// current step is shown in its place.
+func (t *turn) tap(ctx context.Context, in Tap) error {
+	t.tapped = in.MessageID
+	t.s.State.Hush = false
+	c, ok := ParseCallback(in.Data)
+	err := errStale
+	switch {
+	case ok && c.Step == StepReview && c.Verb == verbSend:
+		err = t.sendTapped(ctx, c)
+	case ok && c.Step == t.step() && t.sameDraft(c):
+		err = t.act(ctx, c)
+	}
+	if errors.Is(err, errStale) {
+		t.answer = Answer{Text: phrases.Stale}
+		return nil
+	}
+	return err
+}
+
+// sameDraft tells whether a button was made for the draft that the chat is at.
+func (t *turn) sameDraft(c Callback) bool {
+	if !t.inForm() && t.step() != StepCancel {
+		return true
+	}
+	return t.s.Draft != nil && c.Draft == t.s.Draft.ID
+}
+
+// The buttons that many screens have.
+const (
+	verbBack = "back"
+	verbStop = "stop"
+	verbHelp = "help"
+	verbKeep = "keep"
+	verbOK   = "ok"
+	verbNo   = "no"
+	verbOpen = "open"
+	verbPage = "page"
+	verbSet  = "set"
+	verbView = "view"
+	verbDel  = "del"
+	verbSend = "send"
+	verbMenu = "menu"
+)
+
+func (t *turn) act(ctx context.Context, c Callback) error {
+	switch c.Verb {
+	case verbBack:
+		return t.back()
+	case verbStop:
+		return t.do(ctx, cmdCancel)
+	case verbHelp:
+		return t.do(ctx, cmdHelp)
+	case verbMenu:
+		return t.do(ctx, cmdMenu)
+	case verbKeep:
+		return t.keepAnswer()
+	}
+	return t.place().tap(t, ctx, c)
+}
+
+// say puts a sentence above the next question.
+func (t *turn) say(html string) { t.said = append(t.said, html) }
+
+func (t *turn) note(r Reply) {
+	r.Kind = Note
+	t.replies = append(t.replies, r)
+}
+
+func (t *turn) delete(messageID int) {
+	if messageID != 0 {
+		t.replies = append(t.replies, Reply{Kind: Delete, MessageID: messageID})
+	}
+}
+
+// finish keeps the draft and draws the screen.
+func (t *turn) finish(ctx context.Context, before access.Role) error {
+	if err := t.keep(ctx); err != nil {
+		return err
+	}
+	role := t.s.Actor.Role
+	if t.silent {
+		return nil
+	}
+	if role != before || role == access.Visitor && !t.s.State.Greeted {
+		t.replies = append(t.replies, Reply{Kind: Commands, Role: role})
+	}
+	return t.draw(ctx)
 }

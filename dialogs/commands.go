@@ -1,0 +1,128 @@
+package dialogs
+
+import (
+	"context"
+	"strings"
+
+	"guiche/backend/access"
+	"guiche/dialogs/phrases"
+)
+
+// Command is an entry of the command list that Telegram shows.
+type Command struct{ Name, Description string }
+
+// The commands.
+const (
+	cmdStart    = "start"
+	cmdMenu     = "menu"
+	cmdHelp     = "ajuda"
+	cmdNew      = "nova"
+	cmdRequests = "solicitacoes"
+	cmdQueue    = "fila"
+	cmdCancel   = "cancelar"
+	cmdPrivacy  = "privacidade"
+	cmdLeave    = "sair"
+	cmdBack     = "voltar"
+)
+
+// CommandList is what a role is offered.
+func CommandList(role access.Role) []Command {
+	help := []Command{{cmdHelp, phrases.CmdHelp}, {cmdPrivacy, phrases.CmdPrivacy}}
+	leave := append([]Command{{cmdCancel, phrases.CmdCancel}}, append(help, Command{cmdLeave, phrases.CmdLeave})...)
+	switch role {
+	case access.Provider:
+		return append([]Command{{cmdMenu, phrases.CmdMenu}, {cmdNew, phrases.CmdNew}, {cmdRequests, phrases.CmdRequests}}, leave...)
+	case access.Auditor:
+		return append([]Command{{cmdMenu, phrases.CmdMenu}, {cmdQueue, phrases.CmdQueue}}, leave...)
+	case access.Member:
+		return append([]Command{{cmdMenu, phrases.CmdMenu}}, leave...)
+	}
+	return append([]Command{{cmdStart, phrases.CmdStart}}, help...)
+}
+
+// command reads "/Nova@guiche_bot abc" as "nova"; what follows is ignored.
+func command(text string) (name string, ok bool) {
+	rest, ok := strings.CutPrefix(strings.TrimSpace(text), "/")
+	if !ok {
+		return "", false
+	}
+	word, _, _ := strings.Cut(rest, " ")
+	word, _, _ = strings.Cut(word, "\n")
+	word, _, _ = strings.Cut(word, "@")
+	name = fold(word)
+	if alias, ok := commandAliases[name]; ok {
+		name = alias
+	}
+	return name, true
+}
+
+var commandAliases = map[string]string{
+	"help": cmdHelp, "cancel": cmdCancel, "stop": cmdLeave, "solicitacao": cmdRequests, "minhas": cmdRequests,
+	"novo": cmdNew, "privacy": cmdPrivacy, "logout": cmdLeave, "inicio": cmdMenu,
+}
+
+func knownCommand(name string) bool {
+	switch name {
+	case cmdStart, cmdMenu, cmdHelp, cmdNew, cmdRequests, cmdQueue, cmdCancel, cmdPrivacy, cmdLeave, cmdBack:
+		return true
+	}
+	return false
+}
+
+// do carries a command out, from whatever step; what it does not leave stays
+// open.
+func (t *turn) do(ctx context.Context, name string) error {
+	op := t.desk.Operator()
+	switch name {
+	case cmdStart, cmdMenu:
+		t.home(name == cmdStart)
+	case cmdHelp:
+		t.say(phrases.Help(op.Phone, op.Hours))
+	case cmdPrivacy:
+		if t.s.State.Greeted || t.s.Actor.Role != access.Visitor {
+			t.say(phrases.Privacy(op.Name))
+		}
+	case cmdCancel:
+		return t.cancel()
+	case cmdLeave:
+		return t.leave()
+	case cmdBack:
+		return t.back()
+	case cmdNew, cmdRequests, cmdQueue:
+		return t.service(ctx, name)
+	default:
+		t.say(phrases.UnknownCommand)
+	}
+	return nil
+}
+
+// home shows the first screen of the role.
+func (t *turn) home(start bool) {
+	if t.s.Actor.Role != access.Visitor {
+		t.s.State.goTo(StepMenu)
+		return
+	}
+	t.s.State.goTo(StepLogin)
+	t.s.State.Login = ""
+	if start && t.s.State.Greeted {
+		t.say(phrases.Welcome(t.desk.Operator().Name))
+	}
+}
+
+// service opens what a role may ask for.
+func (t *turn) service(ctx context.Context, name string) error {
+	role := t.s.Actor.Role
+	switch {
+	case role == access.Visitor:
+		t.say(phrases.EnterFirst)
+	case role == access.Provider && name == cmdNew:
+		return t.newRequest(ctx)
+	case role == access.Provider && name == cmdRequests:
+		t.s.State.goTo(StepList)
+	case role == access.Auditor && name == cmdQueue:
+		t.s.State.goTo(StepQueue)
+	default:
+		t.say(phrases.NotHere)
+	}
+	return nil
+}

@@ -1,0 +1,122 @@
+package dialogs
+
+import (
+	"context"
+	"errors"
+
+	"guiche/backend"
+	"guiche/backend/access"
+	"guiche/backend/calendar"
+	"guiche/backend/dental"
+	"guiche/dialogs/phrases"
+)
+
+func (t *turn) showDetails(ctx context.Context) (view, error) {
+	foot := row(key{label: phrases.BtnBack, verb: verbBack}, key{label: phrases.BtnMenu, verb: verbMenu})
+	d, err := t.desk.Request(ctx, t.tx, t.s.Actor, t.s.State.Request)
+	if errors.Is(err, backend.ErrNotFound) {
+		return view{ask: phrases.RequestGone, keys: [][]key{foot}}, nil
+	}
+	if err != nil {
+		return view{}, err
+	}
+	v := view{
+		head: phrases.Paragraphs(phrases.DetailsHead(d.Request), t.answers(d.Form, calendar.DateOf(d.SentAt))),
+		ask:  thread(d.Thread),
+		keys: [][]key{row(copyKeys(d.Number.String(), string(d.Protocol))...), foot},
+	}
+	if t.s.Actor.Role == access.Auditor {
+		v.ask = phrases.Paragraphs(v.ask, phrases.NoDecisionHere)
+	}
+	return v, nil
+}
+
+func (t *turn) tapDetails(context.Context, Callback) error { return errStale }
+
+func copyKeys(number, protocol string) []key {
+	return []key{{label: phrases.BtnCopyNumber, copy: number}, {label: phrases.BtnCopyProtocol, copy: protocol}}
+}
+
+// maxThread is how many interactions a message has room for.
+const maxThread = 3
+
+// thread shows the newest interactions, the first of them on top.
+func thread(all []backend.Interaction) string {
+	if len(all) == 0 {
+		return ""
+	}
+	parts := []string{phrases.ThreadTitle}
+	if n := len(all) - maxThread; n > 0 {
+		parts = append(parts, phrases.MoreInteractions(n))
+		all = all[n:]
+	}
+	for _, i := range all {
+		parts = append(parts, phrases.Interaction(i))
+	}
+	return phrases.Lines(parts...)
+}
+
+// answers lists a form as it was filled in, for the review and the details.
+func (t *turn) answers(f backend.Form, on calendar.Date) string {
+	var lines []string
+	if c := f.Contact; c != nil {
+		lines = append(lines, phrases.Contact(c.Name, formatPhone(c.Phone), c.Email))
+	}
+	lines = append(lines, phrases.Filled(backend.FieldUrgency, phrases.Urgency(f.Urgency)))
+	if p := f.Professional; p != nil {
+		lines = append(lines, phrases.Filled(backend.FieldProfessional, phrases.Professional(p.Name, p.Council)))
+	}
+	if b := f.Beneficiary; b != nil {
+		lines = append(lines, phrases.Filled(backend.FieldBeneficiary, phrases.ShortName(b.Name)+" · "+b.Plan))
+	}
+	lines = append(lines, phrases.ItemsTitle)
+	lines = append(lines, t.itemLines(f.Items, on)...)
+	lines = append(lines, fileLines(f.Files)...)
+	note := phrases.NoNote
+	if f.Note != "" {
+		note = phrases.Note(f.Note)
+	}
+	return phrases.Lines(append(lines, note)...)
+}
+
+// namedItems is how many items are shown with their names; a longer list shows
+// codes and places only, so that the message holds it.
+const namedItems = 8
+
+func (t *turn) itemLines(items []dental.Item, on calendar.Date) []string {
+	var lines []string
+	for i, item := range items {
+		name := ""
+		if len(items) <= namedItems {
+			name = nameOf(item.Code, on)
+		}
+		lines = append(lines, phrases.Item(i+1, item, name))
+	}
+	return lines
+}
+
+// nameOf is a procedure's name on a day; an ended code has none.
+func nameOf(code string, on calendar.Date) string {
+	p, err := dental.Lookup(code, on)
+	if err != nil {
+		return ""
+	}
+	return p.Name
+}
+
+// shownFiles is how many attachments are listed by name.
+const shownFiles = 8
+
+func fileLines(files []backend.File) []string {
+	if len(files) == 0 {
+		return []string{phrases.NoFiles}
+	}
+	lines := []string{phrases.FilesCount(len(files))}
+	for i, f := range files {
+		if i == shownFiles {
+			return append(lines, phrases.MoreFiles(len(files)-i))
+		}
+		lines = append(lines, phrases.File(i+1, f))
+	}
+	return lines
+}

@@ -1,0 +1,191 @@
+package dialogs
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"guiche/backend"
+	"guiche/backend/access"
+	"guiche/dialogs/phrases"
+)
+
+// drafts lists the provider's open drafts; what this turn sent or dropped is
+// still there until the commit.
+func (t *turn) drafts(ctx context.Context) ([]backend.Draft, error) {
+	all, err := t.desk.Drafts(ctx, t.tx, t.s.Actor)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(slices.Clone(all), func(d backend.Draft) bool { return d.ID == t.gone }), nil
+}
+
+// newRequest starts a draft. One that holds no answer yet is taken again.
+func (t *turn) newRequest(ctx context.Context) error {
+	if d := t.s.Draft; d != nil && untouched(d.Form) {
+		t.s.State.goTo(StepForm)
+		return nil
+	} else if d != nil {
+		t.say(phrases.DraftBefore)
+	}
+	d, err := t.desk.StartDraft(ctx, t.tx, t.s.Actor)
+	if err != nil {
+		return err
+	}
+	t.open(d)
+	return nil
+}
+
+// untouched: nothing but the contact, which comes with the provider.
+func untouched(f backend.Form) bool {
+	return f.Urgency == "" && f.Professional == nil && f.Beneficiary == nil && len(f.Items)+len(f.Files) == 0 && f.Note == ""
+}
+
+// open points the chat at a draft.
+func (t *turn) open(d *backend.Draft) {
+	t.s.Draft = d
+	t.s.State.goTo(StepForm)
+	t.s.State.ToldPhoto, t.s.State.Album = false, ""
+}
+
+// resume goes on with the only draft, or asks which.
+func (t *turn) resume(ctx context.Context) error {
+	drafts, err := t.drafts(ctx)
+	if err != nil {
+		return err
+	}
+	switch len(drafts) {
+	case 0:
+		t.say(phrases.NoDrafts)
+	case 1:
+		return t.openDraft(ctx, drafts[0].ID)
+	default:
+		t.s.State.goTo(StepDrafts)
+	}
+	return nil
+}
+
+func (t *turn) openDraft(ctx context.Context, id int64) error {
+	if t.s.Draft != nil && t.s.Draft.ID == id {
+		t.s.State.goTo(StepForm)
+		return nil
+	}
+	d, err := t.desk.Draft(ctx, t.tx, t.s.Actor, id)
+	if errors.Is(err, backend.ErrNotFound) {
+		t.say(phrases.DraftGone)
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	t.open(d)
+	return nil
+}
+
+func (t *turn) showDrafts(ctx context.Context) (view, error) {
+	drafts, err := t.drafts(ctx)
+	if err != nil {
+		return view{}, err
+	}
+	v := view{ask: phrases.DraftsTitle}
+	if len(drafts) == 0 {
+		v.ask = phrases.NoDrafts
+	}
+	for _, d := range drafts {
+		who := ""
+		if d.Form.Beneficiary != nil {
+			who = phrases.ShortName(d.Form.Beneficiary.Name)
+		}
+		label := phrases.BtnDraft(who, len(d.Form.Items), phrases.Ago(d.UpdatedAt, t.tx.Now()))
+		v.keys = append(v.keys, row(key{label: label, verb: verbOpen, arg: idArg(d.ID)}))
+	}
+	v.keys = append(v.keys, row(key{label: phrases.BtnBack, verb: verbBack}))
+	return v, nil
+}
+
+func (t *turn) tapDrafts(ctx context.Context, c Callback) error {
+	if c.Verb != verbOpen || c.id() == 0 {
+		return errStale
+	}
+	return t.openDraft(ctx, c.id())
+}
+
+// typedDrafts takes the position of a draft in the list, or an entry of the
+// menu.
+func (t *turn) typedDrafts(ctx context.Context, text string) error {
+	drafts, err := t.drafts(ctx)
+	if err != nil {
+		return err
+	}
+	if n := number(fold(text)); n >= 1 && n <= len(drafts) {
+		return t.openDraft(ctx, drafts[n-1].ID)
+	}
+	return t.typedMenu(ctx, text)
+}
+
+// cancel asks what becomes of the open request.
+func (t *turn) cancel() error {
+	switch {
+	case t.s.Actor.Role == access.Visitor:
+		if t.s.State.Step == StepPassword {
+			return t.backToLogin()
+		}
+		t.say(phrases.NothingToCancel)
+	case t.s.State.Step == StepLeave:
+		return t.backFromLeave()
+	case t.s.Draft != nil:
+		t.s.State.Step = StepCancel
+	default:
+		t.s.State.goTo(StepMenu)
+		t.say(phrases.NothingToCancel)
+	}
+	return nil
+}
+
+func (t *turn) showCancel(context.Context) (view, error) {
+	return view{head: t.formHead(), ask: phrases.AskCancel, keys: [][]key{
+		row(key{label: phrases.BtnKeepDraft, verb: verbOK}, key{label: phrases.BtnDropDraft, verb: verbDel}),
+		row(key{label: phrases.BtnBack, verb: verbBack}),
+	}}, nil
+}
+
+// tapCancel keeps or drops the draft; dropping counts only for the revision
+// that was shown.
+func (t *turn) tapCancel(_ context.Context, c Callback) error {
+	switch {
+	case c.Verb == verbOK:
+		t.putAway()
+		return nil
+	case c.Verb == verbDel && c.Rev == t.s.Draft.Rev:
+		return t.drop()
+	}
+	return errStale
+}
+
+func (t *turn) typedCancel(_ context.Context, text string) error {
+	switch fold(text) {
+	case "guardar", "guardar rascunho", "guarda", "salvar", "rascunho":
+		t.putAway()
+		return nil
+	case "descartar", "descarta", "apagar", "excluir":
+		return t.drop()
+	}
+	t.say(phrases.UseButtons)
+	return nil
+}
+
+func (t *turn) putAway() {
+	t.s.Draft = nil
+	t.s.State.goTo(StepMenu)
+	t.say(phrases.DraftKept)
+}
+
+func (t *turn) drop() error {
+	if err := t.desk.DropDraft(t.tx, t.s.Actor, t.s.Draft); err != nil {
+		return err
+	}
+	t.gone, t.s.Draft = t.s.Draft.ID, nil
+	t.s.State.goTo(StepMenu)
+	t.say(phrases.DraftDropped)
+	return nil
+}

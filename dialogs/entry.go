@@ -1,0 +1,243 @@
+package dialogs
+
+import (
+	"context"
+	"errors"
+	"regexp"
+	"strings"
+
+	"guiche/backend"
+	"guiche/backend/access"
+	"guiche/backend/ident"
+	"guiche/dialogs/phrases"
+)
+
+// verbMember: a beneficiary asks for his service.
+const verbMember = "member"
+
+func (t *turn) showLogin(context.Context) (view, error) {
+	op := t.desk.Operator()
+	v := view{ask: phrases.AskLogin, keys: [][]key{
+		row(key{label: phrases.BtnMember, verb: verbMember}, key{label: phrases.BtnHelp, verb: verbHelp}),
+	}}
+	if !t.s.State.Greeted {
+		v.head = phrases.Paragraphs(phrases.Welcome(op.Name), phrases.Privacy(op.Name))
+	}
+	return v, nil
+}
+
+func (t *turn) tapLogin(_ context.Context, c Callback) error {
+	if c.Verb != verbMember {
+		return errStale
+	}
+	op := t.desk.Operator()
+	t.say(phrases.MemberService(op.Phone, op.Hours))
+	return nil
+}
+
+// auditorLogin is what auditors are called; a document is told before it.
+var auditorLogin = regexp.MustCompile(`^[a-z0-9._-]{3,40}$`)
+
+// loginTyped takes a document or an auditor's login. Right after a password,
+// what is no document may be that password again, and is removed.
+func (t *turn) loginTyped(ctx context.Context, in Text, hushed bool) error {
+	switch spoken(in.Text) {
+	case wordHelp:
+		return t.do(ctx, cmdHelp)
+	case wordBack, wordCancel, wordMenu, wordLeave:
+		return nil
+	}
+	if fold(in.Text) == fold(phrases.BtnMember) {
+		return t.tapLogin(ctx, Callback{Verb: verbMember})
+	}
+	text := strings.TrimSpace(in.Text)
+	doc, err := ident.ParseDoc(text)
+	if err == nil {
+		t.askPassword(string(doc))
+		return nil
+	}
+	if login, password, ok := bothTyped(text); ok {
+		t.askPassword(login)
+		return t.enter(ctx, login, password, in.MessageID)
+	}
+	if hushed {
+		t.delete(in.MessageID)
+		t.say(phrases.SecretRemoved)
+		return nil
+	}
+	if login := strings.ToLower(text); auditorLogin.MatchString(login) && strings.ContainsFunc(login, isLetter) && !looksLikeDoc(err) {
+		t.askPassword(login)
+		return nil
+	}
+	t.say(phrases.Refused(err))
+	return nil
+}
+
+// looksLikeDoc: it has the length of a document, so it was meant as one.
+func looksLikeDoc(err error) bool {
+	var e *ident.Error
+	return errors.As(err, &e) && e.Field != ident.FieldDoc
+}
+
+func isLetter(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' }
+
+// bothTyped reads document and password sent in one message.
+func bothTyped(text string) (login, password string, ok bool) {
+	first, rest, found := strings.Cut(strings.Join(strings.Fields(text), " "), " ")
+	doc, err := ident.ParseDoc(first)
+	return string(doc), rest, found && err == nil
+}
+
+func (t *turn) askPassword(login string) {
+	t.s.State.goTo(StepPassword)
+	t.s.State.Login = login
+}
+
+func (t *turn) showPassword(context.Context) (view, error) {
+	login := t.s.State.Login
+	if doc, err := ident.ParseDoc(login); err == nil {
+		login = doc.Format()
+	}
+	return view{ask: phrases.AskPassword(login), keys: [][]key{
+		row(key{label: phrases.BtnOtherLogin, verb: verbBack}, key{label: phrases.BtnHelp, verb: verbHelp}),
+	}}, nil
+}
+
+func (t *turn) tapPassword(context.Context, Callback) error { return errStale }
+
+func (t *turn) backToLogin() error {
+	t.s.State.goTo(StepLogin)
+	t.s.State.Login = ""
+	return nil
+}
+
+// passwordTyped takes the password. Whatever it turns out to be, the message is
+// removed; a document is taken as a correction of the login.
+func (t *turn) passwordTyped(ctx context.Context, in Text) error {
+	if doc, err := ident.ParseDoc(in.Text); err == nil {
+		t.delete(in.MessageID)
+		if string(doc) == t.s.State.Login {
+			t.say(phrases.SameLogin)
+			return nil
+		}
+		t.askPassword(string(doc))
+		t.say(phrases.LoginChanged)
+		return nil
+	}
+	switch spoken(in.Text) {
+	case wordBack, wordCancel:
+		t.delete(in.MessageID)
+		return t.backToLogin()
+	}
+	if login, password, ok := bothTyped(in.Text); ok {
+		t.askPassword(login)
+		return t.enter(ctx, login, password, in.MessageID)
+	}
+	return t.enter(ctx, t.s.State.Login, in.Text, in.MessageID)
+}
+
+// enter comes first in its turn: it may have to commit alone.
+func (t *turn) enter(ctx context.Context, login, password string, messageID int) error {
+	actor, err := t.desk.Enter(ctx, t.tx, t.s.Key, login, password)
+	var throttled *backend.Throttled
+	switch {
+	case errors.Is(err, backend.ErrWrongEntry):
+		t.say(phrases.WrongEntry(t.desk.Operator().Phone))
+	case errors.As(err, &throttled):
+		t.say(phrases.Throttled(throttled.RetryAfter))
+	case errors.Is(err, backend.ErrUnavailable):
+		t.say(phrases.EntryGone)
+	case err != nil:
+		return err
+	default:
+		if err := t.entered(ctx, actor); err != nil {
+			return err
+		}
+	}
+	t.delete(messageID)
+	t.s.State.Hush = true
+	return nil
+}
+
+// entered opens the chat for an actor.
+func (t *turn) entered(ctx context.Context, actor access.Actor) error {
+	t.s.Actor, t.s.Draft = actor, nil
+	t.s.State = State{Step: StepMenu, Greeted: true}
+	name := ""
+	switch actor.Role {
+	case access.Provider:
+		p, err := t.desk.Provider(ctx, t.tx, actor)
+		if err != nil {
+			return err
+		}
+		name = p.Name
+	case access.Auditor:
+		a, err := t.desk.Auditor(ctx, t.tx, actor)
+		if err != nil {
+			return err
+		}
+		name = a.Name
+	default:
+		// No service for this role yet: the chat stays a visitor's.
+		op := t.desk.Operator()
+		t.s.Actor, t.s.State.Step = access.Actor{}, StepLogin
+		t.say(phrases.MemberService(op.Phone, op.Hours))
+		return nil
+	}
+	t.say(phrases.Greeting(name))
+	return nil
+}
+
+// leave asks first while a request is open.
+func (t *turn) leave() error {
+	switch {
+	case t.s.Actor.Role == access.Visitor:
+		t.say(phrases.NotIn)
+	case t.s.Draft != nil && t.s.State.Step != StepLeave:
+		t.s.State.Step = StepLeave
+	default:
+		t.left()
+	}
+	return nil
+}
+
+func (t *turn) left() {
+	t.desk.Leave(t.tx, t.s.Actor, t.s.Key)
+	t.s.Actor, t.s.Draft = access.Actor{}, nil
+	t.s.State = State{Step: StepLogin, Greeted: true}
+	t.say(phrases.Left)
+}
+
+func (t *turn) showLeave(context.Context) (view, error) {
+	return view{ask: phrases.AskLeave, keys: [][]key{
+		row(key{label: phrases.BtnYesLeave, verb: verbOK}, key{label: phrases.BtnStay, verb: verbBack}),
+	}}, nil
+}
+
+func (t *turn) tapLeave(_ context.Context, c Callback) error {
+	if c.Verb != verbOK {
+		return errStale
+	}
+	t.left()
+	return nil
+}
+
+func (t *turn) typedLeave(_ context.Context, text string) error {
+	switch spoken(text) {
+	case wordYes:
+		t.left()
+	case wordNo:
+		return t.backFromLeave()
+	default:
+		t.say(phrases.UseButtons)
+	}
+	return nil
+}
+
+func (t *turn) backFromLeave() error {
+	t.s.State.Step = StepMenu
+	if t.s.Draft != nil {
+		t.s.State.Step = StepForm
+	}
+	return nil
+}

@@ -1,0 +1,208 @@
+package dialogs
+
+import (
+	"context"
+	"slices"
+
+	"guiche/backend"
+	"guiche/backend/access"
+	"guiche/dialogs/phrases"
+)
+
+// maxFileSize is what an attachment may have; the download is bounded again,
+// since an announced size is only a claim.
+const maxFileSize = 10 << 20
+
+// file takes a photo or document at any moment of an open request.
+func (t *turn) file(in File) error {
+	st := &t.s.State
+	switch {
+	case t.s.Actor.Role == access.Visitor:
+		t.say(phrases.FileBeforeEntry)
+		return nil
+	case t.s.Actor.Role != access.Provider:
+		t.say(phrases.FileForNobody)
+		return nil
+	case t.s.Draft == nil:
+		st.goTo(StepMenu)
+		t.say(phrases.FileWithoutDraft)
+		return nil
+	}
+	st.Step = StepForm
+	switch {
+	case in.Size > maxFileSize:
+		t.say(phrases.FileTooBig)
+		return nil
+	case len(t.s.Draft.Form.Files) >= backend.MaxFiles:
+		t.say(phrases.TooManyFiles())
+		return nil
+	}
+	if t.step() == StepItems && st.Editing == backend.FieldNone {
+		// Who sends the X-ray has no more items to add; the next screen offers it.
+		t.s.Draft.Form.ItemsOK = true
+		t.answered()
+	}
+	return t.attach(in)
+}
+
+func (t *turn) attach(in File) error {
+	name := phrases.OneLine(in.Name)
+	if name == "" {
+		name = phrases.PhotoName(len(t.s.Draft.Form.Files) + 1)
+	}
+	d, err := t.desk.Attach(t.tx, t.s.Actor, t.s.Draft, backend.Fetch{
+		Chat: t.s.Key, Remote: in.Remote, Name: name, Size: in.Size, Compressed: in.Photo, Caption: in.Caption,
+	})
+	if err != nil {
+		return err
+	}
+	t.s.Draft = d
+	st := &t.s.State
+	if in.Photo && !st.ToldPhoto {
+		st.ToldPhoto = true
+		t.say(phrases.PhotoCompressed)
+	} else if in.Album != "" && in.Album == st.Album {
+		// The rest of an album: the screen follows when its last file is there.
+		t.silent = true
+	}
+	st.Album = in.Album
+	return nil
+}
+
+// waiting finds the draft that a download was for: the chat's, or another of
+// the provider's that was put away meanwhile. It may be nil.
+func (t *turn) waiting(ctx context.Context, fetch int64) (d *backend.Draft, here bool, err error) {
+	waits := func(d *backend.Draft) bool {
+		return slices.ContainsFunc(d.Form.Files, func(f backend.File) bool { return f.Fetch == fetch })
+	}
+	if t.s.Draft != nil && waits(t.s.Draft) {
+		return t.s.Draft, true, nil
+	}
+	if t.s.Actor.Role != access.Provider {
+		return nil, false, nil
+	}
+	all, err := t.desk.Drafts(ctx, t.tx, t.s.Actor)
+	for i := range all {
+		if waits(&all[i]) {
+			return &all[i], false, err
+		}
+	}
+	return nil, false, err
+}
+
+// fileReady puts a downloaded file in its place; an album is shown when its
+// last file came.
+func (t *turn) fileReady(ctx context.Context, in FileReady) error {
+	d, here, err := t.waiting(ctx, in.Fetch)
+	if err != nil {
+		return err
+	}
+	d, err = t.desk.FileArrived(t.tx, t.s.Actor, d, in.Fetch, in.Stored)
+	if err != nil {
+		return err
+	}
+	t.silent = true
+	if here {
+		t.s.Draft = d
+		t.silent = !t.inForm() && t.step() != StepCancel || t.s.State.Album != "" && d.Form.FilesComing()
+	}
+	return nil
+}
+
+// fileRefused tells why a file was not kept.
+func (t *turn) fileRefused(ctx context.Context, in FileRefused) error {
+	d, here, err := t.waiting(ctx, in.Fetch)
+	if err != nil {
+		return err
+	}
+	if d == nil {
+		t.silent = true // removed from the list meanwhile, or its request dropped
+	}
+	d, err = t.desk.FileRefused(t.tx, t.s.Actor, d, in.Fetch)
+	if err != nil {
+		return err
+	}
+	if here {
+		t.s.Draft = d
+	}
+	t.say(phrases.FileRefused(in.Name, in.Reason))
+	return nil
+}
+
+func (t *turn) showFiles(context.Context) (view, error) {
+	f := &t.s.Draft.Form
+	lines, ask, done := []string{phrases.FilesTitle}, phrases.AskFiles, phrases.BtnDoneBare
+	if len(f.Files) > 0 {
+		lines = append(lines, fileLines(f.Files)...)
+	}
+	if f.Note != "" {
+		lines = append(lines, phrases.Note(f.Note))
+	}
+	if len(f.Files) > 0 || f.Note != "" {
+		ask, done = phrases.FilesHint, phrases.BtnDone
+	}
+	v := view{head: phrases.Paragraphs(t.formHead(), phrases.Lines(lines...)), ask: ask}
+	v.keys = append(v.keys, row(key{label: done, verb: verbOK}))
+	var removes []key
+	for _, file := range f.Files {
+		removes = append(removes, key{label: phrases.BtnRemove(file.Name), verb: verbDel, arg: idArg(fileKey(file))})
+	}
+	v.keys = append(v.keys, grid(removes, 2)...)
+	v.keys = t.foot(append(v.keys, row(key{label: phrases.BtnMoreItem, verb: verbMore}))...)
+	return v, nil
+}
+
+// fileKey names an attachment whatever its position.
+func fileKey(f backend.File) int64 { return max(f.ID, f.Fetch) }
+
+func (t *turn) tapFiles(_ context.Context, c Callback) error {
+	switch c.Verb {
+	case verbOK:
+		t.filesDone()
+		return nil
+	case verbMore:
+		t.correct(backend.FieldItems)
+		t.s.State.Adding = true
+		return nil
+	case verbDel:
+		return t.removeFile(c.id())
+	}
+	return errStale
+}
+
+func (t *turn) removeFile(id int64) error {
+	files := t.s.Draft.Form.Files
+	i := slices.IndexFunc(files, func(f backend.File) bool { return fileKey(f) == id })
+	if i < 0 {
+		return errStale
+	}
+	name := files[i].Name
+	d, err := t.desk.Detach(t.tx, t.s.Actor, t.s.Draft, i)
+	if err != nil {
+		return err
+	}
+	t.s.Draft = d
+	t.say(phrases.Removed(name))
+	return nil
+}
+
+// filesDone answers for the attachments and the observação, which are asked
+// for together.
+func (t *turn) filesDone() {
+	t.change(func(f *backend.Form) { f.FilesOK, f.NoteOK = true, true })
+	t.answered()
+}
+
+func (t *turn) typedFiles(_ context.Context, text string) error {
+	switch spoken(text) {
+	case wordDone, wordSkip, wordNo, wordYes, wordSend:
+		t.filesDone()
+		return nil
+	case wordMore:
+		t.correct(backend.FieldItems)
+		t.s.State.Adding = true
+		return nil
+	}
+	t.setNote(text)
+	return nil
+}

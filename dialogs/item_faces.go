@@ -1,0 +1,193 @@
+package dialogs
+
+import (
+	"context"
+	"strings"
+
+	"guiche/backend"
+	"guiche/backend/dental"
+	"guiche/dialogs/phrases"
+)
+
+// The buttons of the faces.
+const (
+	verbFace = "f"
+	verbCode = "code"
+)
+
+func (t *turn) showFaces(context.Context) (view, error) {
+	i, item, p := t.current()
+	v := view{
+		head: phrases.Paragraphs(t.formHead(), phrases.ItemTitle(item, p.Name)),
+		ask:  phrases.Lines(phrases.AskNeed(dental.NeedFaces), phrases.FaceCount(p.MinFaces, p.MaxFaces)),
+	}
+	var toggles []key
+	for _, f := range p.FacesFor(item.Tooth).List() {
+		on := item.Faces.Has(f)
+		sign := "+"
+		if on {
+			sign = "-"
+		}
+		toggles = append(toggles, key{label: phrases.BtnFace(f.String(), f.Name(), on), verb: verbFace, arg: at(i, sign+f.String())})
+	}
+	v.keys = grid(toggles, 2)
+	if offer := t.s.State.Offer.Faces; offer != 0 {
+		v.keys = append(v.keys, row(key{label: phrases.BtnUse(offer.String()), verb: verbSet, arg: at(i, offer.String())}))
+	}
+	if q, ok := t.sibling(item, p); ok {
+		v.keys = append(v.keys, row(key{label: phrases.BtnUse(q.Code), verb: verbCode, arg: at(i, q.Code)}))
+	}
+	if item.Faces != 0 && len(dental.Check(item, p)) == 0 {
+		v.keys = append(v.keys, row(key{label: phrases.BtnDone, verb: verbOK, arg: at(i, item.Faces.String())}))
+	}
+	v.keys = t.foot(v.keys...)
+	return v, nil
+}
+
+// sibling is the code of the same material that fits the faces chosen, when
+// this one does not.
+func (t *turn) sibling(item dental.Item, p dental.Procedure) (dental.Procedure, bool) {
+	n := item.Faces.Len()
+	if n == 0 || n >= p.MinFaces && n <= p.MaxFaces {
+		return dental.Procedure{}, false
+	}
+	q, ok := dental.ProposeByFaces(p, n, t.today)
+	item.Code = q.Code
+	return q, ok && len(dental.Check(item, q)) == 0
+}
+
+func (t *turn) tapFaces(_ context.Context, c Callback) error {
+	arg, ok := t.argAt(c)
+	if !ok {
+		return errStale
+	}
+	i, item, p := t.current()
+	switch c.Verb {
+	case verbFace:
+		return t.toggleFace(i, arg)
+	case verbOK:
+		if item.Faces.String() != arg || len(dental.Check(item, p)) > 0 {
+			return errStale
+		}
+		t.itemDone(i)
+		return nil
+	case verbSet:
+		faces, err := dental.ParseFaces(arg)
+		if err != nil {
+			return errStale
+		}
+		t.chooseFaces(i, faces)
+		return nil
+	case verbCode:
+		if q, ok := t.sibling(item, p); ok && q.Code == arg {
+			t.useSibling(i, q)
+			return nil
+		}
+	}
+	return errStale
+}
+
+// toggleFace puts a face in or out; the argument says which of both.
+func (t *turn) toggleFace(i int, arg string) error {
+	_, item, p := t.current()
+	faces, err := dental.ParseFaces(strings.TrimLeft(arg, "+-"))
+	if err != nil || faces.Len() != 1 || p.FacesFor(item.Tooth)&faces == 0 {
+		return errStale
+	}
+	t.s.State.At, t.s.State.Offer = i+1, Offer{}
+	if arg[0] == '-' {
+		item.Faces &^= faces
+	} else {
+		item.Faces |= faces
+	}
+	t.change(func(f *backend.Form) { f.Items[i] = item })
+	return nil
+}
+
+func (t *turn) typedFaces(_ context.Context, text string) error {
+	i, item, p := t.current()
+	offer := t.s.State.Offer.Faces
+	switch w := spoken(text); {
+	case w == wordYes && offer != 0:
+		t.chooseFaces(i, offer)
+		return nil
+	case w == wordYes:
+		if q, ok := t.sibling(item, p); ok {
+			t.useSibling(i, q)
+			return nil
+		}
+	case w == wordDone && item.Faces != 0 && len(dental.Check(item, p)) == 0:
+		t.itemDone(i)
+		return nil
+	case w == wordDone:
+		t.say(phrases.FaceCount(p.MinFaces, p.MaxFaces))
+		return nil
+	case w == wordNo:
+		t.s.State.Offer = Offer{}
+		return nil
+	}
+	if faces, err := dental.ParseFaces(text); err == nil {
+		t.chooseFaces(i, faces)
+		return nil
+	}
+	if where, ok := readWhere(text); ok && where.Tooth != 0 {
+		t.s.State.At = 0
+		t.locate(i, where)
+		return nil
+	}
+	t.say(phrases.FacesHint)
+	return nil
+}
+
+// chooseFaces takes a whole set of faces. One that fits ends the item; a face
+// that the tooth lacks, or a number that is another code's, is asked about.
+func (t *turn) chooseFaces(i int, faces dental.Faces) {
+	item := t.s.Draft.Form.Items[i]
+	p, err := dental.Lookup(item.Code, t.today)
+	if err != nil {
+		return
+	}
+	st := &t.s.State
+	st.At, st.Offer = i+1, Offer{}
+	if wrong := faces.WrongOn(item.Tooth); len(wrong) > 0 {
+		st.Offer.Faces = faces.CorrectedOn(item.Tooth)
+		t.say(phrases.WrongFaces(wrong))
+		return
+	}
+	item.Faces = faces
+	for _, problem := range dental.Check(item, p) {
+		if problem.Kind != dental.FaceCount {
+			t.say(phrases.Problem(problem))
+			return
+		}
+	}
+	t.change(func(f *backend.Form) { f.Items[i] = item })
+	if len(dental.Check(item, p)) == 0 {
+		t.itemDone(i)
+		return
+	}
+	if q, ok := t.sibling(item, p); ok {
+		t.say(phrases.OtherByFaces(faces.Len(), q.Code, q.Name))
+		return
+	}
+	t.say(phrases.FaceCount(p.MinFaces, p.MaxFaces))
+}
+
+func (t *turn) useSibling(i int, q dental.Procedure) {
+	t.change(func(f *backend.Form) { f.Items[i].Code = q.Code })
+	t.itemDone(i)
+}
+
+// itemDone closes the questions about an item.
+func (t *turn) itemDone(i int) {
+	t.s.State.settle()
+	t.warnTwice(i)
+}
+
+// backFromFaces takes the tooth back.
+func (t *turn) backFromFaces() error {
+	i, _, _ := t.current()
+	t.s.State.settle()
+	t.change(func(f *backend.Form) { f.Items[i].Tooth, f.Items[i].Faces = 0, 0 })
+	return nil
+}

@@ -1,0 +1,109 @@
+package dialogs
+
+import (
+	"strconv"
+	"strings"
+
+	"guiche/backend/dental"
+	"guiche/backend/ident"
+)
+
+// typedItem is an item as typed in one line: "85100218 26 MOD", "resina 3 faces
+// 26 MOD", "raspagem HASD", "81000421 RMID x2".
+type typedItem struct {
+	// code is what looks like a code; else name is what to search for.
+	code, name string
+	// where holds tooth, faces, region and quantity, as far as they were typed.
+	where dental.Item
+}
+
+// readItem takes a line apart. What it is not sure of stays in the name, which
+// the search can make more of.
+func readItem(text string) typedItem {
+	words := strings.Fields(text)
+	var item typedItem
+	words, item.where.Quantity = cutQuantity(words)
+	if len(words) > 0 && looksLikeCode(words[0]) {
+		item.code = dental.TrimCode(words[0])
+		if where, ok := readWhere(strings.Join(words[1:], " ")); ok {
+			where.Quantity = item.where.Quantity
+			item.where = where
+		}
+		return item
+	}
+	item.name = strings.Join(words, " ")
+	for i := 1; i < len(words); i++ {
+		where, ok := readWhere(strings.Join(words[i:], " "))
+		named := where.Tooth != 0 || where.Region != "" && strings.EqualFold(words[i], where.Region.String())
+		if ok && named {
+			where.Quantity = item.where.Quantity
+			item.where = where
+			break
+		}
+	}
+	return item
+}
+
+// Codes have 8 digits; one too few or too many is a slip that the catalogue
+// knows how to help with.
+const (
+	fewestCodeDigits = 6
+	mostCodeDigits   = 10
+)
+
+func looksLikeCode(word string) bool {
+	code := dental.TrimCode(word)
+	return strings.Trim(code, "0123456789") == "" && len(code) >= fewestCodeDigits && len(code) <= mostCodeDigits
+}
+
+// readWhere reads "46", "dente 46 MOD", "no 26 mod", "HASD", "hemiarco superior
+// direito". It is not ok when a part of the text is left over.
+func readWhere(text string) (dental.Item, bool) {
+	words := strings.Fields(text)
+	for len(words) > 0 && whereFillers[fold(words[0])] {
+		words = words[1:]
+	}
+	if len(words) == 0 {
+		return dental.Item{}, false
+	}
+	if tooth, err := dental.ParseTooth(words[0]); err == nil {
+		item := dental.Item{Tooth: tooth}
+		if len(words) > 1 {
+			if item.Faces, err = dental.ParseFaces(strings.Join(words[1:], " ")); err != nil {
+				return dental.Item{}, false
+			}
+		}
+		return item, true
+	}
+	if region, err := dental.ParseRegion(strings.Join(words, " ")); err == nil {
+		return dental.Item{Region: region}, true
+	}
+	return dental.Item{}, false
+}
+
+var whereFillers = map[string]bool{"no": true, "na": true, "do": true, "da": true, "dente": true, "elemento": true, "el": true, "em": true}
+
+// cutQuantity takes "x2" or "2x" out of a line; -1 when it cannot be a quantity.
+func cutQuantity(words []string) (rest []string, quantity int) {
+	for _, w := range words {
+		low := strings.ToLower(w)
+		digits := strings.Trim(low, "x")
+		if n, err := strconv.Atoi(digits); err == nil && len(low) == len(digits)+1 && n >= 0 {
+			quantity = n
+			if n < 1 || n > maxQuantity {
+				quantity = -1
+			}
+			continue
+		}
+		rest = append(rest, w)
+	}
+	return rest, quantity
+}
+
+const maxQuantity = 99
+
+// isPerson tells a CPF typed where a procedure is asked for.
+func isPerson(text string) bool {
+	_, err := ident.ParseCPF(text)
+	return err == nil
+}

@@ -1,0 +1,90 @@
+package dialogs
+
+import (
+	"context"
+
+	"guiche/backend"
+	"guiche/backend/access"
+	"guiche/backend/ident"
+	"guiche/dialogs/phrases"
+)
+
+func (t *turn) showList(ctx context.Context) (view, error) {
+	page, err := t.desk.Requests(ctx, t.tx, t.s.Actor, t.s.State.Page)
+	if err != nil {
+		return view{}, err
+	}
+	return listView(page, phrases.RequestsTitle, phrases.NoRequests, phrases.ListLine), nil
+}
+
+func (t *turn) showQueue(ctx context.Context) (view, error) {
+	page, err := t.desk.Queue(ctx, t.tx, t.s.Actor, t.s.State.Page)
+	if err != nil {
+		return view{}, err
+	}
+	return listView(page, phrases.QueueTitle, phrases.QueueEmpty, phrases.QueueLine), nil
+}
+
+func listView(page backend.Page, title, empty string, line func(backend.Summary) string) view {
+	v := view{head: title, ask: phrases.AskRequest}
+	if len(page.Lines) == 0 {
+		v.ask = empty
+	}
+	for _, s := range page.Lines {
+		v.head = phrases.Lines(v.head, line(s))
+		v.keys = append(v.keys, row(key{label: phrases.BtnRequest(s), verb: verbOpen, arg: idArg(int64(s.Number))}))
+	}
+	var turnPage []key
+	if page.Number > 0 {
+		turnPage = append(turnPage, key{label: phrases.BtnPrevious, verb: verbPage, arg: idArg(int64(page.Number - 1))})
+	}
+	if page.More {
+		turnPage = append(turnPage, key{label: phrases.BtnNext, verb: verbPage, arg: idArg(int64(page.Number + 1))})
+	}
+	v.keys = append(v.keys, turnPage, row(key{label: phrases.BtnBack, verb: verbBack}))
+	return v
+}
+
+func (t *turn) tapList(_ context.Context, c Callback) error {
+	switch c.Verb {
+	case verbOpen:
+		if c.id() <= 0 {
+			return errStale
+		}
+		t.showRequest(ident.RequestNumber(c.id()))
+	case verbPage:
+		if c.id() < 0 || c.id() > maxPage {
+			return errStale
+		}
+		t.s.State.Page = int(c.id())
+	default:
+		return errStale
+	}
+	return nil
+}
+
+// maxPage bounds how far back a list is paged.
+const maxPage = 100_000
+
+func (t *turn) showRequest(n ident.RequestNumber) {
+	t.s.State.Step, t.s.State.Request = StepDetails, n
+}
+
+// typedList opens a request by its number; from details too.
+func (t *turn) typedList(ctx context.Context, text string) error {
+	n, err := ident.ParseRequestNumber(text)
+	if err != nil {
+		return t.typedMenu(ctx, text)
+	}
+	t.showRequest(n)
+	return nil
+}
+
+func (t *turn) backToList() error {
+	t.s.State.Request = 0
+	t.s.State.Step = StepList
+	if t.s.Actor.Role == access.Auditor {
+		t.s.State.Step = StepQueue
+	}
+	return nil
+}

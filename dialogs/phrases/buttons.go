@@ -1,0 +1,73 @@
+package phrases
+
+import "fmt"
+
+// Labels of buttons: at most 24 characters where it can be.
+const (
+	BtnBack         = "« Voltar"
+	BtnCancel       = "Cancelar"
+	BtnHelp         = "Ajuda"
+	BtnMenu         = "Menu"
+	BtnMember       = "Sou beneficiário"
+	BtnOtherLogin   = "Trocar CPF/CNPJ"
+	BtnNew          = "Nova solicitação"
+	BtnResume       = "Continuar rascunho"
+	BtnRequests     = "Minhas solicitações"
+	BtnQueue        = "Fila de análise"
+	BtnLeave        = "Sair"
+	BtnYesLeave     = "Sim, sair"
+	BtnStay         = "Não, ficar"
+	BtnKeep         = "Manter e seguir"
+	BtnName         = "Nome"
+	BtnPhone        = "Telefone"
+	BtnEmail        = "E-mail"
+	BtnYesPerson    = "Sim, é esta pessoa"
+	BtnNotPerson    = "Não é esta pessoa"
+	BtnMore         = "Adicionar outro"
+	BtnMoreItem     = "Adicionar outro item"
+	BtnDoneItems    = "Pronto, anexos"
+	BtnDone         = "Pronto"
+	BtnDoneBare     = "Seguir sem anexos"
+	BtnNoNote       = "Sem observação"
+	BtnKeepDraft    = "Guardar rascunho"
+	BtnDropDraft    = "Descartar"
+	BtnSend         = "Enviar"
+	BtnContact      = "Contato"
+	BtnUrgency      = "Caráter"
+	BtnProfessional = "Profissional"
+	BtnBeneficiary  = "Beneficiário"
+	BtnItems        = "Itens"
+	BtnFiles        = "Anexos"
+	BtnNote         = "Observação"
+	BtnCopyNumber   = "Copiar nº"
+	BtnCopyProtocol = "Copiar protocolo"
+	BtnPrevious     = "◀"
+	BtnNext         = "▶"
+	BtnPermanent    = "Permanentes"
+	BtnDeciduous    = "Decíduos"
+	BtnExtra        = "Supranumerários"
+	BtnByRegion     = "Por região"
+	BtnByTooth      = "Por dente"
+	BtnNo           = "Não"
+	BtnRefresh      = "Atualizar"
+)
+
+// MaxLabel is how long the label of a button may get before a phone cuts it.
+const MaxLabel = 34
+
+// BtnResumeMany counts the drafts.
+func BtnResumeMany(n int) string { return fmt.Sprintf("%s (%d)", BtnResume, n) }
+
+// BtnRemove removes a line of a list.
+func BtnRemove(name string) string { return Cut("✕ "+OneLine(name), 24) }
+
+// BtnUse offers a replacement.
+func BtnUse(what string) string { return Cut("Usar "+what, MaxLabel) }
+
+// BtnFace is a toggle.
+func BtnFace(letter, name string, on bool) string {
+	if on {
+		return "✓ " + letter + " " + name
+	}
+	return letter + " " + name
+}

@@ -1,0 +1,82 @@
+package phrases
+
+import (
+	"fmt"
+	"time"
+)
+
+// Welcome greets somebody who has not entered yet.
+func Welcome(operator string) string {
+	return Lines(
+		"Olá! Este é o guichê da "+Bold(operator)+".",
+		"Aqui dentistas e clínicas credenciados pedem autorização de procedimentos e acompanham o andamento.",
+	)
+}
+
+// Privacy is the notice of the LGPD (art. 9): it informs, it asks for nothing.
+func Privacy(operator string) string {
+	return Lines(
+		"<b>Privacidade</b>",
+		"Os dados enviados aqui são usados pela "+Esc(operator)+" somente para atender solicitações do plano "+
+			"e ficam guardados de forma protegida, pelo prazo que a lei exige. "+
+			"A mensagem com a senha de acesso é apagada da conversa.",
+		"O aviso está sempre em /privacidade.",
+	)
+}
+
+// The questions of the entry.
+const (
+	AskLogin = "Digite seu <b>CPF ou CNPJ</b>.\nExemplo: 11.222.333/0001-81"
+	// LoginHint follows a text that is neither document nor login.
+	LoginHint = "Não reconheci um CPF ou CNPJ. O CPF tem 11 números; o CNPJ tem 14 caracteres."
+	// SameLogin follows the same document typed again at the password.
+	SameLogin = "Esse CPF ou CNPJ eu já anotei. Agora falta a senha de acesso."
+	// LoginChanged follows another document typed at the password.
+	LoginChanged = "Certo, anotei o novo CPF ou CNPJ."
+	// SecretRemoved follows a message deleted in case it was the password.
+	SecretRemoved = "Apaguei sua última mensagem, por segurança: ela podia ser a senha de acesso."
+	// EntryGone follows a password that the login service could not check.
+	EntryGone = "O serviço de acesso não respondeu agora. Seu CPF ou CNPJ ficou anotado: " +
+		"digite a senha de acesso de novo em alguns minutos."
+	// NeedText follows a file or contact where text was asked for.
+	NeedText = "Para entrar, preciso que você digite."
+	// Left confirms the leaving.
+	Left = "Você saiu. Até logo!"
+	// NotIn answers /sair of somebody who has not entered.
+	NotIn = "Você ainda não entrou."
+	// AskLeave confirms while a request is open.
+	AskLeave = "Há uma solicitação em preenchimento. Ela fica guardada como rascunho. Quer sair agora?"
+)
+
+// AskPassword asks for the password of the login shown.
+func AskPassword(login string) string {
+	return Lines(
+		"Acesso: "+Bold(login),
+		"Digite a <b>senha de acesso</b>, a mesma do Extrato de Faturamento.",
+		"Sua mensagem será apagada assim que eu a receber.",
+	)
+}
+
+// WrongEntry is the one answer to an unknown login and a wrong password.
+func WrongEntry(phone string) string {
+	return "CPF/CNPJ e senha de acesso não conferem. Digite a senha de acesso de novo ou envie outro CPF ou CNPJ. " +
+		"Se esqueceu, ligue para " + Bold(phone) + "."
+}
+
+// Throttled says how long to wait.
+func Throttled(wait time.Duration) string {
+	minutes := max(1, int((wait+time.Minute-1)/time.Minute))
+	return fmt.Sprintf("Foram muitas tentativas. Por segurança, aguarde %s e digite a senha de acesso de novo.",
+		count(minutes, "minuto", "minutos"))
+}
+
+// MemberService tells a beneficiary the truth: not yet.
+func MemberService(phone, hours string) string {
+	return Lines(
+		"O atendimento a beneficiários nesta conversa ainda não está aberto.",
+		"Fale com a central: "+Bold(phone)+" ("+Esc(hours)+").",
+	)
+}
+
+// Greeting follows an entry.
+func Greeting(name string) string { return "Olá, " + Bold(name) + "! Seu acesso está aberto." }

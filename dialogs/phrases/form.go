@@ -1,0 +1,73 @@
+package phrases
+
+import (
+	"fmt"
+
+	"guiche/backend"
+)
+
+// The questions of a request.
+const (
+	FormTitle = "<b>Nova solicitação</b>"
+
+	AskName  = "Quem é o <b>responsável pelo contato</b>?\nExemplo: Marina Souza"
+	AskPhone = "Qual é o <b>telefone</b> com DDD?\nExemplo: (21) 98765-4321"
+	AskEmail = "Qual é o <b>e-mail</b>?\nExemplo: contato@clinica.com.br"
+	// AskContactPart lets one part of the contact be corrected.
+	AskContactPart = "O que você quer corrigir no contato? Toque em uma opção ou digite o novo dado."
+	// NameHint follows a name that cannot be one.
+	NameHint = "Digite o nome de uma pessoa, com pelo menos duas letras e sem números."
+	// ContactHint follows a text that is no part of a contact.
+	ContactHint = "Não reconheci um telefone nem um e-mail. Toque no que quer corrigir."
+
+	AskUrgency = "Qual é o <b>caráter</b> do atendimento?\nSe for urgência, escolha o motivo."
+	// AskReason follows "urgência" without its reason.
+	AskReason = "Qual é o motivo da urgência: dor, trauma, sangramento ou abscesso?"
+
+	AskProfessional     = "Quem é o <b>profissional solicitante</b>?\nEscolha abaixo ou digite o CPF ou CNPJ."
+	AskProfessionalDoc  = "Quem é o <b>profissional solicitante</b>?\nDigite o CPF ou CNPJ. Exemplo: 529.982.247-25"
+	NoSuchProfessional  = "Não encontrei este profissional entre os do seu cadastro. Confira o CPF ou CNPJ."
+	ManyProfessionals   = "Mais de um profissional tem este nome. Escolha abaixo ou digite o CPF."
+	AskBeneficiary      = "Quem é o <b>beneficiário</b>?\nDigite a matrícula (9 números) ou o CPF. Exemplo: 090216100"
+	NoSuchBeneficiary   = "Não encontrei este beneficiário. Confira a matrícula ou o CPF na carteirinha."
+	BeneficiaryHint     = "A matrícula tem 9 números e o CPF tem 11. Confira e digite de novo."
+	AskPerson           = "É esta pessoa?"
+	AskOtherBeneficiary = "Tudo bem, vamos procurar de novo."
+	AskNote             = "Escreva a <b>observação</b> para a auditoria (até 1000 caracteres)."
+)
+
+// Filled is a line of what is filled so far.
+func Filled(f backend.Field, value string) string { return Field(f) + ": " + CutEsc(value, 70) }
+
+// FilesCount is the line of the attachments.
+func FilesCount(n int) string { return "Anexos: " + fmt.Sprint(n) }
+
+// Contact is the contact in three lines.
+func Contact(name, phone, email string) string {
+	return Lines("Contato: "+CutEsc(name, 70), "Telefone: "+CutEsc(phone, 40), "E-mail: "+CutEsc(email, 90))
+}
+
+// Professional is a dentist with the registration.
+func Professional(name, council string) string {
+	if council == "" {
+		return Cut(OneLine(name), 60)
+	}
+	return Cut(OneLine(name), 60) + " (" + Cut(OneLine(council), 20) + ")"
+}
+
+// BtnDentist is a dentist to choose.
+func BtnDentist(name, council string) string {
+	council = Cut(OneLine(council), 14)
+	return Cut(OneLine(name), MaxLabel-3-len([]rune(council))) + " · " + council
+}
+
+// Person shows a beneficiary to be confirmed: no more than tells the person
+// apart.
+func Person(name string, birthYear int, plan string) string {
+	return Lines("<b>Beneficiário</b>", Bold(ShortName(name)), fmt.Sprintf("Ano de nascimento: %d", birthYear), "Plano: "+CutEsc(plan, 80))
+}
+
+// NoteTooLong says how much is too much.
+func NoteTooLong(n, most int) string {
+	return fmt.Sprintf("A observação ficou com %d caracteres; cabem até %d. Por favor, encurte e envie de novo.", n, most)
+}

@@ -1,0 +1,106 @@
+package phrases
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// MaxText is what a message of Telegram holds, in UTF-16 units.
+const MaxText = 4096
+
+var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
+
+// Esc makes a value harmless inside a text: on one line, without signs that
+// turn the reading direction, its markup escaped.
+func Esc(s string) string { return escaper.Replace(OneLine(s)) }
+
+// OneLine drops line ends, control signs and direction marks: a file may be
+// called anything.
+func OneLine(s string) string {
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r):
+			return ' '
+		case unicode.IsControl(r), r == utf8.RuneError, r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069:
+			return -1
+		}
+		return r
+	}, s)
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// Cut shortens a plain text to n characters.
+func Cut(s string, n int) string {
+	if utf8.RuneCountInString(s) <= n {
+		return s
+	}
+	return strings.TrimSpace(string([]rune(s)[:n-1])) + "…"
+}
+
+// CutEsc escapes a value and shortens it so that the escaped form has no more
+// than n UTF-16 units.
+func CutEsc(s string, n int) string {
+	s = OneLine(s)
+	if Len(escaper.Replace(s)) <= n {
+		return escaper.Replace(s)
+	}
+	size := 1
+	for i, r := range s {
+		size += Len(escaper.Replace(string(r)))
+		if size > n {
+			return escaper.Replace(strings.TrimSpace(s[:i])) + "…"
+		}
+	}
+	return escaper.Replace(s)
+}
+
+// Len counts as Telegram does, in UTF-16 units.
+func Len(s string) int {
+	n := 0
+	for _, r := range s {
+		n++
+		if r > 0xffff {
+			n++
+		}
+	}
+	return n
+}
+
+// Bold and Code mark a value up.
+func Bold(s string) string { return "<b>" + Esc(s) + "</b>" }
+
+// Code is shown in a fixed width; a tap on it copies it.
+func Code(s string) string { return "<code>" + Esc(s) + "</code>" }
+
+// Lines joins those that are not empty.
+func Lines(lines ...string) string { return join("\n", lines) }
+
+// Paragraphs joins those that are not empty with a blank line between them.
+func Paragraphs(parts ...string) string { return join("\n\n", parts) }
+
+func join(sep string, parts []string) string {
+	var kept []string
+	for _, p := range parts {
+		if p != "" {
+			kept = append(kept, p)
+		}
+	}
+	return strings.Join(kept, sep)
+}
+
+// Fit keeps the lines from the top that a message holds.
+func Fit(text string) string {
+	if Len(text) <= MaxText {
+		return text
+	}
+	var kept []string
+	left := MaxText - 2
+	for line := range strings.SplitSeq(text, "\n") {
+		if left -= Len(line) + 1; left < 0 {
+			break
+		}
+		kept = append(kept, line)
+	}
+	return strings.Join(append(kept, "…"), "\n")
+}

@@ -1,0 +1,205 @@
+package phrases
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"guiche/backend/dental"
+)
+
+// The questions about items.
+const (
+	AskCode = "Qual é o <b>procedimento</b>?\nDigite o código TUSS ou o nome. Exemplos: 85100218 · resina 3 faces · 85100218 26 MOD"
+	// AskWhich stands over codes proposed.
+	AskWhich = "Qual destes é o procedimento? Toque em um ou digite outro código ou nome."
+	// NothingFound follows a name that finds no procedure.
+	NothingFound = "Não encontrei um procedimento com esse nome. Tente outra palavra ou o código TUSS de 8 números."
+	// CodeShape follows a number that is no code.
+	CodeShape  = "O código TUSS tem 8 números. Exemplo: 85100218"
+	PlaceHint  = "Não reconheci o dente ou a região."
+	ToothHint  = "Não reconheci o dente. Digite dois números, como 46, ou toque em um."
+	RegionHint = "Não reconheci a região. Digite a sigla ou o nome, como HASD, ou toque em uma."
+	FacesHint  = "Não reconheci as faces. Digite as letras, como MOD, ou toque nelas."
+	// ItemTwice follows an item that is already in the list.
+	ItemTwice = "Atenção: este item já estava na lista; agora aparece duas vezes."
+	// TooManyItems refuses one more.
+	TooManyItems = "Esta solicitação já tem o máximo de itens. Envie esta e abra outra para os demais."
+	// QuantityHint follows a quantity that cannot be.
+	QuantityHint = "A quantidade vai de 1 a 99."
+	// PersonTyped follows a CPF or matrícula where an item is asked for.
+	PersonTyped = "Isso parece um CPF ou uma matrícula; o beneficiário já está definido. Agora preciso do procedimento."
+)
+
+// ItemsTitle stands over the list of items; AskMoreItems under it.
+const (
+	ItemsTitle   = "<b>Itens</b>"
+	AskMoreItems = "Digite outro código ou nome, ou siga para os anexos."
+)
+
+// Item is a line of the list: what and where.
+func Item(n int, item dental.Item, name string) string {
+	line := fmt.Sprintf("%d. ", n)
+	if name != "" {
+		line += CutEsc(name, 60) + " – "
+	}
+	return line + Code(item.Code) + Place(item)
+}
+
+// Place is where an item is done, with a space before it, and how often.
+func Place(item dental.Item) string {
+	var b strings.Builder
+	if item.Tooth != 0 {
+		b.WriteString(" · dente " + item.Tooth.String())
+	}
+	if item.Faces != 0 {
+		b.WriteString(" " + item.Faces.String())
+	}
+	if item.Region != "" {
+		b.WriteString(" · " + Region(item.Region))
+	}
+	if item.Quantity > 1 {
+		fmt.Fprintf(&b, " · %dx", item.Quantity)
+	}
+	return b.String()
+}
+
+// Region is a region with its short name, plain text.
+func Region(r dental.Region) string { return r.String() + " " + RegionName(r) }
+
+// RegionName is a region's name as short as it is still understood.
+func RegionName(r dental.Region) string {
+	return regionShort.Replace(strings.ToLower(r.Name()))
+}
+
+var regionShort = strings.NewReplacer(
+	"hemi-arco", "hemiarco", "superiores e inferiores", "sup. e inf.", "superiores", "sup.", "superior", "sup.", "inferiores", "inf.", "inferior", "inf.",
+	"direito", "dir.", "direita", "dir.", "esquerdo", "esq.", "esquerda", "esq.", "posterior", "post.", "anterior", "ant.",
+	"região dos ", "", "região do ", "", "região de ", "", "região ", "", "lado ", "", "sub-", "sub",
+)
+
+// BtnRegion is a region to choose.
+func BtnRegion(r dental.Region) string { return Cut(Region(r), MaxLabel) }
+
+// BtnProcedure is a procedure to choose.
+func BtnProcedure(code, name string) string { return Cut(code+" "+OneLine(name), MaxLabel) }
+
+// Found is a line of the codes proposed.
+func Found(n int, code, name string) string {
+	return fmt.Sprintf("%d. %s %s", n, Code(code), CutEsc(name, 160))
+}
+
+// CodeRefused says why a code cannot be used, and what to do.
+func CodeRefused(err error) string {
+	var e *dental.CodeError
+	if !errors.As(err, &e) {
+		return CodeShape
+	}
+	maybe := ""
+	if n := min(len(e.Suggestions), 2); n > 0 {
+		maybe = " Quis dizer " + strings.Join(e.Suggestions[:n], " ou ") + "?"
+	}
+	switch {
+	case errors.Is(err, dental.ErrCheckDigit):
+		return Code(e.Code) + " parece erro de digitação." + maybe
+	case errors.Is(err, dental.ErrEnded) && e.Successor != "":
+		return fmt.Sprintf("O código %s foi encerrado em %s. Em seu lugar usa-se %s.", Code(e.Code), e.ValidTo.BR(), Code(e.Successor))
+	case errors.Is(err, dental.ErrEnded):
+		return fmt.Sprintf("O código %s foi encerrado em %s.", Code(e.Code), e.ValidTo.BR())
+	case errors.Is(err, dental.ErrNotYet):
+		return fmt.Sprintf("O código %s só vale a partir de %s.", Code(e.Code), e.ValidFrom.BR())
+	case errors.Is(err, dental.ErrUnknown):
+		return "O código " + Code(e.Code) + " não existe na tabela odontológica da TUSS." + maybe
+	}
+	return CodeShape + maybe
+}
+
+// needs are the questions for what an item lacks.
+var needs = map[dental.Need]string{
+	dental.NeedTooth:         "Em qual <b>dente</b>?\nToque ou digite. Exemplo: 46",
+	dental.NeedFaces:         "Quais <b>faces</b>?\nToque ou digite as letras. Exemplo: MOD",
+	dental.NeedRegion:        "Em qual <b>região</b>?\nToque ou digite. Exemplo: HASD",
+	dental.NeedToothOrRegion: "Em qual <b>dente ou região</b>?\nToque ou digite. Exemplos: 46 · RMID",
+}
+
+// AskNeed asks for what an item lacks.
+func AskNeed(n dental.Need) string { return needs[n] }
+
+// ItemTitle stands over the questions about one item.
+func ItemTitle(item dental.Item, name string) string {
+	return Lines("<b>Item</b>: "+CutEsc(name, 120), Code(item.Code)+Place(item))
+}
+
+// FaceCount says how many faces a code has.
+func FaceCount(low, high int) string {
+	if low == high {
+		return "Este código tem " + count(low, "face", "faces") + "."
+	}
+	return fmt.Sprintf("Este código tem de %d a %d faces.", low, high)
+}
+
+// problems are what is wrong with an item. %d and names are filled in Problem.
+var problems = map[dental.ProblemKind]string{
+	dental.ToothAndRegion:    "Informe o dente ou a região, não os dois.",
+	dental.ToothNotTaken:     "Este código não é pedido por dente.",
+	dental.RegionNotTaken:    "Este código não é pedido por região.",
+	dental.FacesNotTaken:     "Este código não leva faces.",
+	dental.FacesWithoutTooth: "As faces precisam de um dente. Exemplo: 46 MOD",
+	dental.ToothNotAdmitted:  "Este código não se aplica a este dente.",
+	dental.RegionNotAdmitted: "Este código não se aplica a esta região.",
+	dental.FaceNotOnTooth:    "Este dente não tem essa face.",
+	dental.FaceNotAdmitted:   "Este código não se aplica a essa face.",
+	dental.FaceCount:         "O número de faces não é o deste código.",
+	dental.QuantityBelowOne:  QuantityHint,
+}
+
+// toothReasons say more where table 38 does.
+var toothReasons = map[string]string{
+	dental.ReasonDeciduous: "Este código é só para dentes decíduos (51 a 85).",
+	dental.ReasonPermanent: "Este código é só para dentes permanentes (11 a 48).",
+	dental.ReasonAnterior:  "Este código é só para dentes anteriores (incisivos e caninos).",
+	dental.ReasonCanals:    "O número de canais deste código não combina com este dente.",
+}
+
+// Problem says what is wrong with an item.
+func Problem(p dental.Problem) string {
+	switch {
+	case p.Kind == dental.FaceNotOnTooth && len(p.WrongFaces) > 0:
+		return WrongFaces(p.WrongFaces)
+	case p.Kind == dental.FaceNotAdmitted && p.Faces != 0:
+		return "Este código não se aplica à face " + faceNames(p.Faces) + "."
+	case p.Kind == dental.ToothNotTaken && p.Offer != "":
+		return "Este código é pedido por região. O dente fica em " + Region(p.Offer) + ". Usar?"
+	case p.Kind == dental.ToothNotAdmitted && toothReasons[p.Reason] != "":
+		return toothReasons[p.Reason]
+	}
+	return problems[p.Kind]
+}
+
+// WrongFaces asks for the face that was meant: "no 16 a face interna é P
+// (palatina). Usar P?"
+func WrongFaces(wrong []dental.WrongFace) string {
+	var parts, letters []string
+	for _, w := range wrong {
+		kind := "de mordida"
+		if w.Want == dental.Lingual || w.Want == dental.Palatal {
+			kind = "interna"
+		}
+		parts = append(parts, fmt.Sprintf("a face %s é %s (%s)", kind, w.Want, w.Want.Name()))
+		letters = append(letters, w.Want.String())
+	}
+	return fmt.Sprintf("No %s %s. Usar %s?", wrong[0].Tooth, strings.Join(parts, " e "), strings.Join(letters, " e "))
+}
+
+func faceNames(s dental.Faces) string {
+	var names []string
+	for _, f := range s.List() {
+		names = append(names, f.Name())
+	}
+	return strings.Join(names, ", ")
+}
+
+// OtherByFaces proposes the code that the number of faces asks for.
+func OtherByFaces(faces int, code, name string) string {
+	return fmt.Sprintf("Com %s o código é %s (%s). Usar?", count(faces, "face", "faces"), Code(code), CutEsc(name, 80))
+}

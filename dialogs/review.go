@@ -1,0 +1,71 @@
+package dialogs
+
+import (
+	"context"
+
+	"guiche/backend"
+	"guiche/dialogs/phrases"
+)
+
+// verbEdit corrects the field of the argument.
+const verbEdit = "edit"
+
+func (t *turn) showReview(context.Context) (view, error) {
+	f := t.s.Draft.Form
+	edit := func(label string, field backend.Field) key {
+		return key{label: label, verb: verbEdit, arg: string(field)}
+	}
+	v := view{
+		head: phrases.Paragraphs(phrases.ReviewTitle, t.answers(f, t.today)),
+		ask:  phrases.AskReview,
+		keys: [][]key{
+			row(key{label: phrases.BtnSend, verb: verbSend}),
+			row(edit(phrases.BtnContact, backend.FieldContact), edit(phrases.BtnUrgency, backend.FieldUrgency)),
+			row(edit(phrases.BtnProfessional, backend.FieldProfessional), edit(phrases.BtnBeneficiary, backend.FieldBeneficiary)),
+			row(edit(phrases.BtnItems, backend.FieldItems), edit(phrases.BtnFiles, backend.FieldFiles)),
+			row(edit(phrases.BtnNote, backend.FieldNote)),
+		},
+	}
+	if f.FilesComing() {
+		v.ask = phrases.FileStillComing
+	}
+	v.keys = t.foot(v.keys...)
+	return v, nil
+}
+
+// tapReview opens an answer for correction; sending is in send.go.
+func (t *turn) tapReview(_ context.Context, c Callback) error {
+	field := backend.Field(c.Arg)
+	if c.Verb != verbEdit || phrases.Field(field) == "" {
+		return errStale
+	}
+	t.correct(field)
+	return nil
+}
+
+// reviewWords are what people type for the lines of the review.
+var reviewWords = map[string]backend.Field{
+	"contato": backend.FieldContact, "telefone": backend.FieldContact, "e-mail": backend.FieldContact, "email": backend.FieldContact,
+	"carater": backend.FieldUrgency, "urgencia": backend.FieldUrgency, "profissional": backend.FieldProfessional,
+	"dentista": backend.FieldProfessional, "beneficiario": backend.FieldBeneficiary, "paciente": backend.FieldBeneficiary,
+	"itens": backend.FieldItems, "item": backend.FieldItems, "procedimentos": backend.FieldItems, "anexos": backend.FieldFiles,
+	"anexo": backend.FieldFiles, "observacao": backend.FieldNote,
+}
+
+func (t *turn) typedReview(ctx context.Context, text string) error {
+	switch spoken(text) {
+	case wordSend, wordYes, wordDone:
+		return t.send(ctx)
+	}
+	if field, ok := reviewWords[fold(text)]; ok {
+		t.correct(field)
+		return nil
+	}
+	t.say(phrases.UseButtons)
+	return nil
+}
+
+func (t *turn) backFromReview() error {
+	t.correct(backend.FieldFiles)
+	return nil
+}

@@ -1,0 +1,72 @@
+package dialogs
+
+import (
+	"context"
+	"slices"
+
+	"guiche/dialogs/phrases"
+)
+
+// view is a step as it is shown.
+type view struct {
+	// head is what is filled so far, ask the question.
+	head, ask string
+	keys      [][]key
+	protect   bool
+}
+
+// key is a button of the current step: what it does, or what it copies.
+type key struct {
+	label, verb, arg string
+	copy             string
+}
+
+func row(keys ...key) []key { return keys }
+
+// grid puts keys in rows of n.
+func grid(keys []key, n int) [][]key { return slices.Collect(slices.Chunk(keys, n)) }
+
+// draw adds the current step's screen to the replies. It edits the tapped
+// message, unless a message of its own came in between.
+func (t *turn) draw(ctx context.Context) error {
+	step := t.step()
+	v, err := places(step).show(t, ctx)
+	if err != nil {
+		return err
+	}
+	if step == StepLogin {
+		t.s.State.Greeted = true
+	}
+	r := Reply{
+		Kind: Screen, Rows: t.rows(step, v.keys), Protect: v.protect,
+		Text: phrases.Fit(phrases.Paragraphs(phrases.Lines(t.said...), v.head, v.ask)),
+	}
+	if !slices.ContainsFunc(t.replies, func(r Reply) bool { return r.Kind == Note }) {
+		r.MessageID = t.tapped
+	}
+	t.replies = append(t.replies, r)
+	return nil
+}
+
+func (t *turn) rows(step Step, keys [][]key) [][]Button {
+	c := Callback{Step: step}
+	if t.s.Draft != nil && (isForm(step) || step == StepCancel) {
+		c.Draft, c.Rev = t.s.Draft.ID, t.s.Draft.Rev
+	}
+	rows := make([][]Button, 0, len(keys))
+	for _, line := range keys {
+		var buttons []Button
+		for _, k := range line {
+			b := Button{Text: k.label, Copy: k.copy}
+			if k.copy == "" {
+				c.Verb, c.Arg = k.verb, k.arg
+				b.Data = c.String()
+			}
+			buttons = append(buttons, b)
+		}
+		if len(buttons) > 0 {
+			rows = append(rows, buttons)
+		}
+	}
+	return rows
+}

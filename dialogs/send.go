@@ -1,0 +1,70 @@
+package dialogs
+
+import (
+	"context"
+	"errors"
+
+	"guiche/backend"
+	"guiche/dialogs/phrases"
+)
+
+// sendTapped sends the revision that the review showed. The button of a review
+// whose request was sent meanwhile, a second tap most likely, shows the receipt
+// again.
+func (t *turn) sendTapped(ctx context.Context, c Callback) error {
+	switch {
+	case t.s.Draft == nil || t.s.Draft.ID != c.Draft:
+		r, err := t.desk.ReceiptOf(ctx, t.tx, t.s.Actor, c.Draft)
+		if errors.Is(err, backend.ErrNotFound) {
+			return errStale
+		}
+		if err != nil {
+			return err
+		}
+		t.receipt(r)
+		return nil
+	case t.step() != StepReview:
+		return errStale
+	case t.s.Draft.Rev != c.Rev:
+		t.say(phrases.ReviewChanged)
+		return nil
+	}
+	return t.send(ctx)
+}
+
+// send comes first in its turn: it has to commit alone.
+func (t *turn) send(ctx context.Context) error {
+	d := t.s.Draft
+	r, err := t.desk.Send(ctx, t.tx, t.s.Actor, d.ID, d.Rev)
+	switch {
+	case errors.Is(err, backend.ErrFilesComing):
+		t.say(phrases.FilesComing)
+	case errors.Is(err, backend.ErrStale):
+		t.say(phrases.ReviewChanged)
+	case errors.Is(err, backend.ErrIncomplete):
+		t.say(phrases.NotComplete)
+	case errors.Is(err, backend.ErrDayFull):
+		t.say(phrases.DayFull)
+	case errors.Is(err, backend.ErrNotFound):
+		t.s.Draft, t.gone = nil, d.ID
+		t.s.State.goTo(StepMenu)
+		t.say(phrases.SendGone)
+	case err != nil:
+		return err
+	default:
+		t.s.Draft, t.gone = nil, d.ID
+		t.s.State.goTo(StepMenu)
+		t.receipt(r)
+	}
+	return nil
+}
+
+// receipt leaves the numbers in a message of their own, whose copy buttons
+// stay.
+func (t *turn) receipt(r backend.Receipt) {
+	var buttons []Button
+	for _, k := range copyKeys(r.Number.String(), string(r.Protocol)) {
+		buttons = append(buttons, Button{Text: k.label, Copy: k.copy})
+	}
+	t.note(Reply{Text: phrases.Receipt(r), Rows: [][]Button{buttons}, Keep: true})
+}

@@ -1,0 +1,122 @@
+package dialogs
+
+import (
+	"slices"
+
+	"guiche/backend"
+	"guiche/backend/dental"
+	"guiche/backend/ident"
+)
+
+// Step is a place of the conversation: a question, a list, a menu. It stands in
+// the buttons of its screen, so that a tap on another screen is told.
+type Step string
+
+// The steps outside a request.
+const (
+	StepLogin    Step = "login"
+	StepPassword Step = "pass"
+	StepMenu     Step = "menu"
+	StepDrafts   Step = "drafts"
+	StepList     Step = "list"
+	StepQueue    Step = "queue"
+	StepDetails  Step = "req"
+	StepLeave    Step = "leave"
+	StepCancel   Step = "cancel"
+	// StepForm is stored while a request is filled in; which of the questions
+	// below is next is a function of the draft.
+	StepForm Step = "form"
+)
+
+// The questions of a request.
+const (
+	StepContact      Step = "contact" // which part to correct
+	StepName         Step = "name"
+	StepPhone        Step = "phone"
+	StepEmail        Step = "email"
+	StepUrgency      Step = "urg"
+	StepProfessional Step = "pro"
+	StepBeneficiary  Step = "ben"
+	StepConfirm      Step = "conf" // is it this person?
+	StepCode         Step = "code"
+	StepPlace        Step = "place" // tooth or region
+	StepFaces        Step = "faces"
+	StepItems        Step = "items"
+	StepFiles        Step = "files" // attachments and observação
+	StepNote         Step = "note"  // observação alone, from the review
+	StepReview       Step = "review"
+)
+
+// State is what a conversation remembers beside the draft. It is small, and
+// losing it costs nobody an answer.
+type State struct {
+	Step Step `json:"step,omitempty"`
+	// Greeted: welcome and privacy notice were shown.
+	Greeted bool `json:"greeted,omitempty"`
+	// Login waits for its password, which is never kept.
+	Login string `json:"login,omitempty"`
+	// Hush: the last message was a password, so the next may be one as well.
+	Hush bool `json:"hush,omitempty"`
+
+	// Editing is the answer being corrected; none: the first one missing.
+	Editing backend.Field `json:"editing,omitempty"`
+	// Part is the part of the contact being corrected.
+	Part Step `json:"part,omitempty"`
+	// Adding: a further item is asked for.
+	Adding bool `json:"adding,omitempty"`
+	// At is the item, counted from 1, whose faces are being chosen.
+	At int `json:"at,omitempty"`
+	// View is the part of the teeth and regions that is shown.
+	View View `json:"view,omitempty"`
+	// Found are codes proposed for what was typed.
+	Found []string `json:"found,omitempty"`
+	// Pending is where the item is to be done, typed before its code was clear.
+	Pending dental.Item `json:"pending,omitzero"`
+	// Offer is a correction waiting for a yes.
+	Offer Offer `json:"offer,omitzero"`
+
+	// Page of the list shown, Request shown in full.
+	Page    int                 `json:"page,omitempty"`
+	Request ident.RequestNumber `json:"request,omitempty"`
+
+	// ToldPhoto: the hint on compressed photos was given for this draft.
+	ToldPhoto bool `json:"told_photo,omitempty"`
+	// Album of the file that came last.
+	Album string `json:"album,omitempty"`
+}
+
+// View is a part of the mouth that a screen shows.
+type View string
+
+// The views; none shows the first that the code admits.
+const (
+	ViewPermanent View = "perm"
+	ViewDeciduous View = "dec"
+	ViewExtra     View = "extra"
+	ViewRegions   View = "reg"
+)
+
+// Offer is a correction proposed; one of the three is set.
+type Offer struct {
+	Code   string        `json:"code,omitempty"`
+	Faces  dental.Faces  `json:"faces,omitempty"`
+	Region dental.Region `json:"region,omitempty"`
+}
+
+// Clone returns a state that shares nothing with s.
+func (s State) Clone() State {
+	s.Found = slices.Clone(s.Found)
+	return s
+}
+
+// settle forgets what belongs to one question only.
+func (s *State) settle() {
+	s.Part, s.Adding, s.At, s.View, s.Found = "", false, 0, "", nil
+	s.Pending, s.Offer = dental.Item{}, Offer{}
+}
+
+// goTo shows a step outside the form.
+func (s *State) goTo(step Step) {
+	s.settle()
+	s.Step, s.Editing, s.Page, s.Request = step, backend.FieldNone, 0, 0
+}

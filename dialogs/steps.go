@@ -1,0 +1,213 @@
+package dialogs
+
+import (
+	"context"
+	"slices"
+
+	"guiche/backend"
+	"guiche/backend/access"
+	"guiche/backend/dental"
+)
+
+// place is what a step does. A tap or text only changes the session; a tap that
+// means nothing here returns errStale.
+type place struct {
+	show  func(*turn, context.Context) (view, error)
+	tap   func(*turn, context.Context, Callback) error
+	typed func(*turn, context.Context, string) error
+	back  func(*turn) error
+}
+
+// places says where each step is written.
+func places(s Step) place {
+	switch s {
+	// entry.go
+	case StepLogin:
+		return place{(*turn).showLogin, (*turn).tapLogin, nil, (*turn).stay}
+	case StepPassword:
+		return place{(*turn).showPassword, (*turn).tapPassword, nil, (*turn).backToLogin}
+	case StepLeave:
+		return place{(*turn).showLeave, (*turn).tapLeave, (*turn).typedLeave, (*turn).backFromLeave}
+	// menu.go, drafts.go
+	case StepMenu:
+		return place{(*turn).showMenu, (*turn).tapMenu, (*turn).typedMenu, (*turn).stay}
+	case StepDrafts:
+		return place{(*turn).showDrafts, (*turn).tapDrafts, (*turn).typedDrafts, (*turn).backToMenu}
+	// list.go, details.go
+	case StepList:
+		return place{(*turn).showList, (*turn).tapList, (*turn).typedList, (*turn).backToMenu}
+	case StepQueue:
+		return place{(*turn).showQueue, (*turn).tapList, (*turn).typedList, (*turn).backToMenu}
+	case StepDetails:
+		return place{(*turn).showDetails, (*turn).tapDetails, (*turn).typedList, (*turn).backToList}
+	// contact.go
+	case StepContact:
+		return place{(*turn).showContact, (*turn).tapContact, (*turn).typedContact, (*turn).backField}
+	case StepName, StepPhone, StepEmail:
+		return place{(*turn).showPart, (*turn).tapNothing, (*turn).typedContact, (*turn).backFromPart}
+	// urgency.go, professional.go, beneficiary.go
+	case StepUrgency:
+		return place{(*turn).showUrgency, (*turn).tapUrgency, (*turn).typedUrgency, (*turn).backField}
+	case StepProfessional:
+		return place{(*turn).showProfessional, (*turn).tapProfessional, (*turn).typedProfessional, (*turn).backField}
+	case StepBeneficiary:
+		return place{(*turn).showBeneficiary, (*turn).tapNothing, (*turn).typedBeneficiary, (*turn).backField}
+	case StepConfirm:
+		return place{(*turn).showConfirm, (*turn).tapConfirm, (*turn).typedConfirm, (*turn).otherPerson}
+	// item_code.go, item_place.go, item_faces.go, items.go
+	case StepCode:
+		return place{(*turn).showCode, (*turn).tapCode, (*turn).typedCode, (*turn).backFromCode}
+	case StepPlace:
+		return place{(*turn).showPlace, (*turn).tapPlace, (*turn).typedPlace, (*turn).backFromPlace}
+	case StepFaces:
+		return place{(*turn).showFaces, (*turn).tapFaces, (*turn).typedFaces, (*turn).backFromFaces}
+	case StepItems:
+		return place{(*turn).showItems, (*turn).tapItems, (*turn).typedItems, (*turn).backField}
+	// files.go, note.go
+	case StepFiles:
+		return place{(*turn).showFiles, (*turn).tapFiles, (*turn).typedFiles, (*turn).backField}
+	case StepNote:
+		return place{(*turn).showNote, (*turn).tapNote, (*turn).typedNote, (*turn).backField}
+	// review.go, send.go, cancel.go
+	case StepReview:
+		return place{(*turn).showReview, (*turn).tapReview, (*turn).typedReview, (*turn).backFromReview}
+	case StepCancel:
+		return place{(*turn).showCancel, (*turn).tapCancel, (*turn).typedCancel, (*turn).backToForm}
+	}
+	return places(StepMenu)
+}
+
+func (t *turn) place() place { return places(t.step()) }
+
+// stepsOf are the stored steps that a role can be at, its first screen first.
+func stepsOf(role access.Role) []Step {
+	switch role {
+	case access.Provider:
+		return []Step{StepMenu, StepForm, StepCancel, StepDrafts, StepList, StepDetails, StepLeave}
+	case access.Auditor:
+		return []Step{StepMenu, StepQueue, StepDetails, StepLeave}
+	}
+	return []Step{StepLogin, StepPassword}
+}
+
+// step is where the conversation is. What was stored counts only as far as the
+// role and the draft allow: a draft that somebody else sent leads to the menu.
+func (t *turn) step() Step {
+	st, may := &t.s.State, stepsOf(t.s.Actor.Role)
+	switch {
+	case !slices.Contains(may, st.Step):
+		return may[0]
+	case (st.Step == StepForm || st.Step == StepCancel) && t.s.Draft == nil:
+		return StepMenu
+	case st.Step == StepPassword && st.Login == "":
+		return StepLogin
+	case st.Step == StepForm:
+		return t.question()
+	}
+	return st.Step
+}
+
+// inForm tells whether a question of a request is shown.
+func (t *turn) inForm() bool { return isForm(t.step()) }
+
+func isForm(s Step) bool {
+	switch s {
+	case StepContact, StepName, StepPhone, StepEmail, StepUrgency, StepProfessional, StepBeneficiary, StepConfirm,
+		StepCode, StepPlace, StepFaces, StepItems, StepFiles, StepNote, StepReview:
+		return true
+	}
+	return false
+}
+
+// question is the step of the answer being corrected, else of the first one
+// missing, else the review.
+func (t *turn) question() Step {
+	f, st := &t.s.Draft.Form, &t.s.State
+	field := st.Editing
+	if field == backend.FieldNone {
+		field = f.Missing(t.today)
+	}
+	switch field {
+	case backend.FieldContact:
+		return t.contactStep()
+	case backend.FieldUrgency:
+		return StepUrgency
+	case backend.FieldProfessional:
+		return StepProfessional
+	case backend.FieldBeneficiary:
+		if f.Beneficiary != nil && !f.BeneficiaryOK {
+			return StepConfirm
+		}
+		return StepBeneficiary
+	case backend.FieldItems:
+		return t.itemStep()
+	case backend.FieldNote:
+		if st.Editing == backend.FieldNote {
+			return StepNote
+		}
+		return StepFiles
+	case backend.FieldFiles:
+		return StepFiles
+	}
+	return StepReview
+}
+
+func (t *turn) contactStep() Step {
+	f, st := &t.s.Draft.Form, &t.s.State
+	switch {
+	case f.Contact == nil || f.Contact.Name == "":
+		return StepName
+	case f.Contact.Phone == "":
+		return StepPhone
+	case f.Contact.Email == "":
+		return StepEmail
+	case st.Part != "":
+		return st.Part
+	}
+	return StepContact
+}
+
+func (t *turn) itemStep() Step {
+	f, st := &t.s.Draft.Form, &t.s.State
+	if p, ok := t.facesOpen(); ok && p.TakesFaces() {
+		return StepFaces
+	}
+	if i := f.OpenItem(t.today); i >= 0 {
+		return t.openStep(f.Items[i])
+	}
+	if len(f.Items) == 0 || st.Adding {
+		return StepCode
+	}
+	return StepItems
+}
+
+// openStep is the question that an item which is not complete leads to.
+func (t *turn) openStep(item dental.Item) Step {
+	p, err := dental.Lookup(item.Code, t.today)
+	if err != nil {
+		return StepCode
+	}
+	if needs := dental.Missing(item, p); len(needs) > 0 {
+		if needs[0] == dental.NeedFaces {
+			return StepFaces
+		}
+		return StepPlace
+	}
+	for _, problem := range dental.Check(item, p) {
+		switch problem.Kind {
+		case dental.FaceNotOnTooth, dental.FaceNotAdmitted, dental.FaceCount:
+			return StepFaces
+		}
+	}
+	return StepPlace
+}
+
+// facesOpen is the procedure of the item whose faces are being chosen.
+func (t *turn) facesOpen() (dental.Procedure, bool) {
+	f, at := &t.s.Draft.Form, t.s.State.At
+	if at < 1 || at > len(f.Items) || f.Items[at-1].Tooth == 0 {
+		return dental.Procedure{}, false
+	}
+	p, err := dental.Lookup(f.Items[at-1].Code, t.today)
+	return p, err == nil
+}

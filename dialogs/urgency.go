@@ -1,0 +1,62 @@
+package dialogs
+
+import (
+	"context"
+	"strings"
+
+	"guiche/backend"
+	"guiche/dialogs/phrases"
+)
+
+func (t *turn) showUrgency(context.Context) (view, error) {
+	choice := func(u backend.Urgency) key {
+		return key{label: phrases.Urgency(u), verb: verbSet, arg: string(u)}
+	}
+	return view{head: t.formHead(), ask: phrases.AskUrgency, keys: t.foot(
+		row(choice(backend.Elective)),
+		row(choice(backend.Pain)),
+		row(choice(backend.Trauma)),
+		row(choice(backend.Bleeding)),
+		row(choice(backend.Abscess)),
+	)}, nil
+}
+
+func (t *turn) tapUrgency(_ context.Context, c Callback) error {
+	if c.Verb != verbSet || !backend.Urgency(c.Arg).Valid() {
+		return errStale
+	}
+	t.setUrgency(backend.Urgency(c.Arg))
+	return nil
+}
+
+func (t *turn) setUrgency(u backend.Urgency) {
+	t.change(func(f *backend.Form) { f.Urgency = u })
+	t.answered()
+}
+
+// urgencyWords are parts of words that name the caráter, the reasons first:
+// "urgência por dor" is for pain.
+var urgencyWords = []struct {
+	part    string
+	urgency backend.Urgency
+}{
+	{"sangr", backend.Bleeding}, {"hemorrag", backend.Bleeding}, {"abscess", backend.Abscess}, {"abcess", backend.Abscess}, {"inchac", backend.Abscess},
+	{"trauma", backend.Trauma}, {"queda", backend.Trauma}, {"fratur", backend.Trauma}, {"dor", backend.Pain},
+	{"eletiv", backend.Elective}, {"rotina", backend.Elective},
+}
+
+func (t *turn) typedUrgency(_ context.Context, text string) error {
+	typed := fold(text)
+	for _, w := range urgencyWords {
+		if strings.Contains(" "+typed, " "+w.part) {
+			t.setUrgency(w.urgency)
+			return nil
+		}
+	}
+	if strings.Contains(typed, "urg") || strings.Contains(typed, "emerg") {
+		t.say(phrases.AskReason)
+		return nil
+	}
+	t.say(phrases.UseButtons)
+	return nil
+}
