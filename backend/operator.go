@@ -1,6 +1,7 @@
 package backend
 
 import (
+	"errors"
 	"time"
 
 	"guiche/backend/calendar"
@@ -25,6 +26,17 @@ type Operator struct {
 	// Group and Demand are how requests of the chat are filed.
 	Group  string `json:"group"`
 	Demand string `json:"demand"`
+}
+
+// Validate refuses a profile that could not answer a request.
+func (o Operator) Validate() error {
+	switch {
+	case o.Name == "" || o.Phone == "" || o.Hours == "":
+		return errors.New("name, phone and hours are needed: people are told them")
+	case o.AnswerDays < 1:
+		return errors.New("answer_days is the number of business days within which an audit answers, 1 or more")
+	}
+	return errors.Join(o.Series().Validate(), o.Office.Validate())
 }
 
 // DueAt is when an answer to something sent then is due.

@@ -54,3 +54,23 @@ func (db *DB) SetCredential(ctx context.Context, now time.Time, login string, ac
 		token, string(actor.Role), actor.ID, hash, now)
 	return translate(err)
 }
+
+// Subject finds who a login belongs to: a provider by document, an auditor by
+// login.
+func (db *DB) Subject(ctx context.Context, login string) (access.Actor, error) {
+	doc, err := db.seal.Token([]byte(login), "doc")
+	if err != nil {
+		return access.Actor{}, err
+	}
+	word, err := db.seal.Token([]byte(login), "login")
+	if err != nil {
+		return access.Actor{}, err
+	}
+	var a access.Actor
+	err = db.pool.QueryRow(ctx, `
+		SELECT 'provider', id FROM providers WHERE doc_token = $1 AND active
+		UNION ALL
+		SELECT 'auditor', id FROM auditors WHERE login_token = $2 AND active
+		LIMIT 1`, doc, word).Scan(&a.Role, &a.ID)
+	return a, translate(err)
+}

@@ -1,0 +1,129 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/url"
+	"os"
+	"strings"
+	"time"
+
+	"guiche/internal/pgdev"
+)
+
+// errRefused marks input that the program refuses: exit status 2.
+var errRefused = errors.New("refused")
+
+// telegramURL is Telegram's own Bot API server.
+const telegramURL = "https://api.telegram.org"
+
+// Config is every setting. Each has a flag and an environment variable; the
+// page docs/config.md is generated from these tags.
+type Config struct {
+	DatabaseURL    string        `name:"database-url" env:"GUICHE_DATABASE_URL" help:"PostgreSQL 15 or newer. Without it the program runs a private PostgreSQL in the data folder, from the binaries on the machine."`
+	RedisURL       string        `name:"redis-url" env:"GUICHE_REDIS_URL" help:"Redis 7 or newer (redis://, rediss://, or several addresses of a cluster separated by commas). Without it a small one runs inside the program."`
+	DataDir        string        `name:"data-dir" env:"GUICHE_DATA_DIR" help:"Folder for what is kept on this machine: private PostgreSQL, key file, attachments. Default: /var/lib/guiche as root, else the user's data folder."`
+	KeyFile        string        `name:"key-file" env:"GUICHE_KEY_FILE" help:"Key that seals personal data. Default: guiche.key in the data folder, made at the first start. Back it up: without it the data cannot be read."`
+	BlobURL        string        `name:"blob-url" env:"GUICHE_BLOB_URL" help:"Where attachments are kept: file:///folder or s3://bucket?region=…. Default: the folder blobs in the data folder."`
+	TelegramToken  Secret        `name:"telegram-token" env:"GUICHE_TELEGRAM_TOKEN" help:"Token of the bot, from BotFather; or @/path/of/a/file that holds it."`
+	TelegramAPIURL string        `name:"telegram-api-url" env:"GUICHE_TELEGRAM_API_URL" default:"https://api.telegram.org" help:"Bot API server."`
+	TelegramMode   string        `name:"telegram-mode" env:"GUICHE_TELEGRAM_MODE" enum:"polling,webhook" default:"polling" help:"How updates arrive: the program asks (polling), or Telegram calls (webhook)."`
+	WebhookURL     string        `name:"webhook-url" env:"GUICHE_WEBHOOK_URL" help:"Public https address that Telegram calls in webhook mode; its path is served at the HTTP address."`
+	WebhookSecret  Secret        `name:"webhook-secret" env:"GUICHE_WEBHOOK_SECRET" help:"What Telegram sends along to prove who calls: 1 to 256 of A-Z a-z 0-9 _ -, or @file. Default: derived from the token."`
+	HTTPAddr       string        `name:"http-addr" env:"GUICHE_HTTP_ADDR" default:"127.0.0.1:8080" help:"Address to listen on for the webhook, health checks and, in the demo, the chat page."`
+	PublicURL      string        `name:"public-url" env:"GUICHE_PUBLIC_URL" help:"Address under which people reach this program's pages. Without it no link to a page is sent."`
+	DemoData       bool          `name:"demo-data" env:"GUICHE_DEMO_DATA" help:"Load the fictional operator. Its passwords are public, so it is refused with Telegram's own server."`
+	SendRate       int           `name:"send-rate" env:"GUICHE_SEND_RATE" default:"-1" help:"Messages a second over all chats and replicas; 0 is no limit of ours. -1: 30 with Telegram's own server, no limit with another."`
+	ChatRate       float64       `name:"chat-rate" env:"GUICHE_CHAT_RATE" default:"-1" help:"Messages a second to one chat; 0 is no limit of ours. -1: 1 with Telegram's own server after a short burst, no limit with another."`
+	LogLevel       slog.Level    `name:"log-level" env:"GUICHE_LOG_LEVEL" default:"info" help:"debug, info, warn or error. No level logs what people write or who they are."`
+	LogFormat      string        `name:"log-format" env:"GUICHE_LOG_FORMAT" enum:"text,json" default:"text" help:"How log lines look."`
+	Drain          time.Duration `name:"drain" env:"GUICHE_DRAIN" default:"10s" help:"How long a stop waits for what was begun."`
+}
+
+// Secret is a value that never shows in help, logs or errors; "@path" reads it
+// from a file.
+type Secret string
+
+// UnmarshalText reads the value, or the file that it names.
+func (s *Secret) UnmarshalText(text []byte) error {
+	value := string(text)
+	if path, ok := strings.CutPrefix(value, "@"); ok {
+		content, err := os.ReadFile(path)
+		if err != nil {
+			return fmt.Errorf("the file of a secret cannot be read: %w", err)
+		}
+		value = strings.TrimSpace(string(content))
+	}
+	*s = Secret(value)
+	return nil
+}
+
+// String hides the value.
+func (s Secret) String() string {
+	if s == "" {
+		return ""
+	}
+	return "(hidden)"
+}
+
+// LogValue hides the value.
+func (s Secret) LogValue() slog.Value { return slog.StringValue(s.String()) }
+
+// ownServer tells whether the Bot API server is Telegram's own.
+func (c *Config) ownServer() bool {
+	u, err := url.Parse(c.TelegramAPIURL)
+	return err != nil || u.Hostname() == "api.telegram.org" || strings.HasSuffix(u.Hostname(), ".telegram.org")
+}
+
+// fill sets what depends on other settings and refuses what cannot go together.
+func (c *Config) fill() error {
+	if c.DataDir == "" {
+		dir, err := pgdev.DefaultDataDir()
+		if err != nil {
+			return err
+		}
+		c.DataDir = dir
+	}
+	if u, err := url.Parse(c.TelegramAPIURL); err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
+		return refuse("GUICHE_TELEGRAM_API_URL must be an http or https address, such as %s", telegramURL)
+	}
+	if c.DemoData && c.ownServer() {
+		return refuse("GUICHE_DEMO_DATA loads people whose passwords are public, so it does not go with Telegram's own server; use `guiche demo`, or set GUICHE_TELEGRAM_API_URL to a server of yours")
+	}
+	if c.TelegramMode == "webhook" && !strings.HasPrefix(c.WebhookURL, "http") {
+		return refuse("webhook mode needs GUICHE_WEBHOOK_URL, the https address that Telegram calls")
+	}
+	return nil
+}
+
+// rates are the messages a second, overall and per chat; 0 is no limit.
+func (c *Config) rates() (global, chat float64) {
+	global, chat = float64(c.SendRate), c.ChatRate
+	if c.SendRate < 0 {
+		global = 0
+		if c.ownServer() {
+			global = 30
+		}
+	}
+	if c.ChatRate < 0 {
+		chat = 0
+		if c.ownServer() {
+			chat = 1
+		}
+	}
+	return global, chat
+}
+
+// logger writes to standard error, where a service manager picks it up.
+func (c *Config) logger() *slog.Logger {
+	options := &slog.HandlerOptions{Level: c.LogLevel}
+	if c.LogFormat == "json" {
+		return slog.New(slog.NewJSONHandler(os.Stderr, options))
+	}
+	return slog.New(slog.NewTextHandler(os.Stderr, options))
+}
+
+func refuse(format string, args ...any) error {
+	return fmt.Errorf("%w: %s", errRefused, fmt.Sprintf(format, args...))
+}

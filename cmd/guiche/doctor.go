@@ -1,0 +1,87 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"guiche/backend"
+	"guiche/backend/calendar"
+	"guiche/backend/redis"
+	"guiche/bot/telegram"
+)
+
+// doctorCommand checks everything that the settings name.
+type doctorCommand struct{}
+
+// errSick ends the command after the list that says why.
+var errSick = errors.New("something needs attention; see the list")
+
+// Run prints a line a check and fails when one of them does.
+func (doctorCommand) Run(ctx context.Context, cfg *Config) error {
+	ctx, cancel := context.WithTimeout(ctx, time.Minute)
+	defer cancel()
+	c := &checkup{out: os.Stdout}
+	c.note("settings", cfg.fill(), "")
+	if c.sick {
+		return errSick
+	}
+	s, err := openStorage(ctx, cfg, cfg.logger(), true)
+	c.note("PostgreSQL, schema, key file, attachments", err, "")
+	if s != nil {
+		defer func() { _ = s.close(context.WithoutCancel(ctx)) }()
+		operator, err := s.db.Operator(ctx, calendar.DateOf(time.Now()))
+		if errors.Is(err, backend.ErrNotFound) {
+			err = errors.New("not set up yet")
+		}
+		c.note("operator", err, operator.Name)
+	}
+	c.note("Redis", pingRedis(ctx, cfg), "")
+	c.note("Telegram", pingTelegram(ctx, cfg), "")
+	if c.sick {
+		return errSick
+	}
+	return nil
+}
+
+// checkup prints what was found.
+type checkup struct {
+	out  io.Writer
+	sick bool
+}
+
+func (c *checkup) note(what string, err error, detail string) {
+	switch {
+	case err != nil:
+		c.sick = true
+		fmt.Fprintf(c.out, "✗ %s: %v\n", what, err)
+	case detail != "":
+		fmt.Fprintf(c.out, "✓ %s: %s\n", what, detail)
+	default:
+		fmt.Fprintf(c.out, "✓ %s\n", what)
+	}
+}
+
+func pingRedis(ctx context.Context, cfg *Config) error {
+	r, err := redis.Open(cfg.RedisURL, time.Now)
+	if err != nil {
+		return err
+	}
+	return errors.Join(r.Ping(ctx), r.Close())
+}
+
+func pingTelegram(ctx context.Context, cfg *Config) error {
+	if cfg.TelegramToken == "" {
+		return errors.New("GUICHE_TELEGRAM_TOKEN is not set")
+	}
+	client, err := telegram.New(telegram.Options{Token: string(cfg.TelegramToken), URL: cfg.TelegramAPIURL})
+	if err != nil {
+		return err
+	}
+	defer client.Close()
+	_, err = client.Me(ctx)
+	return err
+}

@@ -1,0 +1,46 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+
+	"guiche/backend"
+	"guiche/backend/attachment"
+	"guiche/backend/blob"
+)
+
+// keeper checks and stores attachments: the original bytes untouched, since an
+// X-ray is evidence, and beside them a re-encoded copy for people to look at.
+type keeper struct{ blobs *blob.Store }
+
+// Keep implements bot.Keeper.
+func (k keeper) Keep(ctx context.Context, name string, content []byte) (backend.Stored, string, error) {
+	kind, err := attachment.Inspect(content)
+	if reason, ok := errors.AsType[attachment.Reason](err); ok {
+		return backend.Stored{}, string(reason), nil
+	}
+	if err != nil {
+		return backend.Stored{}, "", fmt.Errorf("inspect attachment: %w", err)
+	}
+	s := backend.Stored{
+		Name: attachment.SafeName(name), Kind: string(kind), Size: int64(len(content)), SHA256: sha256.Sum256(content),
+	}
+	if kind.Image() {
+		preview, err := attachment.Preview(content, kind)
+		if reason, ok := errors.AsType[attachment.Reason](err); ok {
+			return backend.Stored{}, string(reason), nil
+		}
+		if err != nil {
+			return backend.Stored{}, "", fmt.Errorf("preview attachment: %w", err)
+		}
+		if s.Preview, err = k.blobs.Put(ctx, preview); err != nil {
+			return backend.Stored{}, "", err
+		}
+	}
+	if s.Blob, err = k.blobs.Put(ctx, content); err != nil {
+		return backend.Stored{}, "", err
+	}
+	return s, "", nil
+}

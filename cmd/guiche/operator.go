@@ -1,0 +1,78 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"guiche/backend"
+	"guiche/backend/calendar"
+)
+
+// operatorCommand sets or shows the operator's profile.
+type operatorCommand struct {
+	Set  operatorSetCommand  `cmd:"" help:"Read the profile (JSON) from standard input; it holds from a day on."`
+	Show operatorShowCommand `cmd:"" help:"Print the profile that holds today."`
+}
+
+type operatorSetCommand struct {
+	From string `help:"First day on which it holds, yyyy-mm-dd. Default: today."`
+}
+
+// Run stores the profile; running processes take it at their next start.
+func (o operatorSetCommand) Run(ctx context.Context, cfg *Config) error {
+	var profile backend.Operator
+	in := json.NewDecoder(io.LimitReader(os.Stdin, 1<<20))
+	in.DisallowUnknownFields()
+	if err := in.Decode(&profile); err != nil {
+		return refuse("the profile is not what docs/runbooks/install.md describes: %v", err)
+	}
+	if err := profile.Validate(); err != nil {
+		return refuse("the profile cannot be used: %v", err)
+	}
+	from := calendar.DateOf(time.Now())
+	if o.From != "" {
+		var err error
+		if from, err = calendar.ParseDate(o.From); err != nil {
+			return refuse("--from is a date such as 2026-11-21")
+		}
+	}
+	return withStorage(ctx, cfg, func(s *storage) error {
+		if err := s.db.SaveOperator(ctx, from, profile); err != nil {
+			return err
+		}
+		fmt.Printf("%s is set up, from %s on.\n", profile.Name, from)
+		return nil
+	})
+}
+
+type operatorShowCommand struct{}
+
+// Run prints the profile as `operator set` reads it.
+func (operatorShowCommand) Run(ctx context.Context, cfg *Config) error {
+	return withStorage(ctx, cfg, func(s *storage) error {
+		profile, err := s.db.Operator(ctx, calendar.DateOf(time.Now()))
+		if err != nil {
+			return err
+		}
+		out := json.NewEncoder(os.Stdout)
+		out.SetIndent("", "  ")
+		return out.Encode(profile)
+	})
+}
+
+// withStorage runs a command beside a server, or by itself.
+func withStorage(ctx context.Context, cfg *Config, fn func(*storage) error) error {
+	if err := cfg.fill(); err != nil {
+		return err
+	}
+	s, err := openStorage(ctx, cfg, cfg.logger(), true)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = s.close(context.WithoutCancel(ctx)) }()
+	return fn(s)
+}
