@@ -2,6 +2,7 @@ package simulator
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"slices"
 	"strconv"
@@ -36,6 +37,7 @@ type updateQueue struct {
 	poll    *poller
 	hook    *hook
 	closed  bool
+	empty   chan struct{} // closed when nothing is left; nil while nobody waits
 }
 
 // poller is one waiting getUpdates call.
@@ -119,6 +121,7 @@ func (q *updateQueue) confirm(before int64) (idle []*room) {
 		n++
 	}
 	q.pending = q.pending[n:]
+	q.tellEmpty()
 	return idle
 }
 
@@ -140,10 +143,39 @@ func (q *updateQueue) finish(u *update) bool {
 		q.pending = slices.DeleteFunc(q.pending, func(u *update) bool { return u.done })
 		q.done = 0
 	}
+	q.tellEmpty()
 	return u.chat.pending.Add(-1) == 0
 }
 
 func (q *updateQueue) count() int { return len(q.pending) - q.done }
+
+func (q *updateQueue) tellEmpty() {
+	if q.empty != nil && q.count() == 0 {
+		close(q.empty)
+		q.empty = nil
+	}
+}
+
+// WaitConfirmed returns when the bot has confirmed every update.
+func (s *Server) WaitConfirmed(ctx context.Context) error {
+	q := &s.updates
+	q.mu.Lock()
+	if q.count() == 0 {
+		q.mu.Unlock()
+		return nil
+	}
+	if q.empty == nil {
+		q.empty = make(chan struct{})
+	}
+	empty := q.empty
+	q.mu.Unlock()
+	select {
+	case <-empty:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
 
 // Pending says how many updates the bot has not confirmed yet.
 func (s *Server) Pending() int {

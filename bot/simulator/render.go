@@ -35,7 +35,7 @@ func renderHTML(text string, entities []wireEntity, rich bool) string {
 		for {
 			first := -1
 			for i, e := range open {
-				if end := e.Offset + e.Length; end <= pos && (first < 0 || end < open[first].Offset+open[first].Length) {
+				if end := e.Offset + e.Length; end <= pos && (first < 0 || end <= open[first].Offset+open[first].Length) {
 					first = i
 				}
 			}
