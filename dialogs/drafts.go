@@ -3,21 +3,30 @@ package dialogs
 import (
 	"context"
 	"errors"
-	"slices"
 
 	"guiche/backend"
 	"guiche/backend/access"
 	"guiche/dialogs/phrases"
 )
 
-// drafts lists the provider's open drafts; what this turn sent or dropped is
-// still there until the commit.
+// drafts lists the provider's open drafts. The list is as last committed, so
+// the chat's own stands in it as this turn has it, and what was just sent or
+// dropped does not.
 func (t *turn) drafts(ctx context.Context) ([]backend.Draft, error) {
-	all, err := t.desk.Drafts(ctx, t.tx, t.s.Actor)
+	stored, err := t.desk.Drafts(ctx, t.tx, t.s.Actor)
 	if err != nil {
 		return nil, err
 	}
-	return slices.DeleteFunc(slices.Clone(all), func(d backend.Draft) bool { return d.ID == t.gone }), nil
+	var all []backend.Draft
+	if t.s.Draft != nil {
+		all = append(all, *t.s.Draft)
+	}
+	for _, d := range stored {
+		if d.ID != t.gone && (t.s.Draft == nil || d.ID != t.s.Draft.ID) {
+			all = append(all, d)
+		}
+	}
+	return all, nil
 }
 
 // newRequest starts a draft. One that holds no answer yet is taken again.

@@ -29,6 +29,11 @@ func grid(keys []key, n int) [][]key { return slices.Collect(slices.Chunk(keys, 
 // draw adds the current step's screen to the replies. It edits the tapped
 // message, unless a message of its own came in between.
 func (t *turn) draw(ctx context.Context) error {
+	if st := &t.s.State; t.s.Draft == nil && (st.Step == StepForm || st.Step == StepCancel) {
+		// Sent or dropped from another phone of the clinic.
+		st.goTo(StepMenu)
+		t.say(phrases.DraftGone)
+	}
 	step := t.step()
 	v, err := places(step).show(t, ctx)
 	if err != nil {

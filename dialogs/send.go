@@ -21,6 +21,9 @@ func (t *turn) sendTapped(ctx context.Context, c Callback) error {
 		if err != nil {
 			return err
 		}
+		if t.s.Draft == nil {
+			t.s.State.goTo(StepMenu)
+		}
 		t.receipt(r)
 		return nil
 	case t.step() != StepReview:

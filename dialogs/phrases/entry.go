@@ -27,8 +27,6 @@ func Privacy(operator string) string {
 // The questions of the entry.
 const (
 	AskLogin = "Digite seu <b>CPF ou CNPJ</b>.\nExemplo: 11.222.333/0001-81"
-	// LoginHint follows a text that is neither document nor login.
-	LoginHint = "Não reconheci um CPF ou CNPJ. O CPF tem 11 números; o CNPJ tem 14 caracteres."
 	// SameLogin follows the same document typed again at the password.
 	SameLogin = "Esse CPF ou CNPJ eu já anotei. Agora falta a senha de acesso."
 	// LoginChanged follows another document typed at the password.

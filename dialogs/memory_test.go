@@ -1,0 +1,309 @@
+package dialogs_test
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"guiche/backend"
+	"guiche/backend/access"
+	"guiche/backend/calendar"
+	"guiche/backend/ident"
+	"guiche/internal/fictional"
+)
+
+// memory is storage in a map: what was committed. Transactions queue changes
+// and see only what was committed before they began, as the real ones do.
+type memory struct {
+	now       time.Time
+	lastID    int64
+	drafts    map[int64]backend.Draft
+	requests  []backend.Details
+	fetches   map[int64]backend.Fetch
+	files     map[int64]int64 // stored file to draft
+	failures  []failure
+	sequences map[calendar.Date]int64
+	audit     []backend.Event
+}
+
+type failure struct {
+	login string
+	chat  backend.ChatKey
+	at    time.Time
+}
+
+func newMemory(now time.Time) *memory {
+	return &memory{
+		now: now, lastID: 1000, drafts: map[int64]backend.Draft{}, fetches: map[int64]backend.Fetch{},
+		files: map[int64]int64{}, sequences: map[calendar.Date]int64{},
+	}
+}
+
+// begin opens a transaction, shared or of the turn's own.
+func (m *memory) begin(alone bool) *memoryTx { return &memoryTx{m: m, alone: alone} }
+
+type memoryTx struct {
+	m      *memory
+	alone  bool
+	queued []func() error
+	saves  int
+}
+
+var _ backend.Tx = (*memoryTx)(nil)
+
+// commit does all or nothing.
+func (tx *memoryTx) commit() error {
+	before := tx.m.snapshot()
+	for _, change := range tx.queued {
+		if err := change(); err != nil {
+			last := tx.m.lastID
+			*tx.m = before
+			tx.m.lastID = last
+			return err
+		}
+	}
+	return nil
+}
+
+func (m *memory) snapshot() memory {
+	c := *m
+	c.drafts, c.fetches, c.files, c.sequences = map[int64]backend.Draft{}, map[int64]backend.Fetch{}, map[int64]int64{}, map[calendar.Date]int64{}
+	for k, v := range m.drafts {
+		c.drafts[k] = v
+	}
+	for k, v := range m.fetches {
+		c.fetches[k] = v
+	}
+	for k, v := range m.files {
+		c.files[k] = v
+	}
+	for k, v := range m.sequences {
+		c.sequences[k] = v
+	}
+	c.requests, c.failures, c.audit = slices.Clone(m.requests), slices.Clone(m.failures), slices.Clone(m.audit)
+	return c
+}
+
+func (tx *memoryTx) queue(change func()) {
+	tx.queued = append(tx.queued, func() error { change(); return nil })
+}
+
+func (tx *memoryTx) Now() time.Time { return tx.m.now }
+
+func (tx *memoryTx) Alone() error {
+	if !tx.alone {
+		return backend.ErrAlone
+	}
+	return nil
+}
+
+func (tx *memoryTx) NewID() int64 {
+	tx.m.lastID++
+	return tx.m.lastID
+}
+
+func (tx *memoryTx) Audit(e backend.Event) { tx.queue(func() { tx.m.audit = append(tx.m.audit, e) }) }
+
+func (tx *memoryTx) LoadDraft(_ context.Context, id int64) (*backend.Draft, error) {
+	d, ok := tx.m.drafts[id]
+	if !ok {
+		return nil, backend.ErrNotFound
+	}
+	return d.Clone(), nil
+}
+
+func (tx *memoryTx) DraftsOf(_ context.Context, provider int64, limit int) ([]backend.Draft, error) {
+	var all []backend.Draft
+	for _, d := range tx.m.drafts {
+		if d.Provider == provider {
+			all = append(all, *d.Clone())
+		}
+	}
+	slices.SortFunc(all, func(a, b backend.Draft) int {
+		return cmp.Or(b.UpdatedAt.Compare(a.UpdatedAt), cmp.Compare(b.ID, a.ID))
+	})
+	return all[:min(limit, len(all))], nil
+}
+
+func (tx *memoryTx) SaveDraft(d backend.Draft) {
+	tx.saves++
+	d = *d.Clone()
+	tx.queued = append(tx.queued, func() error {
+		stored, ok := tx.m.drafts[d.ID]
+		if ok != (d.Rev > 0) || stored.Rev != d.Rev {
+			return backend.ErrConflict
+		}
+		d.Rev++
+		tx.m.drafts[d.ID] = d
+		return nil
+	})
+}
+
+func (tx *memoryTx) DropDraft(d backend.Draft) { tx.queued = append(tx.queued, tx.m.endDraft(d)) }
+
+func (m *memory) endDraft(d backend.Draft) func() error {
+	return func() error {
+		if stored, ok := m.drafts[d.ID]; !ok || stored.Rev != d.Rev {
+			return backend.ErrConflict
+		}
+		delete(m.drafts, d.ID)
+		return nil
+	}
+}
+
+func (tx *memoryTx) FailedEntries(_ context.Context, login string, chat backend.ChatKey, since time.Time) (backend.Failures, error) {
+	var f backend.Failures
+	for _, one := range tx.m.failures {
+		if !one.at.After(since) || one.login != login && one.chat != chat {
+			continue
+		}
+		if one.login == login {
+			f.Login++
+		}
+		if one.chat == chat {
+			f.Chat++
+		}
+		if f.Oldest.IsZero() || one.at.Before(f.Oldest) {
+			f.Oldest = one.at
+		}
+	}
+	return f, nil
+}
+
+func (tx *memoryTx) AddFailedEntry(login string, chat backend.ChatKey) {
+	tx.queue(func() { tx.m.failures = append(tx.m.failures, failure{login, chat, tx.m.now}) })
+}
+
+func (tx *memoryTx) ClearFailedEntries(login string) {
+	tx.queue(func() {
+		tx.m.failures = slices.DeleteFunc(tx.m.failures, func(f failure) bool { return f.login == login })
+	})
+}
+
+func (tx *memoryTx) AddFetch(f backend.Fetch) { tx.queue(func() { tx.m.fetches[f.ID] = f }) }
+
+func (tx *memoryTx) EndFetch(id int64) {
+	tx.queued = append(tx.queued, func() error {
+		if _, ok := tx.m.fetches[id]; !ok {
+			return backend.ErrConflict
+		}
+		delete(tx.m.fetches, id)
+		return nil
+	})
+}
+
+func (tx *memoryTx) AddFile(draftID int64, s backend.Stored) {
+	tx.queue(func() { tx.m.files[s.ID] = draftID })
+}
+
+func (tx *memoryTx) DropFile(id int64) { tx.queue(func() { delete(tx.m.files, id) }) }
+
+func find[T any](all []T, is func(T) bool) (T, error) {
+	if i := slices.IndexFunc(all, is); i >= 0 {
+		return all[i], nil
+	}
+	var zero T
+	return zero, backend.ErrNotFound
+}
+
+func (tx *memoryTx) Provider(_ context.Context, id int64) (backend.Provider, error) {
+	return find(fictional.Clinics(), func(p backend.Provider) bool { return p.ID == id })
+}
+
+func (tx *memoryTx) Auditor(_ context.Context, id int64) (backend.Auditor, error) {
+	return find(fictional.Auditors(), func(a backend.Auditor) bool { return a.ID == id })
+}
+
+func (tx *memoryTx) ProfessionalsOf(_ context.Context, provider int64) ([]backend.Professional, error) {
+	var all []backend.Professional
+	for _, p := range fictional.Professionals() {
+		if slices.Contains(fictional.Providers()[provider], p.ID) {
+			all = append(all, p)
+		}
+	}
+	return all, nil
+}
+
+func (tx *memoryTx) ProfessionalByDoc(ctx context.Context, provider int64, doc ident.Doc) (backend.Professional, error) {
+	all, _ := tx.ProfessionalsOf(ctx, provider)
+	return find(all, func(p backend.Professional) bool { return p.Doc == doc })
+}
+
+func (tx *memoryTx) BeneficiaryByCard(_ context.Context, card ident.Card) (backend.Beneficiary, error) {
+	for _, e := range fictional.Beneficiaries() {
+		if e.Card == card {
+			return e.Beneficiary, nil
+		}
+	}
+	return backend.Beneficiary{}, backend.ErrNotFound
+}
+
+func (tx *memoryTx) BeneficiaryByCPF(_ context.Context, cpf ident.CPF) (backend.Beneficiary, error) {
+	for _, e := range fictional.Beneficiaries() {
+		if e.CPF == cpf {
+			return e.Beneficiary, nil
+		}
+	}
+	return backend.Beneficiary{}, backend.ErrNotFound
+}
+
+func (tx *memoryTx) LockDraft(ctx context.Context, id int64) (*backend.Draft, error) {
+	return tx.LoadDraft(ctx, id)
+}
+
+func (tx *memoryTx) ReceiptOf(_ context.Context, draftID int64) (backend.Receipt, error) {
+	d, err := find(tx.m.requests, func(d backend.Details) bool { return d.ID == draftID })
+	return backend.Receipt{Number: d.Number, Protocol: d.Protocol, SentAt: d.SentAt, DueAt: d.DueAt}, err
+}
+
+func (tx *memoryTx) TakeNumbers(_ context.Context, day calendar.Date) (request, sequence int64, err error) {
+	sequence = tx.m.sequences[day] + 1
+	tx.queue(func() { tx.m.sequences[day] = sequence })
+	return int64(len(tx.m.requests)) + 1, sequence, nil
+}
+
+func (tx *memoryTx) AddRequest(r backend.Request, draft backend.Draft) {
+	tx.queued = append(tx.queued, tx.m.endDraft(draft))
+	tx.queue(func() {
+		first := backend.Interaction{At: r.SentAt, Kind: "solicitacao", Author: access.Provider, Contact: *r.Form.Contact, Text: r.Form.Note, Files: len(r.Form.Files)}
+		tx.m.requests = append(tx.m.requests, backend.Details{Request: r, Thread: []backend.Interaction{first}})
+	})
+}
+
+func (tx *memoryTx) RequestsOf(_ context.Context, provider int64, page, size int) (backend.Page, error) {
+	own := slices.DeleteFunc(slices.Clone(tx.m.requests), func(d backend.Details) bool { return d.Provider != provider })
+	slices.Reverse(own)
+	return pageOf(own, page, size), nil
+}
+
+func (tx *memoryTx) OpenRequests(_ context.Context, page, size int) (backend.Page, error) {
+	open := slices.Clone(tx.m.requests)
+	slices.SortStableFunc(open, func(a, b backend.Details) int {
+		if a.Form.Urgency.Urgent() != b.Form.Urgency.Urgent() {
+			if a.Form.Urgency.Urgent() {
+				return -1
+			}
+			return 1
+		}
+		return a.DueAt.Compare(b.DueAt)
+	})
+	return pageOf(open, page, size), nil
+}
+
+func pageOf(all []backend.Details, number, size int) backend.Page {
+	p := backend.Page{Number: number}
+	for i := number * size; i < len(all) && i < (number+1)*size; i++ {
+		d := all[i]
+		p.Lines = append(p.Lines, backend.Summary{
+			Number: d.Number, Protocol: d.Protocol, Situation: d.Situation, SentAt: d.SentAt, DueAt: d.DueAt,
+			Urgent: d.Form.Urgency.Urgent(), Beneficiary: d.Form.Beneficiary.Name, Card: d.Form.Beneficiary.Card, Items: len(d.Form.Items),
+		})
+	}
+	p.More = (number+1)*size < len(all)
+	return p
+}
+
+func (tx *memoryTx) RequestByNumber(_ context.Context, n ident.RequestNumber) (backend.Details, error) {
+	return find(tx.m.requests, func(d backend.Details) bool { return d.Number == n })
+}
