@@ -25,7 +25,7 @@ func (c *courier) carry(p *post, m *parcel) error {
 		return c.messenger.Delete(c.life, p.key.Chat, r.MessageID)
 	case dialogs.Commands:
 		var list []Command
-		for _, cmd := range dialogs.Commands(r.Role) {
+		for _, cmd := range dialogs.CommandList(r.Role) {
 			list = append(list, Command{Name: cmd.Name, Description: cmd.Description})
 		}
 		return c.messenger.Commands(c.life, p.key.Chat, list)

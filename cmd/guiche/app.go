@@ -173,7 +173,7 @@ func (a *app) greet(ctx context.Context) {
 		a.log.InfoContext(ctx, "bot ready", "username", me.Username, "mode", a.cfg.TelegramMode)
 	}
 	var list []bot.Command
-	for _, c := range dialogs.Commands("") {
+	for _, c := range dialogs.CommandList("") {
 		list = append(list, bot.Command{Name: c.Name, Description: c.Description})
 	}
 	if err := a.client.CommandSetup(ctx, list); err != nil {

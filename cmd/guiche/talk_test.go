@@ -1,0 +1,165 @@
+package main
+
+import (
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/txtar"
+)
+
+// TestTalks runs every conversation under testdata/talks through the real bot: a
+// Bot API server, PostgreSQL and guiche between them. The file "talk" of each
+// archive is a script, a line a step:
+//
+//	as Paula               who acts from here on (everybody has a chat)
+//	> text                 types a text
+//	[Label]                taps the newest button so labelled
+//	< text                 waits until the bot's last message shows it (* is anything)
+//	<< text                waits until any message of the bot shows it
+//	! text                 no message in the chat shows it
+//	photo NAME caption     sends a photo; document NAME caption: as a file
+//	settled                waits until the bot took everything
+//	clock 26h              moves the time
+//	restart                stops guiche and starts it again
+//	show                   prints the chat, with -v
+//	count N text           so many messages show the text
+func TestTalks(t *testing.T) {
+	t.Parallel()
+	files, err := filepath.Glob("testdata/talks/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no talks: %v", err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
+			t.Parallel()
+			archive, err := txtar.ParseFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			s := &script{t: t, w: newWorld(t), people: map[string]*person{}, files: map[string][]byte{}}
+			for _, f := range archive.Files {
+				s.files[f.Name] = f.Data
+			}
+			s.w.start()
+			s.run(string(s.files["talk"]))
+		})
+	}
+}
+
+// script is a talk being run.
+type script struct {
+	t      *testing.T
+	w      *world
+	people map[string]*person
+	who    *person
+	files  map[string][]byte
+}
+
+func (s *script) run(text string) {
+	s.as("Paula")
+	for n, line := range strings.Split(text, "\n") {
+		line = strings.TrimSpace(line)
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		word, rest, _ := strings.Cut(line, " ")
+		if !s.step(word, rest, line) {
+			s.t.Fatalf("line %d is no step: %s", n+1, line)
+		}
+		if s.t.Failed() {
+			s.t.Fatalf("at line %d: %s", n+1, line)
+		}
+	}
+}
+
+func (s *script) step(word, rest, line string) bool {
+	s.t.Helper()
+	switch {
+	case word == "as":
+		s.as(rest)
+	case word == ">":
+		s.who.says(strings.ReplaceAll(rest, `\n`, "\n"))
+	case word == "<":
+		s.who.waits(rest)
+	case word == "<<":
+		s.who.sees(rest)
+	case word == "!":
+		s.never(rest)
+	case strings.HasPrefix(line, "["):
+		s.who.taps(strings.Trim(line, "[]"))
+	case word == "photo", word == "document":
+		s.attach(word, rest)
+	case word == "settled":
+		s.who.settled()
+	case word == "clock":
+		d, err := time.ParseDuration(rest)
+		if err != nil {
+			return false
+		}
+		s.w.clock.Move(d)
+	case word == "restart":
+		s.w.end()
+		s.w.start()
+	case word == "show":
+		s.t.Log(transcript(s.w.sim.Messages(s.who.chat)))
+	case word == "count":
+		s.count(rest)
+	default:
+		return false
+	}
+	return true
+}
+
+func (s *script) as(name string) {
+	if s.people[name] == nil {
+		s.people[name] = s.w.person(int64(1000+len(s.people)), name)
+	}
+	s.who = s.people[name]
+}
+
+func (s *script) attach(word, rest string) {
+	s.t.Helper()
+	name, caption, _ := strings.Cut(rest, " ")
+	content, ok := s.files[name]
+	if !ok {
+		content = picture(name)
+	}
+	if word == "document" {
+		s.w.sim.SendDocument(s.who.chat, name, "application/octet-stream", content, caption)
+		return
+	}
+	if _, err := s.w.sim.SendPhoto(s.who.chat, content, caption); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+func (s *script) never(text string) {
+	s.t.Helper()
+	for _, m := range s.w.sim.Messages(s.who.chat) {
+		if matches(text, m.Text) {
+			s.t.Errorf("the chat shows «%s»:\n%s", text, transcript(s.w.sim.Messages(s.who.chat)))
+			return
+		}
+	}
+}
+
+func (s *script) count(rest string) {
+	s.t.Helper()
+	number, text, _ := strings.Cut(rest, " ")
+	want, err := strconv.Atoi(number)
+	if err != nil {
+		s.t.Fatalf("count %s", rest)
+	}
+	got := 0
+	for _, m := range s.w.sim.Messages(s.who.chat) {
+		if m.FromBot && matches(text, m.Text) {
+			got++
+		}
+	}
+	if got != want {
+		s.t.Errorf("%d messages show «%s», want %d:\n%s", got, text, want, transcript(s.w.sim.Messages(s.who.chat)))
+	}
+}

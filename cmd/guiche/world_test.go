@@ -1,0 +1,347 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"image"
+	"image/color"
+	"image/png"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"guiche/backend/postgres"
+	"guiche/bot/simulator"
+	"guiche/internal/pgtest"
+)
+
+// asProgram makes the test binary behave as guiche itself: for the tests that
+// kill the process.
+const asProgram = "GUICHE_TEST_AS_PROGRAM"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(asProgram) != "" {
+		main()
+		return
+	}
+	pgtest.Main(m, postgres.Migrate)
+}
+
+const testToken = "999999:demo-token-for-tests"
+
+// patience is how long a test waits for what has to come; it is no measure of
+// speed, only the end of hope.
+const patience = 30 * time.Second
+
+// world is a Bot API server, a database and a guiche between them.
+type world struct {
+	t     *testing.T
+	sim   *simulator.Server
+	api   *httptest.Server
+	cfg   Config
+	clock *clock
+
+	stop func()
+	log  *lockedBuffer
+	// kill ends the process that serves, as SIGKILL does; nil in-process.
+	process *exec.Cmd
+}
+
+type lockedBuffer struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (l *lockedBuffer) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.Write(p)
+}
+
+func (l *lockedBuffer) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.String()
+}
+
+func newWorld(t *testing.T, change ...func(*Config)) *world {
+	t.Helper()
+	w := &world{t: t, clock: &clock{}, log: &lockedBuffer{}}
+	w.sim = simulator.New(simulator.Options{Token: testToken, BotUsername: "guiche_bot", BotName: "Guichê", Now: w.clock.Now})
+	w.api = httptest.NewServer(w.sim.Handler())
+	dir := t.TempDir()
+	w.cfg = Config{
+		DatabaseURL: pgtest.New(t), DataDir: dir, TelegramToken: testToken, TelegramAPIURL: w.api.URL,
+		TelegramMode: "polling", HTTPAddr: "127.0.0.1:0", DemoData: true, SendRate: -1, ChatRate: -1,
+		LogLevel: slog.LevelInfo, LogFormat: "text", Drain: 5 * time.Second,
+	}
+	for _, f := range change {
+		f(&w.cfg)
+	}
+	t.Cleanup(func() {
+		w.end()
+		w.sim.Close()
+		w.api.Close()
+		if t.Failed() {
+			t.Logf("log of guiche:\n%s", w.log)
+		}
+	})
+	return w
+}
+
+// webhookMode makes updates arrive by pushes to a free port.
+func webhookMode(t *testing.T) func(*Config) {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	addr := l.Addr().String()
+	if err := l.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return func(c *Config) {
+		c.TelegramMode, c.HTTPAddr, c.WebhookURL = "webhook", addr, "http://"+addr+"/telegram"
+	}
+}
+
+// start runs guiche in this process.
+func (w *world) start() {
+	w.t.Helper()
+	cfg := w.cfg
+	ctx, cancel := context.WithCancel(context.Background())
+	a, err := newApp(ctx, &cfg, slog.New(slog.NewTextHandler(w.log, nil)), w.clock)
+	if err != nil {
+		cancel()
+		w.t.Fatal(err)
+	}
+	done := make(chan error, 1)
+	go func() { done <- a.run(ctx) }()
+	w.stop = func() {
+		cancel()
+		if err := <-done; err != nil {
+			w.t.Errorf("guiche ended with: %v", err)
+		}
+		if err := a.close(context.Background()); err != nil {
+			w.t.Errorf("close: %v", err)
+		}
+	}
+}
+
+// spawn runs guiche as a process of its own.
+func (w *world) spawn() {
+	w.t.Helper()
+	exe, err := os.Executable()
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	c := exec.Command(exe, "serve")
+	c.Env = append(os.Environ(), asProgram+"=1",
+		"GUICHE_DATABASE_URL="+w.cfg.DatabaseURL, "GUICHE_REDIS_URL="+w.cfg.RedisURL, "GUICHE_DATA_DIR="+w.cfg.DataDir,
+		"GUICHE_TELEGRAM_TOKEN="+string(w.cfg.TelegramToken), "GUICHE_TELEGRAM_API_URL="+w.cfg.TelegramAPIURL,
+		"GUICHE_TELEGRAM_MODE="+w.cfg.TelegramMode, "GUICHE_WEBHOOK_URL="+w.cfg.WebhookURL, "GUICHE_HTTP_ADDR="+w.cfg.HTTPAddr,
+		"GUICHE_DEMO_DATA=1", "GUICHE_LOG_LEVEL=info")
+	c.Stdout, c.Stderr = w.log, w.log
+	if err := c.Start(); err != nil {
+		w.t.Fatal(err)
+	}
+	w.process = c
+	w.stop = func() {
+		_ = c.Process.Signal(os.Interrupt)
+		_ = c.Wait()
+		w.process = nil
+	}
+}
+
+// kill ends the spawned process without a word.
+func (w *world) kill() {
+	_ = w.process.Process.Kill()
+	_ = w.process.Wait()
+	w.process, w.stop = nil, nil
+}
+
+func (w *world) end() {
+	if w.stop != nil {
+		w.stop()
+		w.stop = nil
+	}
+}
+
+// person is somebody with a phone.
+type person struct {
+	w    *world
+	chat int64
+	// seen is the newest message that was read: what is waited for comes after,
+	// or is an edit of the live screen.
+	log []string
+}
+
+func (w *world) person(id int64, name string) *person {
+	w.sim.AddUser(simulator.User{ID: id, First: name})
+	return &person{w: w, chat: id}
+}
+
+// says types a text.
+func (p *person) says(text string) { p.w.sim.SendText(p.chat, text) }
+
+// waits until the last message of the bot shows the text (wildcards *).
+func (p *person) waits(pattern string) simulator.Message {
+	p.w.t.Helper()
+	var found simulator.Message
+	p.until("«"+pattern+"»", func(ms []simulator.Message) bool {
+		i := lastFromBot(ms)
+		if i < 0 || !matches(pattern, ms[i].Text) {
+			return false
+		}
+		found = ms[i]
+		return true
+	})
+	return found
+}
+
+// sees waits until any message of the bot shows the text.
+func (p *person) sees(pattern string) simulator.Message {
+	p.w.t.Helper()
+	var found simulator.Message
+	p.until("«"+pattern+"» somewhere", func(ms []simulator.Message) bool {
+		for _, m := range slices.Backward(ms) {
+			if m.FromBot && matches(pattern, m.Text) {
+				found = m
+				return true
+			}
+		}
+		return false
+	})
+	return found
+}
+
+// taps waits for a button that begins with the label, on the newest message that
+// has it, and taps it.
+func (p *person) taps(label string) {
+	p.w.t.Helper()
+	var (
+		message int
+		data    string
+	)
+	p.until("button ["+label+"]", func(ms []simulator.Message) bool {
+		for _, m := range slices.Backward(ms) {
+			for _, row := range m.Buttons {
+				for _, b := range row {
+					if b.Data != "" && buttonIs(b.Text, label) {
+						message, data = m.ID, b.Data
+						return true
+					}
+				}
+			}
+		}
+		return false
+	})
+	if _, err := p.w.sim.Tap(p.chat, message, data); err != nil {
+		p.w.sim.TapStale(p.chat, message, data)
+	}
+}
+
+// buttonIs compares labels without their ornaments.
+func buttonIs(text, label string) bool {
+	plain := strings.TrimLeftFunc(text, func(r rune) bool { return r > 0x2000 || r == ' ' })
+	return text == label || plain == label || strings.HasPrefix(plain, label+" ") || strings.HasPrefix(text, label+" ")
+}
+
+func lastFromBot(ms []simulator.Message) int {
+	for i := len(ms) - 1; i >= 0; i-- {
+		if ms[i].FromBot {
+			return i
+		}
+	}
+	return -1
+}
+
+// until waits for the chat to look so.
+func (p *person) until(what string, ok func([]simulator.Message) bool) {
+	p.w.t.Helper()
+	ctx, cancel := context.WithTimeout(p.w.t.Context(), patience)
+	defer cancel()
+	if ms, err := p.w.sim.Wait(ctx, p.chat, ok); err != nil {
+		p.w.t.Fatalf("waited in vain for %s; the chat shows:\n%s", what, transcript(ms))
+	}
+}
+
+// settled waits until the bot has taken everything and answered every tap.
+func (p *person) settled() {
+	p.w.t.Helper()
+	p.until("the bot to have taken everything", func([]simulator.Message) bool { return !p.w.sim.Waiting(p.chat) })
+}
+
+// transcript is the chat as text, for a failed test.
+func transcript(ms []simulator.Message) string {
+	var b strings.Builder
+	for _, m := range ms {
+		who := "eu "
+		if m.FromBot {
+			who = "bot"
+		}
+		fmt.Fprintf(&b, "%s #%d: %s\n", who, m.ID, strings.ReplaceAll(m.Text, "\n", "\n          "))
+		for _, row := range m.Buttons {
+			b.WriteString("         ")
+			for _, button := range row {
+				fmt.Fprintf(&b, " [%s]", button.Text)
+			}
+			b.WriteString("\n")
+		}
+	}
+	return b.String()
+}
+
+// matches compares without regard to line breaks: * is anything.
+func matches(pattern, text string) bool {
+	text = strings.ReplaceAll(strings.Join(strings.Fields(text), " "), "/", "\x00")
+	pattern = "*" + strings.ReplaceAll(pattern, "/", "\x00") + "*"
+	ok, err := path.Match(strings.NewReplacer(`[`, `\[`, `?`, `\?`).Replace(pattern), text)
+	return err == nil && ok
+}
+
+// picture is a small PNG, different for each name.
+func picture(name string) []byte {
+	img := image.NewRGBA(image.Rect(0, 0, 64, 48))
+	for i := range 48 {
+		img.Set(i, i, color.RGBA{R: uint8(len(name) * 7), G: uint8(i * 5), B: 90, A: 255})
+	}
+	var b bytes.Buffer
+	if err := png.Encode(&b, img); err != nil {
+		panic(err)
+	}
+	return b.Bytes()
+}
+
+// call asks guiche's HTTP address.
+func (w *world) get(url string) (int, string) {
+	w.t.Helper()
+	resp, err := http.Get(url)
+	if err != nil {
+		return 0, err.Error()
+	}
+	defer resp.Body.Close()
+	body, _ := io.ReadAll(resp.Body)
+	return resp.StatusCode, string(body)
+}
+
+// rawText is an update as Telegram would push it.
+func rawText(chat int64, text string) json.RawMessage {
+	raw, _ := json.Marshal(map[string]any{"message": map[string]any{
+		"message_id": 1, "date": 1, "chat": map[string]any{"id": chat, "type": "private"},
+		"from": map[string]any{"id": chat, "is_bot": false, "first_name": "x"}, "text": text,
+	}})
+	return raw
+}
