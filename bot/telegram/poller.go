@@ -7,7 +7,6 @@ import (
 	"errors"
 	"hash/maphash"
 	"log/slog"
-	"net/http"
 	"sync/atomic"
 	"time"
 
@@ -67,7 +66,7 @@ func (p *Poller) Unreadable() int64 { return p.unreadable.Load() }
 func (p *Poller) Run(ctx context.Context, intake bot.Intake) error {
 	p.clearWebhook(ctx)
 	err := p.poll(ctx, intake)
-	p.finish(ctx)
+	p.finish(ctx, err == nil)
 	return err
 }
 
@@ -143,12 +142,11 @@ func (c *Client) updates(ctx context.Context, args updatesArgs) ([]json.RawMessa
 	buf := new(bytes.Buffer) // the updates keep pointing into it
 	patience := time.Duration(args.Timeout)*time.Second + c.timeout
 	status, head, err := c.post(ctx, method, args, patience, maxPage, buf)
-	switch {
-	case err != nil:
+	if err == nil {
+		err = readAnswer(status, head, buf.Bytes(), nil)
+	}
+	if err != nil {
 		return nil, c.failed(method, err)
-	case status != http.StatusOK || !bytes.HasPrefix(buf.Bytes(), accepted):
-		var any struct{}
-		return nil, c.failed(method, readAnswer(status, head, buf.Bytes(), &any))
 	}
 	page, err := splitPage(buf.Bytes())
 	return page, c.failed(method, err)
@@ -236,10 +234,14 @@ func (p *Poller) idle(ctx context.Context, most time.Duration) {
 	}
 }
 
+// lastCall bounds the call that confirms at the end.
+const lastCall = 5 * time.Second
+
 // finish waits for what is in flight and confirms what was committed. What the
 // last call brings stays with Telegram.
-func (p *Poller) finish(ctx context.Context) {
-	ctx = context.WithoutCancel(ctx)
+func (p *Poller) finish(ctx context.Context, confirm bool) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), p.opts.Drain+lastCall)
+	defer cancel()
 	timer := time.NewTimer(p.opts.Drain)
 	defer timer.Stop()
 	for waiting := true; waiting && p.flights.inFlight() > 0; {
@@ -251,10 +253,10 @@ func (p *Poller) finish(ctx context.Context) {
 		}
 	}
 	last := updatesArgs{Offset: p.flights.offset(), Limit: 1, Allowed: allowed}
-	if last.Offset == p.confirmed {
+	if !confirm || last.Offset == p.confirmed {
 		return
 	}
 	if _, err := p.client.updates(ctx, last); err != nil {
-		p.log.Warn("telegram: what was committed last could not be confirmed; it will come again", "err", err)
+		p.log.Warn("telegram: what was committed last could not be confirmed; it will come again", "error", err)
 	}
 }

@@ -21,7 +21,7 @@ func (p *Poller) trouble(ctx context.Context, err error, tries int) {
 	}
 	if !p.failing {
 		p.failing = true
-		p.log.Warn("telegram: polling fails and is tried again", "err", err)
+		p.log.Warn("telegram: polling fails and is tried again", "error", err)
 	}
 	sleep(ctx, wait)
 }
@@ -39,14 +39,14 @@ const maxOdd = 1024
 // countOnce counts an update without a readable number. It comes again with
 // every page until a later update moves the offset past it.
 func (p *Poller) countOnce(raw json.RawMessage) {
-	print := maphash.Bytes(p.seed, raw)
-	if p.odd[print] {
+	mark := maphash.Bytes(p.seed, raw)
+	if p.odd[mark] {
 		return
 	}
 	if len(p.odd) >= maxOdd {
 		clear(p.odd)
 	}
-	p.odd[print] = true
+	p.odd[mark] = true
 	p.unreadable.Add(1)
 	p.log.Error("telegram: an update without a readable update_id is left out", "bytes", len(raw))
 }
