@@ -2,8 +2,10 @@ package dialogs
 
 import (
 	"context"
+	"slices"
 
 	"guiche/backend"
+	"guiche/backend/dental"
 	"guiche/dialogs/phrases"
 )
 
@@ -150,11 +152,21 @@ func (t *turn) formHead() string {
 	if f.Beneficiary != nil && f.BeneficiaryOK {
 		lines = append(lines, phrases.Filled(backend.FieldBeneficiary, phrases.ShortName(f.Beneficiary.Name)))
 	}
-	if step := t.step(); step != StepItems && step != StepReview {
-		lines = append(lines, t.itemLines(f.Items, t.today)...)
+	if t.step() != StepItems {
+		lines = append(lines, phrases.ItemsFilled(t.itemsFilled()))
 	}
 	if n := len(f.Files); n > 0 && t.step() != StepFiles {
 		lines = append(lines, phrases.FilesCount(n))
 	}
 	return phrases.Lines(lines...)
+}
+
+// itemsFilled are the items but for the one that is being asked about.
+func (t *turn) itemsFilled() []dental.Item {
+	items := slices.Clone(t.s.Draft.Form.Items)
+	if step := t.step(); step == StepPlace || step == StepFaces {
+		i, _, _ := t.current()
+		items = slices.Delete(items, i, i+1)
+	}
+	return items
 }

@@ -19,7 +19,7 @@ func (t *turn) showFaces(context.Context) (view, error) {
 	i, item, p := t.current()
 	v := view{
 		head: phrases.Paragraphs(t.formHead(), phrases.ItemTitle(item, p.Name)),
-		ask:  phrases.Lines(phrases.AskNeed(dental.NeedFaces), phrases.FaceCount(p.MinFaces, p.MaxFaces)),
+		ask:  phrases.Lines(phrases.AskNeed(dental.NeedFaces, facesExample(item, p)), phrases.FaceCount(p.MinFaces, p.MaxFaces)),
 	}
 	var toggles []key
 	for _, f := range p.FacesFor(item.Tooth).List() {
@@ -42,6 +42,11 @@ func (t *turn) showFaces(context.Context) (view, error) {
 	}
 	v.keys = t.foot(v.keys...)
 	return v, nil
+}
+
+// facesExample is a set of faces that would do.
+func facesExample(item dental.Item, p dental.Procedure) string {
+	return dental.FacesIn(p.FacesFor(item.Tooth).List()[:p.MinFaces]...).String()
 }
 
 // sibling is the code of the same material that fits the faces chosen, when

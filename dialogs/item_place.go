@@ -45,7 +45,7 @@ func (t *turn) showPlace(context.Context) (view, error) {
 	i, item, p := t.current()
 	v := view{
 		head: phrases.Paragraphs(t.formHead(), phrases.ItemTitle(item, p.Name)),
-		ask:  phrases.AskNeed(placeNeed(p)),
+		ask:  phrases.AskNeed(placeNeed(p), placeExample(p)),
 	}
 	if r := t.s.State.Offer.Region; r != "" {
 		v.keys = append(v.keys, row(key{label: phrases.BtnUse(r.String()), verb: verbRegion, arg: at(i, r.String())}))
@@ -79,6 +79,19 @@ func placeNeed(p dental.Procedure) dental.Need {
 		return dental.NeedRegion
 	}
 	return dental.NeedTooth
+}
+
+// placeExample is a place that the code admits.
+func placeExample(p dental.Procedure) string {
+	if !p.TakesTooth() {
+		if len(p.Regions) > 0 {
+			return p.Regions[0].String()
+		}
+		return dental.RegionsOf(dental.Hemiarch)[0].String()
+	}
+	const firstMolar = 46
+	teeth := append([]dental.Tooth{firstMolar}, dental.Teeth()...)
+	return teeth[slices.IndexFunc(teeth, p.Teeth.Admits)].String()
 }
 
 var viewLabels = map[View]string{

@@ -10,7 +10,7 @@ import (
 
 func (t *turn) showUrgency(context.Context) (view, error) {
 	choice := func(u backend.Urgency) key {
-		return key{label: phrases.Urgency(u), verb: verbSet, arg: string(u)}
+		return key{label: phrases.BtnUrgencyOf(u), verb: verbSet, arg: string(u)}
 	}
 	return view{head: t.formHead(), ask: phrases.AskUrgency, keys: t.foot(
 		row(choice(backend.Elective)),

@@ -46,6 +46,19 @@ func Item(n int, item dental.Item, name string) string {
 	return line + Code(item.Code) + Place(item)
 }
 
+// ItemsFilled is the line of the items filled so far: codes and places.
+func ItemsFilled(items []dental.Item) string {
+	if len(items) == 0 {
+		return ""
+	}
+	var parts []string
+	for _, item := range items {
+		where := strings.TrimSpace(item.Tooth.String() + " " + item.Faces.String() + item.Region.String())
+		parts = append(parts, strings.TrimSpace(item.Code+" "+where))
+	}
+	return "Itens: " + strings.Join(parts, "; ")
+}
+
 // Place is where an item is done, with a space before it, and how often.
 func Place(item dental.Item) string {
 	var b strings.Builder
@@ -114,16 +127,21 @@ func CodeRefused(err error) string {
 	return CodeShape + maybe
 }
 
-// needs are the questions for what an item lacks.
+// needs are the questions for what an item lacks; an example follows.
 var needs = map[dental.Need]string{
-	dental.NeedTooth:         "Em qual <b>dente</b>?\nToque ou digite. Exemplo: 46",
-	dental.NeedFaces:         "Quais <b>faces</b>?\nToque ou digite as letras. Exemplo: MOD",
-	dental.NeedRegion:        "Em qual <b>região</b>?\nToque ou digite. Exemplo: HASD",
-	dental.NeedToothOrRegion: "Em qual <b>dente ou região</b>?\nToque ou digite. Exemplos: 46 · RMID",
+	dental.NeedTooth:         "Em qual <b>dente</b>?\nToque ou digite. Exemplo: ",
+	dental.NeedFaces:         "Quais <b>faces</b>?\nToque ou digite as letras. Exemplo: ",
+	dental.NeedRegion:        "Em qual <b>região</b>?\nToque ou digite. Exemplo: ",
+	dental.NeedToothOrRegion: "Em qual <b>dente ou região</b>?\nToque ou digite. Exemplo: ",
 }
 
-// AskNeed asks for what an item lacks.
-func AskNeed(n dental.Need) string { return needs[n] }
+// AskNeed asks for what an item lacks, with an example that would do.
+func AskNeed(n dental.Need, example string) string {
+	if needs[n] == "" {
+		return ""
+	}
+	return needs[n] + Esc(example)
+}
 
 // ItemTitle stands over the questions about one item.
 func ItemTitle(item dental.Item, name string) string {
@@ -169,7 +187,7 @@ func Problem(p dental.Problem) string {
 	case p.Kind == dental.FaceNotAdmitted && p.Faces != 0:
 		return "Este código não se aplica à face " + faceNames(p.Faces) + "."
 	case p.Kind == dental.ToothNotTaken && p.Offer != "":
-		return "Este código é pedido por região. O dente fica em " + Region(p.Offer) + ". Usar?"
+		return "Este código é pedido por região. O dente fica em " + p.Offer.String() + " (" + RegionName(p.Offer) + "). Usar?"
 	case p.Kind == dental.ToothNotAdmitted && toothReasons[p.Reason] != "":
 		return toothReasons[p.Reason]
 	}

@@ -37,8 +37,16 @@ var urgencies = map[backend.Urgency]string{
 	backend.Abscess:  "Urgência: abscesso",
 }
 
-// Urgency names the caráter of a request.
-func Urgency(u backend.Urgency) string { return urgencies[u] }
+// Urgency names the caráter of a request: "Eletivo", "Urgência (dor)".
+func Urgency(u backend.Urgency) string {
+	if kind, reason, urgent := strings.Cut(urgencies[u], ": "); urgent {
+		return kind + " (" + reason + ")"
+	}
+	return urgencies[u]
+}
+
+// BtnUrgencyOf is a caráter to choose: "Urgência: dor".
+func BtnUrgencyOf(u backend.Urgency) string { return urgencies[u] }
 
 var situations = map[backend.Situation]string{
 	backend.UnderReview: "Em análise",

@@ -39,6 +39,6 @@ func Receipt(r backend.Receipt) string {
 		"Situação: "+Situation(backend.UnderReview),
 	) + "\n\n" + Lines(
 		"A auditoria responde até "+Until(r.DueAt)+".",
-		"Assim que houver resposta, ela aparece em Minhas solicitações. Se faltar algum documento, a auditoria pede por lá.",
+		"Enquanto isso, não é preciso fazer nada: acompanhe em Minhas solicitações, onde a resposta aparece.",
 	)
 }
