@@ -9,7 +9,7 @@ import (
 	"github.com/alicebob/miniredis/v2"
 )
 
-func TestEmbeddedKeysExpireWithTheClock(t *testing.T) {
+func TestEmbeddedKeysExpireWithTime(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		server := miniredis.NewMiniRedis()
@@ -19,7 +19,7 @@ func TestEmbeddedKeysExpireWithTheClock(t *testing.T) {
 		server.SetTTL("guiche:{1:7}:s", time.Hour)
 		ctx, end := context.WithCancel(t.Context())
 		e := &embedded{server: server}
-		e.ticking.Go(func() { e.keepTime(ctx, time.Now) })
+		e.ticking.Go(func() { e.keepTime(ctx) })
 
 		time.Sleep(time.Hour - time.Second) // the bubble's clock: no time passes
 		synctest.Wait()

@@ -72,7 +72,7 @@ func open(rawURL string, now func() time.Time, patience time.Duration) (*Client,
 	c := &Client{now: now}
 	if rawURL == "" {
 		var err error
-		if c.embedded, err = startEmbedded(now); err != nil {
+		if c.embedded, err = startEmbedded(); err != nil {
 			return nil, fmt.Errorf("redis: starting the embedded one: %w", err)
 		}
 		rawURL = c.embedded.url
