@@ -46,7 +46,8 @@ func (t *turn) showFaces(context.Context) (view, error) {
 
 // facesExample is a set of faces that would do.
 func facesExample(item dental.Item, p dental.Procedure) string {
-	return dental.FacesIn(p.FacesFor(item.Tooth).List()[:p.MinFaces]...).String()
+	faces := p.FacesFor(item.Tooth).List()
+	return dental.FacesIn(faces[:min(p.MinFaces, len(faces))]...).String()
 }
 
 // sibling is the code of the same material that fits the faces chosen, when
@@ -131,13 +132,13 @@ func (t *turn) typedFaces(_ context.Context, text string) error {
 		t.s.State.Offer = Offer{}
 		return nil
 	}
-	if faces, err := dental.ParseFaces(text); err == nil {
-		t.chooseFaces(i, faces)
-		return nil
-	}
 	if where, ok := readWhere(text); ok && where.Tooth != 0 {
 		t.s.State.At = 0
 		t.locate(i, where)
+		return nil
+	}
+	if faces, ok := readFaces(text); ok {
+		t.chooseFaces(i, faces)
 		return nil
 	}
 	t.say(phrases.FacesHint)

@@ -19,7 +19,7 @@ const (
 // current is the item that is being asked about, with its procedure.
 func (t *turn) current() (i int, item dental.Item, p dental.Procedure) {
 	f := &t.s.Draft.Form
-	if _, ok := t.facesOpen(); ok {
+	if t.facesOpen() {
 		i = t.s.State.At - 1
 	} else {
 		i = f.OpenItem(t.today)

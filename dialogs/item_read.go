@@ -69,7 +69,8 @@ func readWhere(text string) (dental.Item, bool) {
 	if tooth, err := dental.ParseTooth(words[0]); err == nil {
 		item := dental.Item{Tooth: tooth}
 		if len(words) > 1 {
-			if item.Faces, err = dental.ParseFaces(strings.Join(words[1:], " ")); err != nil {
+			var ok bool
+			if item.Faces, ok = readFaces(strings.Join(words[1:], " ")); !ok {
 				return dental.Item{}, false
 			}
 		}
@@ -79,6 +80,12 @@ func readWhere(text string) (dental.Item, bool) {
 		return dental.Item{Region: region}, true
 	}
 	return dental.Item{}, false
+}
+
+// readFaces reads faces where nothing else stands beside them.
+func readFaces(text string) (dental.Faces, bool) {
+	faces, err := dental.ParseFaces(text)
+	return faces, err == nil && !strings.ContainsAny(text, "0123456789")
 }
 
 var whereFillers = map[string]bool{"no": true, "na": true, "do": true, "da": true, "dente": true, "elemento": true, "el": true, "em": true}

@@ -18,6 +18,7 @@ import (
 type memory struct {
 	now       time.Time
 	lastID    int64
+	clinics   []backend.Provider
 	drafts    map[int64]backend.Draft
 	requests  []backend.Details
 	fetches   map[int64]backend.Fetch
@@ -35,7 +36,7 @@ type failure struct {
 
 func newMemory(now time.Time) *memory {
 	return &memory{
-		now: now, lastID: 1000, drafts: map[int64]backend.Draft{}, fetches: map[int64]backend.Fetch{},
+		now: now, lastID: 1000, clinics: fictional.Clinics(), drafts: map[int64]backend.Draft{}, fetches: map[int64]backend.Fetch{},
 		files: map[int64]int64{}, sequences: map[calendar.Date]int64{},
 	}
 }
@@ -208,7 +209,7 @@ func find[T any](all []T, is func(T) bool) (T, error) {
 }
 
 func (tx *memoryTx) Provider(_ context.Context, id int64) (backend.Provider, error) {
-	return find(fictional.Clinics(), func(p backend.Provider) bool { return p.ID == id })
+	return find(tx.m.clinics, func(p backend.Provider) bool { return p.ID == id })
 }
 
 func (tx *memoryTx) Auditor(_ context.Context, id int64) (backend.Auditor, error) {

@@ -169,7 +169,7 @@ func (t *turn) contactStep() Step {
 
 func (t *turn) itemStep() Step {
 	f, st := &t.s.Draft.Form, &t.s.State
-	if p, ok := t.facesOpen(); ok && p.TakesFaces() {
+	if t.facesOpen() {
 		return StepFaces
 	}
 	if i := f.OpenItem(t.today); i >= 0 {
@@ -202,12 +202,13 @@ func (t *turn) openStep(item dental.Item) Step {
 	return StepPlace
 }
 
-// facesOpen is the procedure of the item whose faces are being chosen.
-func (t *turn) facesOpen() (dental.Procedure, bool) {
+// facesOpen tells whether the faces of an item are being chosen, be they enough
+// already or not.
+func (t *turn) facesOpen() bool {
 	f, at := &t.s.Draft.Form, t.s.State.At
 	if at < 1 || at > len(f.Items) || f.Items[at-1].Tooth == 0 {
-		return dental.Procedure{}, false
+		return false
 	}
 	p, err := dental.Lookup(f.Items[at-1].Code, t.today)
-	return p, err == nil
+	return err == nil && p.TakesFaces()
 }
