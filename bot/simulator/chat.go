@@ -75,6 +75,7 @@ type message struct {
 	fromBot bool
 	deleted bool
 	view    *Message // cached for Messages, dropped by an edit
+	nonce   string   // what the chat page called it before it had an id
 }
 
 func (c *room) private() bool { return c.user != nil }

@@ -82,6 +82,10 @@ func startTag(e wireEntity, piece func(int, int) string, rich bool) string {
 		return ""
 	case "expandable_blockquote":
 		return "<blockquote expandable>"
+	case "spoiler":
+		if rich {
+			return `<tg-spoiler role="button" tabindex="0" aria-label="Mostrar texto oculto">`
+		}
 	}
 	if tag := tagOf[e.Type]; tag != "" {
 		return "<" + tag + ">"

@@ -21,6 +21,7 @@ const (
 	KeyboardChanged EventKind = "keyboard"
 	CommandsChanged EventKind = "commands"
 	ChatChanged     EventKind = "chat" // blocked, unblocked, left, migrated
+	ClockMoved      EventKind = "clock"
 	Lost            EventKind = "lost" // the reader was too slow: look at everything anew
 )
 
