@@ -47,9 +47,6 @@ const (
 	BtnDeciduous    = "Decíduos"
 	BtnExtra        = "Supranumerários"
 	BtnByRegion     = "Por região"
-	BtnByTooth      = "Por dente"
-	BtnNo           = "Não"
-	BtnRefresh      = "Atualizar"
 )
 
 // MaxLabel is how long the label of a button may get before a phone cuts it.
@@ -62,7 +59,7 @@ func BtnResumeMany(n int) string { return fmt.Sprintf("%s (%d)", BtnResume, n) }
 func BtnRemove(name string) string { return Cut("✕ "+OneLine(name), 24) }
 
 // BtnUse offers a replacement.
-func BtnUse(what string) string { return Cut("Usar "+what, MaxLabel) }
+func BtnUse(what string) string { return Cut("Usar "+OneLine(what), MaxLabel) }
 
 // BtnFace is a toggle.
 func BtnFace(letter, name string, on bool) string {

@@ -36,8 +36,6 @@ const (
 	// EntryGone follows a password that the login service could not check.
 	EntryGone = "O serviço de acesso não respondeu agora. Seu CPF ou CNPJ ficou anotado: " +
 		"digite a senha de acesso de novo em alguns minutos."
-	// NeedText follows a file or contact where text was asked for.
-	NeedText = "Para entrar, preciso que você digite."
 	// Left confirms the leaving.
 	Left = "Você saiu. Até logo!"
 	// NotIn answers /sair of somebody who has not entered.

@@ -36,7 +36,7 @@ func QueueLine(s backend.Summary) string {
 
 // BtnRequest opens a request of a list.
 func BtnRequest(s backend.Summary) string {
-	return Cut(s.Number.String()+" · "+ShortName(s.Beneficiary), 24)
+	return Cut(OneLine(s.Number.String()+" · "+ShortName(s.Beneficiary)), 24)
 }
 
 // DetailsHead is what identifies a request and where it stands.

@@ -1,9 +1,6 @@
 package phrases
 
-import (
-	"fmt"
-	"time"
-)
+import "fmt"
 
 // The menus.
 const (
@@ -37,8 +34,5 @@ func BtnDraft(who string, items int, age string) string {
 	if who == "" {
 		who = "Sem beneficiário"
 	}
-	return Cut(fmt.Sprintf("%s · %s · %s", who, count(items, "item", "itens"), age), MaxLabel)
+	return Cut(OneLine(fmt.Sprintf("%s · %s · %s", who, count(items, "item", "itens"), age)), MaxLabel)
 }
-
-// DraftAge is how long ago the draft was touched.
-func DraftAge(touched, now time.Time) string { return Ago(touched, now) }

@@ -1,0 +1,223 @@
+package phrases_test
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"pgregory.net/rapid"
+
+	"guiche/backend"
+	"guiche/backend/access"
+	"guiche/backend/calendar"
+	"guiche/backend/dental"
+	"guiche/backend/ident"
+	"guiche/dialogs/phrases"
+)
+
+// said fails for a phrase that is missing, or the same as the one for unknown.
+func said(t *testing.T, code, phrase string) {
+	t.Helper()
+	if strings.TrimSpace(phrase) == "" || strings.Contains(phrase, code) && strings.Contains(code, "_") {
+		t.Errorf("%q is said as %q", code, phrase)
+	}
+}
+
+func TestEveryCodeHasWords(t *testing.T) {
+	t.Parallel()
+	for _, c := range codes(t, "../../backend", "Situation") {
+		said(t, c, phrases.Situation(backend.Situation(c)))
+	}
+	for _, c := range codes(t, "../../backend", "Urgency") {
+		said(t, c, phrases.Urgency(backend.Urgency(c)))
+		said(t, c, phrases.BtnUrgencyOf(backend.Urgency(c)))
+	}
+	for _, c := range codes(t, "../../backend", "Field") {
+		if c != "" {
+			said(t, c, phrases.Field(backend.Field(c)))
+		}
+	}
+	for _, c := range codes(t, "../../backend/access", "Role") {
+		said(t, c, phrases.Role(access.Role(c)))
+	}
+	for n := dental.NeedTooth; n <= dental.NeedToothOrRegion; n++ {
+		said(t, n.String(), phrases.AskNeed(n, "46"))
+	}
+	for k := dental.ToothAndRegion; k <= dental.QuantityBelowOne; k++ {
+		said(t, k.String(), phrases.Problem(dental.Problem{Kind: k}))
+	}
+	for _, kind := range []string{"solicitacao", "intermediaria", "?"} {
+		said(t, kind, phrases.Interaction(backend.Interaction{Kind: kind, Author: access.Provider}))
+	}
+	for _, kind := range []string{"voice", "audio", "video", "video_note", "animation", "sticker", "location", "venue", "edited", "poll", "dice", "?"} {
+		said(t, kind, phrases.Other(kind))
+	}
+	for _, r := range dental.Regions() {
+		if n := utf8.RuneCountInString(phrases.Region(r)); n > phrases.MaxLabel {
+			t.Errorf("%s does not fit a button: %q", r, phrases.Region(r))
+		}
+	}
+}
+
+func TestRefusalsOfFiles(t *testing.T) {
+	t.Parallel()
+	unknown := phrases.FileRefused("x", "unknown")
+	for _, c := range append(codes(t, "../../backend/attachment", "Reason"), "gone") {
+		if got := phrases.FileRefused("x", c); got == unknown && c != "unknown" {
+			t.Errorf("%s has no words of its own", c)
+		}
+	}
+	if got := phrases.FileRefused("", "something new"); !strings.HasPrefix(got, "O anexo não é") {
+		t.Errorf("an unknown reason is said as %q", got)
+	}
+}
+
+func TestRefusalsOfIdentifiers(t *testing.T) {
+	t.Parallel()
+	for _, f := range codes(t, "../../backend/ident", "Field") {
+		for _, r := range codes(t, "../../backend/ident", "Reason") {
+			got := phrases.Refused(&ident.Error{Field: ident.Field(f), Reason: ident.Reason(r)})
+			if got == "" || got == phrases.NotUnderstood {
+				t.Errorf("%s %s has no words", f, r)
+			}
+		}
+	}
+}
+
+func TestCodesRefused(t *testing.T) {
+	t.Parallel()
+	on := calendar.Date{Year: 2026, Month: time.November, Day: 19}
+	for want, err := range map[string]*dental.CodeError{
+		"<code>83000098</code> parece erro de digitação. Quis dizer 83000089 ou 83000097?": {
+			Code: "83000098", Suggestions: []string{"83000089", "83000097"}, Err: dental.ErrCheckDigit},
+		"O código <code>83000089</code> foi encerrado em 19/11/2026. Em seu lugar usa-se <code>83000097</code>.": {
+			Code: "83000089", ValidTo: on, Successor: "83000097", Err: dental.ErrEnded},
+		"O código <code>83000089</code> foi encerrado em 19/11/2026.":               {Code: "83000089", ValidTo: on, Err: dental.ErrEnded},
+		"O código <code>83000089</code> só vale a partir de 19/11/2026.":            {Code: "83000089", ValidFrom: on, Err: dental.ErrNotYet},
+		"O código <code>99999994</code> não existe na tabela odontológica da TUSS.": {Code: "99999994", Err: dental.ErrUnknown},
+		"O código TUSS tem 8 números. Exemplo: 85100218 Quis dizer 85100196?":       {Code: "8510096", Suggestions: []string{"85100196"}, Err: dental.ErrCodeShape},
+		"O código TUSS tem 8 números. Exemplo: 85100218":                            {Err: dental.ErrCodeShape},
+	} {
+		if got := phrases.CodeRefused(err); got != want {
+			t.Errorf("%v is said as %q, want %q", err, got, want)
+		}
+	}
+}
+
+// The word means two things at this counter, so it never stands alone.
+func TestSenhaIsNeverJustSenha(t *testing.T) {
+	t.Parallel()
+	alone := regexp.MustCompile(`(?i)senha`)
+	for _, s := range append(literals(t, "."), literals(t, "..")...) {
+		for _, at := range alone.FindAllStringIndex(s, -1) {
+			rest := strings.ReplaceAll(s[at[1]:], "</b>", "")
+			if !strings.HasPrefix(rest, " de acesso") && !strings.HasPrefix(rest, " de autorização") {
+				t.Errorf("which senha? %q", s)
+			}
+		}
+	}
+}
+
+func TestLabelsFitAPhone(t *testing.T) {
+	t.Parallel()
+	labels := constants(t, ".", "Btn")
+	if len(labels) < 30 {
+		t.Fatalf("only %d labels", len(labels))
+	}
+	for name, label := range labels {
+		if n := utf8.RuneCountInString(label); n > 24 {
+			t.Errorf("%s has %d characters: %q", name, n, label)
+		}
+	}
+}
+
+var tag = regexp.MustCompile(`</?(b|code)>`)
+
+func TestAnyNameIsHarmless(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		s := rapid.OneOf(rapid.String(), rapid.SampledFrom([]string{"<b>", "a\nb", "&amp;", "</code>", "\u202e", "😀<😀"})).Draw(t, "name")
+		due := time.Unix(rapid.Int64Range(0, 4e9).Draw(t, "due"), 0)
+		request := backend.Request{Form: backend.Form{Note: s}, SentAt: due, DueAt: due}
+		for _, text := range []string{
+			phrases.Welcome(s), phrases.Privacy(s), phrases.Help(s, s), phrases.AskPassword(s), phrases.WrongEntry(s), phrases.MemberService(s, s),
+			phrases.Greeting(s), phrases.Filled(backend.FieldContact, s), phrases.Contact(s, s, s), phrases.Person(s, 1958, s), phrases.Note(s),
+			phrases.File(1, backend.File{Name: s}), phrases.Removed(s), phrases.FileRefused(s, "heic"), phrases.FileRefused(s, s),
+			phrases.ListLine(backend.Summary{Beneficiary: s, SentAt: due}), phrases.QueueLine(backend.Summary{Beneficiary: s, DueAt: due}),
+			phrases.DetailsHead(request), phrases.Interaction(backend.Interaction{Contact: backend.Contact{Name: s}, Text: s, Kind: s}),
+			phrases.Found(1, "85100218", s), phrases.Receipt(backend.Receipt{Protocol: ident.Protocol(s)}),
+		} {
+			bare := tag.ReplaceAllString(text, "")
+			if strings.ContainsAny(bare, "<>") || strings.ContainsRune(text, '\u202e') || strings.Count(text, "<b>") != strings.Count(text, "</b>") {
+				t.Fatalf("%q makes %q", s, text)
+			}
+		}
+		n := rapid.IntRange(2, 60).Draw(t, "n")
+		if got := phrases.CutEsc(s, n); phrases.Len(got) > n || strings.ContainsAny(got, "<>\n") {
+			t.Fatalf("%q cut to %d: %q", s, n, got)
+		}
+		for _, label := range []string{
+			phrases.BtnRemove(s), phrases.BtnUse(s), phrases.BtnDentist(s, s), phrases.BtnProcedure("85100218", s), phrases.BtnDraft(s, 20, s),
+			phrases.BtnRequest(backend.Summary{Beneficiary: s}),
+		} {
+			if utf8.RuneCountInString(label) > phrases.MaxLabel || strings.ContainsAny(label, "\n\r") {
+				t.Fatalf("%q makes the label %q", s, label)
+			}
+		}
+	})
+}
+
+func TestFit(t *testing.T) {
+	t.Parallel()
+	long := strings.Repeat("<b>ação</b> &amp; 😀\n", 400)
+	got := phrases.Fit(long)
+	if n := phrases.Len(got); n > phrases.MaxText || n < phrases.MaxText-60 || !strings.HasSuffix(got, "\n…") {
+		t.Errorf("%d characters, ending in %q", n, got[len(got)-20:])
+	}
+	if strings.Count(got, "<b>") != strings.Count(got, "</b>") {
+		t.Error("a tag is cut")
+	}
+	if got := phrases.Fit("curto"); got != "curto" {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestWhen(t *testing.T) {
+	t.Parallel()
+	at := time.Date(2026, time.November, 23, 18, 0, 0, 0, time.UTC)
+	if got := phrases.Until(at); got != "segunda-feira, 23/11/2026, às 15h00" {
+		t.Errorf("got %q", got)
+	}
+	if got := phrases.Moment(at); got != "23/11/2026 15h00" {
+		t.Errorf("got %q", got)
+	}
+	for ago, want := range map[time.Duration]string{
+		time.Second: "agora", 59 * time.Minute: "há 59 min", 3 * time.Hour: "há 3 h", 24 * time.Hour: "há 1 dia", 50 * time.Hour: "há 2 dias",
+	} {
+		if got := phrases.Ago(at.Add(-ago), at); got != want {
+			t.Errorf("%s ago is %q, want %q", ago, got, want)
+		}
+	}
+	for wait, want := range map[time.Duration]string{-time.Second: "1 minuto ", time.Minute: "1 minuto ", 61 * time.Second: "2 minutos"} {
+		if got := phrases.Throttled(wait); !strings.Contains(got, want) {
+			t.Errorf("%s is said as %q", wait, got)
+		}
+	}
+}
+
+func TestShortName(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]string{
+		"Ana Prado": "Ana P.", "ana": "ana", "": "", "  José  da Silva Ávila ": "José Á.",
+	} {
+		if got := phrases.ShortName(name); got != want {
+			t.Errorf("%q is shown as %q, want %q", name, got, want)
+		}
+	}
+	if got := fmt.Sprint(phrases.BtnResumeMany(12)); got != "Continuar rascunho (12)" {
+		t.Errorf("got %q", got)
+	}
+}

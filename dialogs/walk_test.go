@@ -1,0 +1,282 @@
+package dialogs_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"guiche/backend"
+	"guiche/dialogs"
+	"guiche/dialogs/phrases"
+)
+
+// words are what people of this walk type: answers, slips, commands, and things
+// that would break a careless screen.
+var words = []string{
+	"/start", "/menu", "/nova", "/cancelar", "/ajuda", "/sair", "/solicitacoes", "/fila", "/privacidade", "/voltar", "/", "//", "/x@y",
+	"11222333000181", "12abc34501de35", "sorriso-2026", "auditora", "auditoria-2026", "errada", "529.982.247-25", "090216100", "090315200",
+	"sim", "não", "voltar", "cancelar", "guardar", "descartar", "pronto", "outro", "enviar", "manter", "pular", "menu", "ajuda",
+	"eletivo", "urgência", "dor", "helena", "teles", "85100218", "85100218 26 MOD", "85100200 16 OL", "81000421", "81000421 RMID", "82000034 46",
+	"83000098", "resina 3 faces 26 MOD", "81000030", "x2", "x0", "remover 1", "26", "46", "55", "MOD", "OM", "L", "HASD", "por região", "1", "2",
+	"<b>&\"'</i>", "\u202eabc", "\x00\x01", "😀", "nº 1", "contato", "itens", "anexos", "observação", "(21) 98765-4321", "a@b.com", "Ana <Prado>",
+}
+
+// steps does one thing that somebody may do at any moment.
+func (p *person) steps(t *rapid.T, old *[]string) {
+	var live []string
+	for _, row := range p.screen.Rows {
+		for _, b := range row {
+			if b.Data != "" {
+				live = append(live, b.Data)
+			}
+		}
+	}
+	*old = append(*old, live...)
+	switch rapid.IntRange(0, 11).Draw(t, "what") {
+	case 0, 1, 2, 3, 4:
+		if len(live) > 0 {
+			p.press(rapid.SampledFrom(live).Draw(t, "button"))
+		}
+	case 5, 6, 7:
+		p.says(rapid.SampledFrom(words).Draw(t, "text"))
+	case 8:
+		if len(*old) > 0 {
+			p.press(rapid.SampledFrom(*old).Draw(t, "old button"))
+		}
+	case 9:
+		p.sends(dialogs.File{
+			Name: rapid.SampledFrom([]string{"", "a.pdf", "<i>&.png", strings.Repeat("ç&", 90)}).Draw(t, "name"), Photo: rapid.Bool().Draw(t, "photo"),
+			Size: rapid.SampledFrom([]int64{0, 1000, 11 << 20}).Draw(t, "size"), Album: rapid.SampledFrom([]string{"", "a"}).Draw(t, "album"),
+		})
+	case 10:
+		switch {
+		case len(p.c.memory.fetches) == 0:
+			p.says(rapid.String().Draw(t, "anything"))
+		case rapid.Bool().Draw(t, "arrives"):
+			p.arrives()
+		default:
+			p.give(dialogs.FileRefused{Fetch: p.oldestFetch(), Name: "<x>", Reason: rapid.SampledFrom([]string{"heic", "gone", "?"}).Draw(t, "reason")})
+		}
+	case 11:
+		p.give(rapid.SampledFrom([]dialogs.Input{
+			dialogs.Other{Kind: "voice"}, dialogs.Other{MessageID: 5, Kind: "edited"}, dialogs.Phone{Number: "+5521987654321"}, dialogs.Trouble{}, dialogs.Blocked{},
+		}).Draw(t, "other"))
+	}
+}
+
+// Whatever two phones of a clinic do, nothing panics, no turn fails, and every
+// message is one that Telegram takes (sound, in take).
+func TestAnythingCanBeDone(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		c := newCounter()
+		one, two := c.provider(t), c.provider(t)
+		two.session.Key.Chat++
+		var oldOne, oldTwo []string
+		for range rapid.IntRange(5, 60).Draw(t, "steps") {
+			if rapid.IntRange(0, 3).Draw(t, "who") > 0 {
+				one.steps(t, &oldOne)
+			} else {
+				two.steps(t, &oldTwo)
+			}
+		}
+		seen := map[string]bool{}
+		for i, r := range c.memory.requests {
+			if int64(r.Number) != int64(i+1) || seen[string(r.Protocol)] {
+				t.Fatalf("request %d has number %s, protocol %s", i, r.Number, r.Protocol)
+			}
+			seen[string(r.Protocol)] = true
+		}
+	})
+}
+
+// A tap or text that a person makes is always answered by a screen.
+func TestEveryTapAndTextShowsAScreen(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		c := newCounter()
+		p := c.provider(t)
+		for range rapid.IntRange(1, 40).Draw(t, "steps") {
+			if b := p.anyButton(t); b != "" && rapid.Bool().Draw(t, "tap") {
+				p.press(b)
+			} else {
+				p.says(rapid.SampledFrom(words).Draw(t, "text"))
+			}
+			if n := len(p.replies); n == 0 || p.replies[n-1].Kind != dialogs.Screen {
+				t.Fatalf("the last turn showed nothing: %+v", p.replies)
+			}
+			if p.answer.Text == phrases.Stale {
+				t.Fatalf("a button of the live screen is stale:\n%s", p.shown())
+			}
+		}
+	})
+}
+
+func (p *person) anyButton(t *rapid.T) string {
+	var live []string
+	for _, row := range p.screen.Rows {
+		for _, b := range row {
+			if b.Data != "" {
+				live = append(live, b.Data)
+			}
+		}
+	}
+	if len(live) == 0 {
+		return ""
+	}
+	return rapid.SampledFrom(live).Draw(t, "button")
+}
+
+// answersOf are texts that lead on from a screen that buttons do not leave.
+var answersOf = map[dialogs.Step][]string{
+	dialogs.StepLogin:       {"11222333000181", "auditora"},
+	dialogs.StepPassword:    {"sorriso-2026", "auditoria-2026"},
+	dialogs.StepBeneficiary: {"090216100"},
+	dialogs.StepCode:        {"85100200", "resina", "82000034", "81000421 46", "83000089"},
+	dialogs.StepPlace:       {"46"},
+	dialogs.StepFaces:       {"MOD", "OL"},
+	dialogs.StepItems:       {"periapical"},
+	dialogs.StepFiles:       {"Observação"},
+	dialogs.StepName:        {"Marina Souza"},
+	dialogs.StepPhone:       {"21 98765-4321"},
+	dialogs.StepEmail:       {"a@b.com.br"},
+}
+
+// moment is a conversation that can be taken up again.
+type moment struct {
+	session dialogs.Session
+	memory  memory
+	screen  dialogs.Reply
+}
+
+func (p *person) moment() moment {
+	return moment{session: p.session.Clone(), memory: p.c.memory.snapshot(), screen: p.screen}
+}
+
+func (p *person) back(m moment) {
+	p.session, p.screen = m.session.Clone(), m.screen
+	*p.c.memory = m.memory.snapshot()
+}
+
+// key tells screens apart by their step and buttons, removals aside, and by
+// whether there are drafts and requests.
+func (p *person) key() string {
+	drafts, requests := min(len(p.c.memory.drafts), 2), min(len(p.c.memory.requests), 1)
+	labels := []string{string(p.stepOf()), p.session.State.Login, fmt.Sprint(drafts, requests, p.session.Draft != nil)}
+	for _, row := range p.screen.Rows {
+		for _, b := range row {
+			if label, _, _ := strings.Cut(b.Text, " "); !strings.HasPrefix(label, "✕") {
+				labels = append(labels, b.Text)
+			}
+		}
+	}
+	return strings.Join(labels, "|")
+}
+
+// stepOf is the step of the live screen, as its buttons have it.
+func (p *person) stepOf() dialogs.Step {
+	for _, row := range p.screen.Rows {
+		for _, b := range row {
+			if c, ok := dialogs.ParseCallback(b.Data); ok {
+				return c.Step
+			}
+		}
+	}
+	return ""
+}
+
+// mostScreens bounds the walk.
+const mostScreens = 700
+
+// TestEveryButtonLeadsSomewhere walks from the first screen over every button
+// of every screen and a few texts, until there is no screen of another kind.
+func TestEveryButtonLeadsSomewhere(t *testing.T) {
+	t.Parallel()
+	c := newCounter()
+	p := c.person(t, 1)
+	p.says("/start")
+	queue, seen, steps, taps := []moment{p.moment()}, map[string]bool{p.key(): true}, map[dialogs.Step]bool{}, 0
+	visit := func() {
+		if k := p.key(); !seen[k] {
+			seen[k] = true
+			queue = append(queue, p.moment())
+		}
+	}
+	for n := 0; n < len(queue) && n < mostScreens; n++ {
+		m := queue[n]
+		p.back(m)
+		step := p.stepOf()
+		steps[step] = true
+		for _, text := range answersOf[step] {
+			p.back(m)
+			p.says(text)
+			visit()
+		}
+		if step == dialogs.StepFiles {
+			p.back(m)
+			p.sends(dialogs.File{Name: "rx.pdf"})
+			p.arrives()
+			visit()
+		}
+		for _, row := range m.screen.Rows {
+			for _, b := range row {
+				if b.Data == "" {
+					continue
+				}
+				p.back(m)
+				p.press(b.Data)
+				taps++
+				if p.answer.Text == phrases.Stale {
+					t.Errorf("%q is stale on its own screen (%s):\n%s", b.Text, b.Data, m.screen.Text)
+				}
+				visit()
+			}
+		}
+	}
+	t.Logf("%d screens, %d taps", len(queue), taps)
+	for _, step := range []dialogs.Step{
+		dialogs.StepLogin, dialogs.StepPassword, dialogs.StepMenu, dialogs.StepDrafts, dialogs.StepList, dialogs.StepQueue, dialogs.StepDetails,
+		dialogs.StepLeave, dialogs.StepCancel, dialogs.StepContact, dialogs.StepName, dialogs.StepPhone, dialogs.StepEmail, dialogs.StepUrgency,
+		dialogs.StepProfessional, dialogs.StepBeneficiary, dialogs.StepConfirm, dialogs.StepCode, dialogs.StepPlace, dialogs.StepFaces,
+		dialogs.StepItems, dialogs.StepFiles, dialogs.StepNote, dialogs.StepReview,
+	} {
+		if !steps[step] {
+			t.Errorf("the walk never comes to %s", step)
+		}
+	}
+}
+
+func TestCallback(t *testing.T) {
+	t.Parallel()
+	t.Run("fits with the largest numbers and arguments", func(t *testing.T) {
+		t.Parallel()
+		const most = 1<<63 - 1
+		for _, c := range []dialogs.Callback{
+			{Draft: most, Rev: most, Step: dialogs.StepItems, Verb: "del", Arg: "19.20.85100218"},
+			{Draft: most, Rev: most, Step: dialogs.StepProfessional, Verb: "set", Arg: "1y2p0ij32e8e7"},
+			{Draft: most, Rev: most, Step: dialogs.StepFaces, Verb: "code", Arg: "19.85100218"},
+			{Draft: most, Rev: most, Step: dialogs.StepUrgency, Verb: "set", Arg: string(backend.Bleeding)},
+			{Draft: most, Rev: most, Step: dialogs.StepReview, Verb: "edit", Arg: string(backend.FieldProfessional)},
+		} {
+			data := c.String()
+			if got, ok := dialogs.ParseCallback(data); len(data) > 64 || !ok || got != c {
+				t.Errorf("%d bytes %q: %+v", len(data), data, got)
+			}
+		}
+	})
+	t.Run("reads what it wrote and survives anything", rapid.MakeCheck(func(t *rapid.T) {
+		c := dialogs.Callback{
+			Draft: rapid.Int64Min(0).Draw(t, "draft"), Rev: rapid.Int64Min(0).Draw(t, "rev"),
+			Step: dialogs.Step(rapid.StringMatching(`[a-z]{1,7}`).Draw(t, "step")), Verb: rapid.StringMatching(`[a-z]{1,6}`).Draw(t, "verb"),
+			Arg: rapid.StringMatching(`[0-9A-Za-z.+-]{0,20}`).Draw(t, "arg"),
+		}
+		if got, ok := dialogs.ParseCallback(c.String()); !ok || got != c {
+			t.Fatalf("%q: %+v", c.String(), got)
+		}
+		if got, ok := dialogs.ParseCallback(rapid.String().Draw(t, "anything")); ok && (got.Draft < 0 || got.Rev < 0) {
+			t.Fatalf("read %+v", got)
+		}
+	}))
+}
