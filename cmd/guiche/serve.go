@@ -16,6 +16,9 @@ func (serveCommand) Run(ctx context.Context, cfg *Config) (err error) {
 	if cfg.TelegramToken == "" {
 		return refuse("GUICHE_TELEGRAM_TOKEN is missing: ask BotFather for a bot and set its token, or try `guiche demo`")
 	}
+	if err := serveProfiles(ctx); err != nil {
+		return err
+	}
 	a, err := newApp(ctx, cfg, cfg.logger(), &clock{})
 	if err != nil {
 		return err

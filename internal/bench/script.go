@@ -1,0 +1,144 @@
+package main
+
+import (
+	"strings"
+
+	"guiche/dialogs/phrases"
+	"guiche/internal/fictional"
+)
+
+// script is how one person fills in the form: which answer follows which
+// screen. Two items, one with tooth and faces and one with a region, and an
+// observação.
+type script struct {
+	login, card string
+	photos      bool
+
+	items  int // begun
+	noted  bool
+	photod bool
+}
+
+// answer is what a person does; one field is set.
+type answer struct {
+	tap, text string
+	photo     bool
+}
+
+// cards are the covered people that requests are made for.
+var cards = []string{"090216100", "090216101", "090216102"}
+
+func newScript(chat int64, photos bool) script {
+	clinics := fictional.Clinics()
+	return script{
+		login: string(clinics[int(chat)%len(clinics)].Doc), card: cards[int(chat/2)%len(cards)], photos: photos,
+	}
+}
+
+// restart forgets the request at hand.
+func (s *script) restart() { s.items, s.noted, s.photod = 0, false, false }
+
+// atMenu tells whether nothing is under way.
+func (s *script) atMenu(v screen) bool { return v.has(phrases.BtnNew) != "" }
+
+// arriving stands behind a file that is being fetched.
+const arriving = "recebendo…"
+
+// unfinished tells whether the screen is not yet what the person waits for: a
+// photo is still on its way.
+func (s *script) unfinished(v screen) bool {
+	return s.photod && !s.noted && strings.Contains(v.text, arriving)
+}
+
+// next is the answer to a screen; the zero one if the person does not know.
+func (s *script) next(v screen) answer {
+	asks := func(question string) bool { return strings.Contains(v.text, question) }
+	switch {
+	case v.has(phrases.BtnOtherLogin) != "":
+		return answer{text: fictional.Passwords[s.login]}
+	case v.has(phrases.BtnMember) != "":
+		return answer{text: s.login}
+	case s.atMenu(v):
+		s.restart()
+		return answer{tap: v.has(phrases.BtnNew)}
+	case asks(phrases.AskUrgency):
+		return answer{tap: v.buttons[0].Data}
+	case asks(phrases.AskProfessional):
+		return answer{tap: v.buttons[0].Data}
+	case asks(phrases.AskBeneficiary):
+		return answer{text: s.card}
+	case v.has(phrases.BtnYesPerson) != "":
+		return answer{tap: v.has(phrases.BtnYesPerson)}
+	}
+	return s.request(v, asks)
+}
+
+// wanted are the codes of the two items.
+var wanted = []string{"85100218", "85300039"}
+
+func (s *script) request(v screen, asks func(string) bool) answer {
+	switch {
+	case asks(phrases.AskCode):
+		s.items++
+		return answer{text: wanted[(s.items-1)%len(wanted)]}
+	case v.has("26") != "":
+		return answer{tap: v.has("26")}
+	case v.begins("HASD ") != "":
+		return answer{tap: v.begins("HASD ")}
+	case v.faces() != "":
+		return answer{tap: v.faces()}
+	case v.has(phrases.BtnMore) != "" && s.items < len(wanted):
+		return answer{tap: v.has(phrases.BtnMore)}
+	case v.has(phrases.BtnMore) != "":
+		return answer{tap: v.has(phrases.BtnDoneItems)}
+	case v.has(phrases.BtnMoreItem) != "" && s.photos && !s.photod:
+		s.photod = true
+		return answer{photo: true}
+	case v.has(phrases.BtnMoreItem) != "" && !s.noted:
+		s.noted = true
+		return answer{text: "Paciente com sensibilidade; radiografia em anexo."}
+	case v.has(phrases.BtnMoreItem) != "":
+		return answer{tap: v.has(phrases.BtnDone)}
+	case v.has(phrases.BtnSend) != "":
+		return answer{tap: v.has(phrases.BtnSend)}
+	}
+	return answer{}
+}
+
+// has is the data of the button with a label.
+func (v screen) has(label string) string {
+	for _, b := range v.buttons {
+		if b.Text == label {
+			return b.Data
+		}
+	}
+	return ""
+}
+
+// begins is the data of the first button whose label begins so.
+func (v screen) begins(label string) string {
+	for _, b := range v.buttons {
+		if strings.HasPrefix(b.Text, label) {
+			return b.Data
+		}
+	}
+	return ""
+}
+
+// faces is the next tap on the screen of the faces: mesial, oclusal, distal,
+// then done.
+func (v screen) faces() string {
+	open := false
+	for _, letter := range []string{"M ", "O ", "D "} {
+		for _, b := range v.buttons {
+			if strings.HasPrefix(b.Text, letter) {
+				return b.Data
+			}
+			open = open || strings.HasPrefix(b.Text, "✓ ")
+		}
+	}
+	if open {
+		return v.has(phrases.BtnDone)
+	}
+	return ""
+}
