@@ -224,8 +224,12 @@ func (e *Engine) landed(l *lane, s stepped) {
 	}
 	l.held = s.next
 	leads := s.unit.Leads(l.key)
-	if posted := s.unit.Posted(); len(posted) > 0 && leads {
-		e.courier.hand(l.key, s.next.screen, posted)
+	if posted := s.unit.Posted(); len(posted) > 0 {
+		if leads {
+			e.courier.hand(l.key, s.next.screen, posted)
+		} else {
+			e.nudge() // its leader was notified; if that one died, the sweep finds out
+		}
 	}
 	e.fetcher.begin(s.unit.NewFetches())
 	e.heat(s.next)

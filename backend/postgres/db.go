@@ -39,7 +39,9 @@ type DB struct {
 	pool *pgxpool.Pool
 	seal Sealer
 	// owner names this process in delivery leases.
-	owner  int64
+	owner int64
+	// alive is the presence of this process, until Notices takes it over.
+	alive  atomic.Pointer[pgx.Conn]
 	lastID atomic.Int64
 }
 
@@ -76,11 +78,23 @@ func Open(ctx context.Context, url string, seal Sealer) (*DB, error) {
 		pool.Close()
 		return nil, err
 	}
-	return &DB{pool: pool, seal: seal, owner: owner}, nil
+	db := &DB{pool: pool, seal: seal, owner: owner}
+	alive, err := db.presence(ctx)
+	if err != nil {
+		pool.Close()
+		return nil, err
+	}
+	db.alive.Store(alive)
+	return db, nil
 }
 
 // Close waits for running statements and closes the connections.
-func (db *DB) Close() { db.pool.Close() }
+func (db *DB) Close() {
+	if c := db.alive.Swap(nil); c != nil {
+		_ = c.Close(context.Background())
+	}
+	db.pool.Close()
+}
 
 // ownerName is the owner as notifications carry it.
 func (db *DB) ownerName() string { return strconv.FormatInt(db.owner, 10) }

@@ -11,8 +11,8 @@ import (
 
 // Undelivered takes messages that are due and were left at least since before,
 // by a crash or by a replica that no longer leads their chat. It takes the lead
-// of their chats where nobody holds it, and returns only those that this
-// process leads, in order.
+// of their chats where nobody holds it or its holder has died (see presence), and
+// returns only those that this process leads, in order.
 func (db *DB) Undelivered(ctx context.Context, now, before time.Time, limit int) ([]backend.Outgoing, error) {
 	rows, err := db.pool.Query(ctx, `
 		WITH due AS (
@@ -22,7 +22,8 @@ func (db *DB) Undelivered(ctx context.Context, now, before time.Time, limit int)
 		), led AS (
 			UPDATE chats c SET lease_owner = $3, lease_until = $5
 			FROM (SELECT DISTINCT bot, chat FROM due ORDER BY bot, chat) d
-			WHERE c.bot = d.bot AND c.chat = d.chat AND (c.lease_owner = $3 OR c.lease_until < $1)
+			WHERE c.bot = d.bot AND c.chat = d.chat
+			AND (c.lease_owner = $3 OR c.lease_until < $1 OR pg_try_advisory_xact_lock(c.lease_owner))
 			RETURNING c.bot, c.chat
 		)
 		SELECT id, bot, chat, push, due_at, body FROM due JOIN led USING (bot, chat) ORDER BY id`,
@@ -49,7 +50,8 @@ func (db *DB) Undelivered(ctx context.Context, now, before time.Time, limit int)
 func (db *DB) Lead(ctx context.Context, now time.Time, key backend.ChatKey) (bool, error) {
 	tag, err := db.pool.Exec(ctx, `
 		UPDATE chats SET lease_owner = $3, lease_until = $5
-		WHERE bot = $1 AND chat = $2 AND (lease_owner = $3 OR lease_until < $4)`,
+		WHERE bot = $1 AND chat = $2
+		AND (lease_owner = $3 OR lease_until < $4 OR pg_try_advisory_xact_lock(lease_owner))`,
 		key.Bot, key.Chat, db.owner, now, now.Add(leaseFor))
 	return tag.RowsAffected() == 1, translate(err)
 }
@@ -89,15 +91,39 @@ func (db *DB) Migrate(ctx context.Context, from, to backend.ChatKey) error {
 	return translate(db.pool.SendBatch(ctx, &batch).Close())
 }
 
+// presence opens a connection that shows that this process is alive: as long as
+// it stands, it holds an advisory lock of the process's number, and PostgreSQL
+// lets go of it the moment the process dies. So leases of the dead are taken at
+// once, and do not have to run out.
+func (db *DB) presence(ctx context.Context) (*pgx.Conn, error) {
+	conn, err := db.pool.Acquire(ctx)
+	if err != nil {
+		return nil, translate(err)
+	}
+	c := conn.Hijack()
+	if _, err := c.Exec(ctx, `SELECT pg_advisory_lock($1)`, db.owner); err != nil {
+		_ = c.Close(context.WithoutCancel(ctx))
+		return nil, translate(err)
+	}
+	return c, nil
+}
+
+// present is the connection that Open made, or another after that broke.
+func (db *DB) present(ctx context.Context) (*pgx.Conn, error) {
+	if c := db.alive.Swap(nil); c != nil {
+		return c, nil
+	}
+	return db.presence(ctx)
+}
+
 // Notices calls fn whenever another replica left something to deliver in a chat
 // that this process leads, until ctx ends; it returns the error that broke the
 // connection.
 func (db *DB) Notices(ctx context.Context, fn func()) error {
-	conn, err := db.pool.Acquire(ctx)
+	c, err := db.present(ctx)
 	if err != nil {
-		return translate(err)
+		return err
 	}
-	c := conn.Hijack()
 	defer func() { _ = c.Close(context.WithoutCancel(ctx)) }()
 	if _, err := c.Exec(ctx, `LISTEN guiche_outbox`); err != nil {
 		return translate(err)

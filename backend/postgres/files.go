@@ -56,7 +56,7 @@ func (db *DB) Fetches(ctx context.Context, now, before time.Time, limit int) ([]
 		), led AS (
 			UPDATE chats c SET lease_owner = $3, lease_until = $5
 			FROM (SELECT DISTINCT bot, chat FROM due ORDER BY bot, chat) d
-			WHERE c.bot = d.bot AND c.chat = d.chat AND (c.lease_owner = $3 OR c.lease_until < $1)
+			WHERE c.bot = d.bot AND c.chat = d.chat AND (c.lease_owner = $3 OR c.lease_until < $1 OR pg_try_advisory_xact_lock(c.lease_owner))
 			RETURNING c.bot, c.chat
 		)
 		SELECT id, bot, chat, draft_id, body FROM due JOIN led USING (bot, chat) ORDER BY id`,

@@ -3,6 +3,7 @@ package postgres
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"guiche/backend"
@@ -85,6 +86,27 @@ func (w *writer) flush(ctx context.Context) error {
 		return w.err
 	}
 	return translate(w.db.pool.SendBatch(ctx, &w.batch).Close())
+}
+
+// ErrOtherKey says that the database was sealed with another key.
+var ErrOtherKey = errors.New("postgres: the database was sealed with another key")
+
+// ClaimKey notes the fingerprint of the key that seals this database, and
+// refuses another one later: values sealed with two keys could not be read by
+// either.
+func (db *DB) ClaimKey(ctx context.Context, fingerprint string) error {
+	var noted string
+	err := db.pool.QueryRow(ctx, `
+		INSERT INTO settings AS s (name, valid_from, value) VALUES ('key', '2000-01-01', to_jsonb($1::text))
+		ON CONFLICT (name, valid_from) DO UPDATE SET value = s.value
+		RETURNING value #>> '{}'`, fingerprint).Scan(&noted)
+	if err != nil {
+		return translate(err)
+	}
+	if noted != fingerprint {
+		return ErrOtherKey
+	}
+	return nil
 }
 
 // SaveOperator stores the operator's profile as it holds from a day on.

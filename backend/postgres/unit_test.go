@@ -232,6 +232,28 @@ func TestDelivery(t *testing.T) {
 		}
 	})
 
+	t.Run("passes on at once when the leader died", func(t *testing.T) {
+		t.Parallel()
+		b := setup(t)
+		dead, err := postgres.Open(t.Context(), b.url, b.box)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if u, err := b.turn(dead, 1, 0, post); err != nil || !u.Leads(ana) {
+			t.Fatalf("leads %v, %v", u.Leads(ana), err)
+		}
+		if left := b.undelivered(b.db); len(left) != 0 {
+			t.Error("taken from a leader that lives")
+		}
+		dead.Close()
+		// PostgreSQL notices the closed connection in its own time.
+		for len(b.undelivered(b.db)) == 0 {
+			if t.Context().Err() != nil {
+				t.Fatal("never passed on")
+			}
+		}
+	})
+
 	t.Run("tells the leader of another process's messages", func(t *testing.T) {
 		t.Parallel()
 		b := setup(t)

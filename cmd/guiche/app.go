@@ -72,7 +72,7 @@ func newApp(ctx context.Context, cfg *Config, log *slog.Logger, clk *clock) (_ *
 	desk := backend.New(password.New(a.store.db), redis.NewThrottle(a.redis), operator)
 	global, chat := cfg.rates()
 	a.engine = bot.New(bot.Options{
-		Store: a.store.db, Talker: dialogs.New(desk), Messenger: a.client, Keeper: keeper{a.store.blobs},
+		Store: a.store.db, Talker: dialogs.New(desk), Messenger: a.client, Keeper: newKeeper(a.store.blobs),
 		Gate:   redis.NewGate(a.redis, redis.Limits{PerSecond: int(global), ChatPerSecond: int(math.Ceil(chat))}),
 		Hot:    redis.NewSessions(a.redis, a.store.box),
 		Now:    clk.Now,

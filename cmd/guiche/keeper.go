@@ -13,7 +13,15 @@ import (
 
 // keeper checks and stores attachments: the original bytes untouched, since an
 // X-ray is evidence, and beside them a re-encoded copy for people to look at.
-type keeper struct{ blobs *blob.Store }
+type keeper struct {
+	blobs *blob.Store
+	// decoding bounds the images opened at once: one may take 300 MB.
+	decoding chan struct{}
+}
+
+func newKeeper(blobs *blob.Store) keeper {
+	return keeper{blobs: blobs, decoding: make(chan struct{}, 1)}
+}
 
 // Keep implements bot.Keeper.
 func (k keeper) Keep(ctx context.Context, name string, content []byte) (backend.Stored, string, error) {
@@ -28,7 +36,9 @@ func (k keeper) Keep(ctx context.Context, name string, content []byte) (backend.
 		Name: attachment.SafeName(name), Kind: string(kind), Size: int64(len(content)), SHA256: sha256.Sum256(content),
 	}
 	if kind.Image() {
+		k.decoding <- struct{}{}
 		preview, err := attachment.Preview(content, kind)
+		<-k.decoding
 		if reason, ok := errors.AsType[attachment.Reason](err); ok {
 			return backend.Stored{}, string(reason), nil
 		}

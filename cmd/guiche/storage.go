@@ -49,6 +49,16 @@ func openStorage(ctx context.Context, cfg *Config, log *slog.Logger, attach bool
 		return nil, err
 	}
 	s.closers = append(s.closers, func(context.Context) error { s.db.Close(); return nil })
+	fingerprint, err := s.box.Fingerprint()
+	if err != nil {
+		return nil, err
+	}
+	if err := s.db.ClaimKey(ctx, fingerprint); err != nil {
+		if errors.Is(err, postgres.ErrOtherKey) {
+			return nil, refuse("this database was sealed with another key file than %s; set GUICHE_KEY_FILE to the one that was used", cfg.keyFile())
+		}
+		return nil, err
+	}
 	if s.blobs, err = blob.Open(ctx, cfg.blobURL(), s.box); err != nil {
 		return nil, err
 	}

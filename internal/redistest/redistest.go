@@ -6,6 +6,7 @@ import (
 	"bufio"
 	"errors"
 	"io"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -109,4 +110,20 @@ func (s *Server) Stop() {
 	_ = s.cmd.Process.Kill()
 	<-s.ended
 	s.cmd = nil
+}
+
+// Flush empties the server, as FLUSHALL does.
+func (s *Server) Flush() {
+	s.tb.Helper()
+	conn, err := net.Dial("unix", s.socket)
+	if err != nil {
+		s.tb.Fatal(err)
+	}
+	defer func() { _ = conn.Close() }()
+	if _, err := conn.Write([]byte("FLUSHALL\r\n")); err != nil {
+		s.tb.Fatal(err)
+	}
+	if said, err := bufio.NewReader(conn).ReadString('\n'); err != nil || said != "+OK\r\n" {
+		s.tb.Fatalf("FLUSHALL: %q, %v", said, err)
+	}
 }

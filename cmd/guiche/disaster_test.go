@@ -1,0 +1,154 @@
+package main
+
+import (
+	"os/exec"
+	"strings"
+	"testing"
+
+	"guiche/internal/redistest"
+)
+
+// step is one thing that a dentist does on the way to a request, and what shows
+// that it was understood.
+type step struct {
+	name  string
+	do    func(*person)
+	shows string
+}
+
+func types(text, shows string) step {
+	return step{"types " + shows, func(p *person) { p.says(text) }, shows}
+}
+
+func taps(label, shows string) step {
+	return step{"taps " + label, func(p *person) { p.taps(label) }, shows}
+}
+
+// wholeRequest is every step from the first contact to the receipt.
+func wholeRequest() []step {
+	return []step{
+		types("/start", "*CPF ou CNPJ*"),
+		types("11222333000181", "*senha de acesso*"),
+		types("sorriso-2026", "*Clínica Sorriso*"),
+		taps("Nova solicitação", "*caráter do atendimento*"),
+		taps("Eletivo", "*Caráter: Eletivo*"),
+		taps("Helena", "*Quem é o beneficiário*"),
+		types("090216100", "*É esta pessoa*"),
+		taps("Sim", "*Qual é o procedimento*"),
+		types("85100218", "*Em qual dente*"),
+		types("26", "*Quais faces*"),
+		taps("M", "*26 M*"),
+		taps("O", "*26 MO*"),
+		taps("D", "*26 MOD*"),
+		taps("Pronto", "*1. Restauração*"),
+		types("81000421 RMSE", "*81000421*"),
+		{"sends a photo", func(p *person) {
+			if _, err := p.w.sim.SendPhoto(p.chat, picture("rx"), "inicial"); err != nil {
+				p.w.t.Fatal(err)
+			}
+		}, "*1. Foto 1 (*"},
+		types("dor ao mastigar", "*dor ao mastigar*"),
+		taps("Pronto", "*Confira*"),
+		taps("Enviar", "*Protocolo*"),
+	}
+}
+
+// TestDisasters sends a request while something breaks at every step, and finds
+// exactly one request, whole, at the end.
+func TestDisasters(t *testing.T) {
+	t.Parallel()
+	type disaster struct {
+		name string
+		// strike comes after every step; early strikes right after the update was
+		// sent, before anything was seen of its answer.
+		strike func(*world)
+		early  bool
+	}
+	disasters := []disaster{
+		{name: "killed after every answer", strike: func(w *world) { w.kill(); w.spawn() }},
+		{name: "killed while answering", strike: func(w *world) { w.kill(); w.spawn() }, early: true},
+	}
+	for _, mode := range []string{"polling", "webhook"} {
+		for _, d := range disasters {
+			t.Run(mode+" "+d.name, func(t *testing.T) {
+				t.Parallel()
+				w := newWorld(t, inMode(t, mode))
+				w.spawn()
+				live(w, d.early, func() { d.strike(w) })
+			})
+		}
+		t.Run(mode+" with Redis flushed after every step", func(t *testing.T) {
+			t.Parallel()
+			r := redistest.Run(t)
+			w := newWorld(t, inMode(t, mode), func(c *Config) { c.RedisURL = r.URL })
+			w.start()
+			live(w, false, func() { r.Flush() })
+		})
+		t.Run(mode+" with Redis gone from the third step on", func(t *testing.T) {
+			t.Parallel()
+			r := redistest.Run(t)
+			w := newWorld(t, inMode(t, mode), func(c *Config) { c.RedisURL = r.URL })
+			w.start()
+			n := 0
+			live(w, false, func() {
+				if n++; n == 3 {
+					r.Stop()
+				}
+			})
+		})
+	}
+}
+
+func inMode(t *testing.T, mode string) func(*Config) {
+	if mode == "webhook" {
+		return webhookMode(t)
+	}
+	return func(*Config) {}
+}
+
+// live goes through the whole request with a disaster after every step, and
+// checks what is left.
+func live(w *world, early bool, strike func()) {
+	w.t.Helper()
+	p := w.person(4001, "Paula")
+	for _, s := range wholeRequest() {
+		s.do(p)
+		if !early {
+			p.sees(s.shows)
+		}
+		strike()
+		p.sees(s.shows)
+	}
+	w.oneRequest("99999920")
+}
+
+// oneRequest reads the database: one request with all that was said, nothing
+// left over.
+func (w *world) oneRequest(prefix string) {
+	w.t.Helper()
+	for query, want := range map[string]string{
+		`SELECT number || ' ' || left(protocol, 8) FROM requests`:                        "1 " + prefix,
+		`SELECT code || ' ' || tooth || faces || region FROM request_items ORDER BY seq`: "85100218 26MOD\n81000421 RMSE",
+		`SELECT kind FROM files WHERE draft_id = (SELECT id FROM requests)`:              "jpg",
+		`SELECT value FROM counters ORDER BY name`:                                       "1\n1",
+		`SELECT kind FROM interactions`:                                                  "solicitacao",
+		`SELECT id FROM drafts`:                                                          "",
+		`SELECT id FROM fetches`:                                                         "",
+		`SELECT update_id FROM updates_aside`:                                            "",
+		`SELECT code FROM audit WHERE action = 'submit_request'`:                         "ok",
+	} {
+		if got := w.ask(query); got != want {
+			w.t.Errorf("%s: %q, want %q", query, got, want)
+		}
+	}
+}
+
+// ask puts a question to the database.
+func (w *world) ask(query string) string {
+	w.t.Helper()
+	out, err := exec.CommandContext(w.t.Context(), "psql", "-qAtX", "-v", "ON_ERROR_STOP=1", "-c", query, w.cfg.DatabaseURL).Output()
+	if err != nil {
+		w.t.Fatalf("psql: %v", err)
+	}
+	return strings.TrimSpace(string(out))
+}
