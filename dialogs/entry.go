@@ -62,8 +62,11 @@ func (t *turn) loginTyped(ctx context.Context, in Text, hushed bool) error {
 	}
 	if hushed {
 		t.delete(in.MessageID)
-		t.say(phrases.SecretRemoved)
+		t.say(phrases.SecretRemoved + " " + phrases.LoginAgain)
 		return nil
+	}
+	if !t.s.State.Greeted && !looksLikeDoc(err) {
+		return nil // "oi": the welcome is the answer
 	}
 	if login := strings.ToLower(text); auditorLogin.MatchString(login) && strings.ContainsFunc(login, isLetter) && !looksLikeDoc(err) {
 		t.askPassword(login)
@@ -98,9 +101,13 @@ func (t *turn) showPassword(context.Context) (view, error) {
 	if doc, err := ident.ParseDoc(login); err == nil {
 		login = doc.Format()
 	}
-	return view{ask: phrases.AskPassword(login), keys: [][]key{
+	v := view{ask: phrases.AskPassword(login), keys: [][]key{
 		row(key{label: phrases.BtnOtherLogin, verb: verbBack}, key{label: phrases.BtnHelp, verb: verbHelp}),
-	}}, nil
+	}}
+	if !t.s.State.Greeted {
+		v.head = phrases.Privacy(t.desk.Operator().Name)
+	}
+	return v, nil
 }
 
 func (t *turn) tapPassword(context.Context, Callback) error { return errStale }

@@ -178,8 +178,9 @@ func TestCorrectingTheLogin(t *testing.T) {
 	t.Run("removes a password that comes just after going back", func(t *testing.T) {
 		p := c.person(t, 2)
 		p.says("/start", "11222333000181", "wrong-1")
-		p.session.State.Step, p.session.State.Login = dialogs.StepLogin, ""
+		p.taps("Trocar CPF/CNPJ")
 		p.says("sorriso-2026")
+		p.sees("Apaguei", "digite de novo")
 		if len(p.removed()) != 1 {
 			t.Errorf("removed %v", p.removed())
 		}
@@ -202,6 +203,30 @@ func TestPasswordStepTakesNothingElse(t *testing.T) {
 	p.sees("não foi guardado", "senha de acesso")
 	p.says("/cancelar")
 	p.sees("Digite seu <b>CPF ou CNPJ</b>")
+}
+
+func TestTroubleWithAPassword(t *testing.T) {
+	c := setup(t)
+	p := c.person(t, 1)
+	p.says("/start", "11222333000181")
+	p.give(dialogs.Trouble{MessageID: 33})
+	if diff := cmp.Diff([]int{33}, p.removed()); diff != "" {
+		t.Errorf("a password that failed stays (-want +got)\n%s", diff)
+	}
+	p.sees("Algo falhou do nosso lado", "senha de acesso")
+}
+
+func TestFirstWords(t *testing.T) {
+	c := setup(t)
+	for _, hello := range []string{"oi", "Olá!", "bom dia", "/menu", "x"} {
+		p := c.person(t, 1)
+		p.says(hello)
+		p.sees("Este é o guichê", "<b>Privacidade</b>", "CPF ou CNPJ")
+		p.doesNotSee("Não reconheci", "caracteres")
+	}
+	p := c.person(t, 1)
+	p.says("11222333000181")
+	p.sees("<b>Privacidade</b>", "senha de acesso")
 }
 
 func TestLeaving(t *testing.T) {

@@ -73,7 +73,11 @@ type FileRefused struct {
 
 // Trouble says that handling the last message failed on our side; it was set
 // aside, and the person is told so and shown the current step.
-type Trouble struct{}
+type Trouble struct {
+	// MessageID of the message that failed, 0 for a tap: it may have been a
+	// password, which is removed all the same.
+	MessageID int
+}
 
 func (Text) input()        {}
 func (Tap) input()         {}

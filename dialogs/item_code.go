@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 
 	"guiche/backend"
 	"guiche/backend/dental"
@@ -19,6 +20,9 @@ const (
 
 func (t *turn) showCode(context.Context) (view, error) {
 	v := view{head: t.formHead(), ask: phrases.AskCode}
+	if _, why := t.unusable(); why != nil {
+		v.ask = phrases.Paragraphs(phrases.CodeRefused(why), v.ask)
+	}
 	if found := t.s.State.Found; len(found) > 0 {
 		lines := make([]string, 0, len(found))
 		for i, code := range found {
@@ -61,6 +65,9 @@ func (t *turn) itemTyped(text string) {
 		t.say(phrases.PersonTyped)
 		return
 	}
+	if t.severalTyped(text) {
+		return
+	}
 	item := readItem(text)
 	if item.where.Quantity < 0 {
 		t.say(phrases.QuantityHint)
@@ -90,6 +97,26 @@ func (t *turn) itemTyped(text string) {
 	}
 }
 
+// severalTyped takes a list, a code a line, when every line begins with a code
+// that can be used.
+func (t *turn) severalTyped(text string) bool {
+	var items []typedItem
+	for line := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == '\n' || r == ';' }) {
+		item := readItem(line)
+		if _, err := dental.Lookup(item.code, t.today); err != nil || item.where.Quantity < 0 {
+			return false
+		}
+		items = append(items, item)
+	}
+	if len(items) < 2 {
+		return false
+	}
+	for _, item := range items {
+		t.addItem(item.code, item.where)
+	}
+	return true
+}
+
 // meant are the codes that may have been meant by one that cannot be used.
 func meant(err error) []string {
 	var e *dental.CodeError
@@ -106,9 +133,8 @@ func meant(err error) []string {
 // addItem puts a code in the list, in the place of one that is no longer valid,
 // and says where as far as that is known.
 func (t *turn) addItem(code string, where dental.Item) {
-	f := &t.s.Draft.Form
-	i := f.OpenItem(t.today)
-	if i < 0 && len(f.Items) >= maxItems {
+	i, _ := t.unusable()
+	if i < 0 && len(t.s.Draft.Form.Items) >= maxItems {
 		t.s.State.settle()
 		t.say(phrases.TooManyItems)
 		return
@@ -126,6 +152,16 @@ func (t *turn) addItem(code string, where dental.Item) {
 	where.Quantity = 0
 	t.locate(i, where)
 	t.warnTwice(i)
+}
+
+// unusable is the first item whose code ended while the draft lay, or -1.
+func (t *turn) unusable() (i int, why error) {
+	for i, item := range t.s.Draft.Form.Items {
+		if _, err := dental.Lookup(item.Code, t.today); err != nil {
+			return i, err
+		}
+	}
+	return -1, nil
 }
 
 // warnTwice points at an item that is there twice; it may be meant.

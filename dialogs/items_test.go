@@ -97,6 +97,18 @@ func TestItemsByName(t *testing.T) {
 	}
 }
 
+func TestSeveralItemsInOneMessage(t *testing.T) {
+	c := setup(t)
+	p := c.atItems(t)
+	p.says("85100218 26 MOD\n82000034 HASD; 82000875\n81000030")
+	if diff := cmp.Diff([]string{"85100218 26 MOD", "82000034 HASD", "82000875", "81000030"}, p.items()); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+	p.sees("Exodontia simples de permanente", "Em qual <b>dente</b>")
+	p.taps("46")
+	p.sees("82000875</code> · dente 46", "Adicionar outro")
+}
+
 func TestCodesThatCannotBe(t *testing.T) {
 	c := setup(t)
 	p := c.atItems(t)
@@ -117,6 +129,22 @@ func TestCodesThatCannotBe(t *testing.T) {
 	if len(p.form().Items) != 0 {
 		t.Errorf("items %v", p.items())
 	}
+}
+
+func TestCodeThatEndsWhileTheDraftLies(t *testing.T) {
+	c := setup(t)
+	p := c.atItems(t)
+	p.says("81000030", "82000875 46", "pronto")
+	// No code of the table has ended yet: go to a day before they began.
+	c.memory.now = c.memory.now.AddDate(-17, 0, 0)
+	p.says("/menu", "continuar")
+	p.sees("<code>81000030</code> só vale a partir de", "Qual é o <b>procedimento</b>")
+	p.taps("« Voltar", "« Voltar")
+	if len(p.form().Items) != 0 {
+		t.Errorf("items %v", p.items())
+	}
+	p.taps("« Voltar")
+	p.sees("beneficiário")
 }
 
 func TestTeethOnButtons(t *testing.T) {

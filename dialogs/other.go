@@ -21,3 +21,11 @@ func (t *turn) group(in Group) error {
 	t.replies = append(t.replies, Reply{Kind: Leave})
 	return nil
 }
+
+// trouble tells that a message failed on our side. The step is as it was.
+func (t *turn) trouble(in Trouble) {
+	if t.step() == StepPassword || t.s.State.Hush {
+		t.delete(in.MessageID)
+	}
+	t.say(phrases.Trouble)
+}

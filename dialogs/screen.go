@@ -39,7 +39,7 @@ func (t *turn) draw(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if step == StepLogin {
+	if step == StepLogin || step == StepPassword {
 		t.s.State.Greeted = true
 	}
 	r := Reply{

@@ -98,7 +98,7 @@ func (t *turn) take(ctx context.Context, in Input) error {
 	case Group:
 		return t.group(in)
 	case Trouble:
-		t.say(phrases.Trouble)
+		t.trouble(in)
 	default: // Blocked: nobody reads an answer
 		t.silent = true
 	}
@@ -159,7 +159,7 @@ func (t *turn) spoken(ctx context.Context, text string) (handled bool, err error
 // current step is shown in its place.
 func (t *turn) tap(ctx context.Context, in Tap) error {
 	t.tapped = in.MessageID
-	t.s.State.Hush = false
+	defer t.hushEnds()
 	c, ok := ParseCallback(in.Data)
 	err := errStale
 	switch {
@@ -173,6 +173,12 @@ func (t *turn) tap(ctx context.Context, in Tap) error {
 		return nil
 	}
 	return err
+}
+
+// hushEnds: after a tap no password is likely any more, but where it led back
+// to the login, at which it is often typed once more.
+func (t *turn) hushEnds() {
+	t.s.State.Hush = t.s.State.Hush && t.step() == StepLogin
 }
 
 // sameDraft tells whether a button was made for the draft that the chat is at.

@@ -33,6 +33,8 @@ const (
 	LoginChanged = "Certo, anotei o novo CPF ou CNPJ."
 	// SecretRemoved follows a message deleted in case it was the password.
 	SecretRemoved = "Apaguei sua última mensagem, por segurança: ela podia ser a senha de acesso."
+	// LoginAgain goes on from there, where the login is asked for.
+	LoginAgain = "Se era o seu acesso, digite de novo."
 	// EntryGone follows a password that the login service could not check.
 	EntryGone = "O serviço de acesso não respondeu agora. Seu CPF ou CNPJ ficou anotado: " +
 		"digite a senha de acesso de novo em alguns minutos."
