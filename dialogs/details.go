@@ -31,8 +31,6 @@ func (t *turn) showDetails(ctx context.Context) (view, error) {
 	return v, nil
 }
 
-func (t *turn) tapDetails(context.Context, Callback) error { return errStale }
-
 func copyKeys(number, protocol string) []key {
 	return []key{{label: phrases.BtnCopyNumber, copy: number}, {label: phrases.BtnCopyProtocol, copy: protocol}}
 }

@@ -110,8 +110,6 @@ func (t *turn) showPassword(context.Context) (view, error) {
 	return v, nil
 }
 
-func (t *turn) tapPassword(context.Context, Callback) error { return errStale }
-
 func (t *turn) backToLogin() error {
 	t.s.State.goTo(StepLogin)
 	t.s.State.Login = ""

@@ -11,11 +11,13 @@ import (
 	"guiche/dialogs/phrases"
 )
 
-// maxFound is how many procedures are proposed; maxItems is how many a request
-// holds.
 const (
+	// maxFound is how many procedures are proposed.
 	maxFound = 5
+	// maxItems is how many a request holds.
 	maxItems = 20
+	// maxItemText is how much of a text is searched for a procedure.
+	maxItemText = 200
 )
 
 func (t *turn) showCode(context.Context) (view, error) {
@@ -68,7 +70,7 @@ func (t *turn) itemTyped(text string) {
 	if t.severalTyped(text) {
 		return
 	}
-	item := readItem(text)
+	item := readItem(phrases.Cut(text, maxItemText))
 	if item.where.Quantity < 0 {
 		t.say(phrases.QuantityHint)
 		return

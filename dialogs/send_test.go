@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"guiche/backend"
+	"guiche/backend/access"
 	"guiche/backend/calendar"
 	"guiche/dialogs"
 	"guiche/dialogs/phrases"
@@ -185,6 +186,33 @@ func TestRequestsAndDetails(t *testing.T) {
 		p.says("/nova")
 		p.sees("não está disponível")
 	})
+}
+
+func TestLongestDetails(t *testing.T) {
+	c := setup(t)
+	p := c.atItems(t)
+	for range 20 {
+		p.says("85100218 26 MOD")
+	}
+	p.says("pronto")
+	for range backend.MaxFiles {
+		p.sends(dialogs.File{Name: strings.Repeat("<&>", 60)})
+		p.arrives()
+	}
+	p.says(strings.Repeat("&", 1000))
+	p.taps("Pronto")
+	p.sees("20. <code>85100218</code> · dente 26 MOD", "Está tudo certo?")
+	p.taps("Enviar")
+	for range 9 {
+		r := &c.memory.requests[0]
+		r.Thread = append(r.Thread, backend.Interaction{
+			At: thursday, Kind: "intermediaria", Author: access.Auditor, Text: strings.Repeat("<b>", 2000), Contact: backend.Contact{Name: strings.Repeat("&", 300)}})
+	}
+	p.says("/solicitacoes", "1")
+	p.sees("e mais 12 anexos", "… e mais 7 interações", "Intermediária · Auditoria")
+	if n := phrases.Len(p.screen.Text); n > phrases.MaxText {
+		t.Errorf("%d characters", n)
+	}
 }
 
 func TestStaleButtons(t *testing.T) {

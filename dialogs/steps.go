@@ -25,7 +25,7 @@ func places(s Step) place {
 	case StepLogin:
 		return place{(*turn).showLogin, (*turn).tapLogin, nil, (*turn).stay}
 	case StepPassword:
-		return place{(*turn).showPassword, (*turn).tapPassword, nil, (*turn).backToLogin}
+		return place{(*turn).showPassword, (*turn).tapNothing, nil, (*turn).backToLogin}
 	case StepLeave:
 		return place{(*turn).showLeave, (*turn).tapLeave, (*turn).typedLeave, (*turn).backFromLeave}
 	// menu.go, drafts.go
@@ -39,7 +39,7 @@ func places(s Step) place {
 	case StepQueue:
 		return place{(*turn).showQueue, (*turn).tapList, (*turn).typedList, (*turn).backToMenu}
 	case StepDetails:
-		return place{(*turn).showDetails, (*turn).tapDetails, (*turn).typedList, (*turn).backToList}
+		return place{(*turn).showDetails, (*turn).tapNothing, (*turn).typedList, (*turn).backToList}
 	// contact.go
 	case StepContact:
 		return place{(*turn).showContact, (*turn).tapContact, (*turn).typedContact, (*turn).backField}
