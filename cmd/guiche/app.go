@@ -41,7 +41,8 @@ type app struct {
 }
 
 // newApp opens what the settings name and wires it; run makes it work.
-func newApp(ctx context.Context, cfg *Config, log *slog.Logger, clk *clock) (_ *app, err error) {
+// tweaks change the engine's parts last, for tests.
+func newApp(ctx context.Context, cfg *Config, log *slog.Logger, clk *clock, tweaks ...func(*bot.Options)) (_ *app, err error) {
 	a := &app{cfg: cfg, log: log, clock: clk, bound: make(chan struct{})}
 	defer func() {
 		if err != nil {
@@ -71,7 +72,7 @@ func newApp(ctx context.Context, cfg *Config, log *slog.Logger, clk *clock) (_ *
 	}
 	desk := backend.New(password.New(a.store.db), redis.NewThrottle(a.redis), operator)
 	global, chat := cfg.rates()
-	a.engine = bot.New(bot.Options{
+	options := bot.Options{
 		Store: a.store.db, Talker: dialogs.New(desk), Messenger: a.client, Keeper: newKeeper(a.store.blobs),
 		Gate:   redis.NewGate(a.redis, redis.Limits{PerSecond: int(global), ChatPerSecond: int(math.Ceil(chat))}),
 		Hot:    redis.NewSessions(a.redis, a.store.box),
@@ -79,7 +80,11 @@ func newApp(ctx context.Context, cfg *Config, log *slog.Logger, clk *clock) (_ *
 		Log:    log,
 		Shared: cfg.TelegramMode == "webhook" && cfg.RedisURL != "",
 		Drain:  cfg.Drain,
-	})
+	}
+	for _, tweak := range tweaks {
+		tweak(&options)
+	}
+	a.engine = bot.New(options)
 	return a, nil
 }
 
@@ -118,7 +123,7 @@ func (a *app) run(ctx context.Context) error {
 	}
 	down, done := context.WithTimeout(context.WithoutCancel(ctx), a.cfg.Drain)
 	defer done()
-	shut := server.Shutdown(down)
+	shut := server.shut(down)
 	endEngine()
 	if errors.Is(err, context.Canceled) {
 		err = nil
@@ -192,7 +197,7 @@ func (c *Config) webhookSecret() string {
 }
 
 // listen serves the webhook, the pages and the health checks.
-func (a *app) listen(webhook *telegram.Webhook) (*http.Server, error) {
+func (a *app) listen(webhook *telegram.Webhook) (*door, error) {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
 	mux.HandleFunc("GET /readyz", a.ready)
@@ -216,7 +221,7 @@ func (a *app) listen(webhook *telegram.Webhook) (*http.Server, error) {
 	}
 	a.addr = l.Addr().String()
 	close(a.bound)
-	server := &http.Server{Handler: mux, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
+	server := newDoor(mux)
 	go func() {
 		if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
 			a.log.Error("HTTP server ended", "error", err)

@@ -23,6 +23,7 @@ import (
 	"time"
 
 	"guiche/backend/postgres"
+	"guiche/bot"
 	"guiche/bot/simulator"
 	"guiche/internal/pgtest"
 )
@@ -43,7 +44,7 @@ const testToken = "999999:demo-token-for-tests"
 
 // patience is how long a test waits for what has to come; it is no measure of
 // speed, only the end of hope.
-const patience = 10 * time.Second
+const patience = 30 * time.Second
 
 // world is a Bot API server, a database and a guiche between them.
 type world struct {
@@ -52,6 +53,9 @@ type world struct {
 	api   *httptest.Server
 	cfg   Config
 	clock *clock
+
+	// tweaks change the engine of an in-process guiche.
+	tweaks []func(*bot.Options)
 
 	stop func()
 	log  *lockedBuffer
@@ -122,7 +126,7 @@ func (w *world) start() {
 	w.t.Helper()
 	cfg := w.cfg
 	ctx, cancel := context.WithCancel(context.Background())
-	a, err := newApp(ctx, &cfg, slog.New(slog.NewTextHandler(w.log, nil)), w.clock)
+	a, err := newApp(ctx, &cfg, slog.New(slog.NewTextHandler(w.log, nil)), w.clock, w.tweaks...)
 	if err != nil {
 		cancel()
 		w.t.Fatal(err)
