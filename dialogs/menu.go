@@ -2,6 +2,7 @@ package dialogs
 
 import (
 	"context"
+	"errors"
 
 	"guiche/backend/access"
 	"guiche/dialogs/phrases"
@@ -65,7 +66,7 @@ var menuWords = map[string]string{
 
 func (t *turn) typedMenu(ctx context.Context, text string) error {
 	if verb, ok := menuWords[fold(text)]; ok {
-		if err := t.tapMenu(ctx, Callback{Verb: verb}); err != errStale {
+		if err := t.tapMenu(ctx, Callback{Verb: verb}); !errors.Is(err, errStale) {
 			return err
 		}
 	}
