@@ -11,7 +11,7 @@ import (
 //
 //	(new) ──give──▶ running ──done(nil)──▶ committed ──offset moves past──▶ (forgotten)
 //	                   ▲  └──done(err)──▶ failed ─┐
-//	                   └───── again, after a wait ┘
+//	                   └───── again, after a wait ┘──missing──▶ (forgotten)
 type flights struct {
 	mu      sync.Mutex
 	known   map[int64]*flight
@@ -39,8 +39,7 @@ func newFlights() *flights {
 	return &flights{known: map[int64]*flight{}, changed: make(chan struct{}, 1)}
 }
 
-// offset is the lowest update that is not committed; what is confirmed by it is
-// forgotten.
+// offset is the lowest update that is not committed.
 func (f *flights) offset() int64 {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -50,12 +49,19 @@ func (f *flights) offset() int64 {
 			low = id
 		}
 	}
+	return low
+}
+
+// confirmed forgets what Telegram accepted an offset past. Not earlier: a call
+// under way may still bring what was committed meanwhile.
+func (f *flights) confirmed(offset int64) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
 	for id, known := range f.known {
-		if known.phase == committed && id < low {
+		if known.phase == committed && id < offset {
 			delete(f.known, id)
 		}
 	}
-	return low
 }
 
 // verdict is what is to be done with an update that came.
@@ -127,6 +133,32 @@ func (f *flights) passed(next int64) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.next = next
+}
+
+// missing forgets failed updates that a whole page does not show: Telegram gave
+// them up after a day, or another replica committed them. They would hold the
+// offset for ever. A page that is full shows them, too: they were in an earlier
+// one, and its beginning only moves on.
+func (f *flights) missing(shown map[int64]bool) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for id, known := range f.known {
+		if known.phase == failed && !shown[id] {
+			delete(f.known, id)
+		}
+	}
+}
+
+// failures says whether some update waits to be given on again.
+func (f *flights) failures() bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, known := range f.known {
+		if known.phase == failed {
+			return true
+		}
+	}
+	return false
 }
 
 // inFlight says how many were given on and have not ended.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -19,6 +20,8 @@ type inbox struct {
 	wake  chan struct{}
 	// eager answers an empty page at once instead of waiting.
 	eager bool
+	// during runs once, between the reading of a page and its answer.
+	during func()
 	// cut takes this many bytes off the end of the next page.
 	cut int
 }
@@ -42,6 +45,12 @@ func (b *inbox) put(rows ...row) {
 	case b.wake <- struct{}{}:
 	default:
 	}
+}
+
+func (b *inbox) drop(id int64) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.rows = slices.DeleteFunc(b.rows, func(r row) bool { return r.id == id })
 }
 
 func (b *inbox) waiting() int {
@@ -94,6 +103,13 @@ func (b *inbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	body := `{"ok":true,"result":[` + strings.Join(page, ",") + `]}`
+	b.mu.Lock()
+	during := b.during
+	b.during = nil
+	b.mu.Unlock()
+	if during != nil {
+		during()
+	}
 	b.mu.Lock()
 	body, b.cut = body[:len(body)-b.cut], 0
 	b.mu.Unlock()

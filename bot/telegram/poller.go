@@ -41,7 +41,7 @@ type Poller struct {
 	failing    bool  // the present trouble was logged
 }
 
-// NewPoller makes a poller for one Run.
+// NewPoller makes a poller. Run may be called again after it returned.
 func NewPoller(c *Client, o PollerOptions) *Poller {
 	o.Timeout = orDefault(o.Timeout, 50*time.Second)
 	o.Slow = orDefault(o.Slow, 100*time.Millisecond)
@@ -97,6 +97,8 @@ func (p *Poller) poll(ctx context.Context, intake bot.Intake) error {
 		page, err := p.client.updates(ctx, args)
 		if err == nil {
 			p.confirmed = args.Offset
+			p.flights.confirmed(args.Offset)
+			p.reconcile(page)
 		}
 		batch := p.give(page, intake)
 		switch {
@@ -122,6 +124,9 @@ func (p *Poller) poll(ctx context.Context, intake bot.Intake) error {
 	return nil
 }
 
+// pageSize is the most that Telegram gives at once.
+const pageSize = 100
+
 type updatesArgs struct {
 	Offset  int64    `json:"offset,omitempty"`
 	Limit   int      `json:"limit"`
@@ -131,7 +136,7 @@ type updatesArgs struct {
 
 func (p *Poller) ask() updatesArgs {
 	return updatesArgs{
-		Offset: p.flights.offset(), Limit: 100, Allowed: allowed,
+		Offset: p.flights.offset(), Limit: pageSize, Allowed: allowed,
 		Timeout: int(max(p.opts.Timeout, time.Second) / time.Second),
 	}
 }
@@ -210,6 +215,18 @@ func (p *Poller) give(page []json.RawMessage, intake bot.Intake) *batch {
 		p.flights.passed(next)
 	}
 	return b
+}
+
+// reconcile drops failed updates that Telegram no longer brings.
+func (p *Poller) reconcile(page []json.RawMessage) {
+	if !p.flights.failures() {
+		return
+	}
+	shown := make(map[int64]bool, len(page))
+	for _, raw := range page {
+		shown[peekID(raw)] = true
+	}
+	p.flights.missing(shown)
 }
 
 // settle waits until the batch is committed or only slow ones are left of it.

@@ -3,8 +3,10 @@ package telegram
 import (
 	"context"
 	"errors"
+	"io"
 	"net"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -215,6 +217,18 @@ func TestTroubleOnTheWay(t *testing.T) {
 		}
 	})
 
+	t.Run("the reason of a failure is kept when its URL is not", func(t *testing.T) {
+		t.Parallel()
+		c, err := New(Options{Token: token, URL: "http://botapi.test", Transport: withURL{}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = c.Working(background(), ana)
+		if !errors.Is(err, io.ErrUnexpectedEOF) || err.Error() != "telegram: sendChatAction: unexpected EOF" {
+			t.Errorf("error = %v", err)
+		}
+	})
+
 	t.Run("an endless answer is not read to its end", func(t *testing.T) {
 		t.Parallel()
 		c := client(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -244,4 +258,11 @@ type telltale struct{}
 
 func (telltale) RoundTrip(r *http.Request) (*http.Response, error) {
 	return nil, errors.New("no way to " + r.URL.String())
+}
+
+// withURL fails as http.Client does.
+type withURL struct{}
+
+func (withURL) RoundTrip(r *http.Request) (*http.Response, error) {
+	return nil, &url.Error{Op: "Post", URL: r.URL.String(), Err: io.ErrUnexpectedEOF}
 }

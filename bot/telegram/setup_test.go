@@ -141,6 +141,13 @@ func (d *desk) Take(u bot.Update, done func(error)) {
 	}
 }
 
+// answer ends what comes from now on at once.
+func (d *desk) answer(reply func(bot.Update) error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.reply = reply
+}
+
 // ids are the updates taken so far, in order.
 func (d *desk) ids() []int64 {
 	d.mu.Lock()

@@ -66,7 +66,7 @@ func TestWebhookAnswers(t *testing.T) {
 	t.Run("200 after the commit", func(t *testing.T) {
 		t.Parallel()
 		d := newDesk()
-		d.reply = commitAll
+		d.answer(commitAll)
 		h, _ := newWebhook(t, d)
 		if got := serve(h, pushed(update)); got != 200 {
 			t.Errorf("status = %d", got)
@@ -79,7 +79,7 @@ func TestWebhookAnswers(t *testing.T) {
 	t.Run("503 when it was not committed", func(t *testing.T) {
 		t.Parallel()
 		d := newDesk()
-		d.reply = func(bot.Update) error { return errDatabase }
+		d.answer(func(bot.Update) error { return errDatabase })
 		h, _ := newWebhook(t, d)
 		if got := serve(h, pushed(update)); got != 503 {
 			t.Errorf("status = %d", got)
@@ -156,7 +156,7 @@ func TestWebhookAnswers(t *testing.T) {
 	t.Run("whatever the content type says", func(t *testing.T) {
 		t.Parallel()
 		d := newDesk()
-		d.reply = commitAll
+		d.answer(commitAll)
 		h, _ := newWebhook(t, d)
 		r := pushed(update)
 		r.Header.Set("Content-Type", "text/plain; charset=latin1")
@@ -168,7 +168,7 @@ func TestWebhookAnswers(t *testing.T) {
 	t.Run("a broken update with a number goes on with its fault", func(t *testing.T) {
 		t.Parallel()
 		d := newDesk()
-		d.reply = commitAll
+		d.answer(commitAll)
 		h, log := newWebhook(t, d)
 		if got := serve(h, pushed(`{"update_id":7,"message":{"text":"segredo`)); got != 200 {
 			t.Errorf("status = %d", got)
@@ -289,7 +289,7 @@ func TestWebhookOverSockets(t *testing.T) {
 	t.Run("a connection serves many updates", func(t *testing.T) {
 		t.Parallel()
 		d := newDesk()
-		d.reply = commitAll
+		d.answer(commitAll)
 		h, _ := newWebhook(t, d)
 		web := httptest.NewServer(h)
 		defer web.Close()
@@ -352,13 +352,13 @@ func TestWebhookWithTheSimulator(t *testing.T) {
 	bubble(t, "pushes until committed, in order, and registers only when something differs", func(t *testing.T) {
 		d := newDesk()
 		failures := 2
-		d.reply = func(bot.Update) error {
+		d.answer(func(bot.Update) error {
 			if failures > 0 {
 				failures--
 				return errDatabase
 			}
 			return nil
-		}
+		})
 		h, _ := newWebhook(t, d)
 		sim := simulator.New(simulator.Options{
 			Token: token, FirstID: 100, WebhookClient: &http.Client{Transport: inMemory{h}},
