@@ -50,7 +50,7 @@ type bubbleView struct {
 	Message
 	Chat              int64
 	Side              string // "bot" or "me"
-	Mine, Fresh       bool
+	Mine, Fresh, Read bool
 	Rich              template.HTML
 	Nonce             string
 	Time, Stamp       string
@@ -156,7 +156,8 @@ func (p *page) row(ch *room, before, m *message) rowView {
 }
 
 func (p *page) bubble(ch *room, m *message) bubbleView {
-	v := bubbleView{Message: *m.show(), Chat: ch.id, Side: "me", Mine: !m.fromBot, Nonce: m.nonce}
+	v := bubbleView{Message: *m.show(), Chat: ch.id, Side: "me", Mine: !m.fromBot, Nonce: m.nonce,
+		Read: !m.fromBot && ch.pending.Load() == 0}
 	if m.fromBot {
 		v.Side = "bot"
 	}

@@ -30,7 +30,6 @@ new MutationObserver(settle).observe(log, { childList: true, subtree: true });
 new MutationObserver(() => { if (stuck) toBottom(); }).observe($("#typing"), { childList: true });
 
 // A bubble that waits for the server.
-const clockTime = () => new Date().toLocaleTimeString("pt-BR", { hour: "2-digit", minute: "2-digit" });
 const waitingBubble = text => {
   const nonce = Math.random().toString(36).slice(2);
   const item = document.createElement("li");
@@ -44,7 +43,6 @@ const waitingBubble = text => {
   words.textContent = text;
   const meta = bubble.appendChild(document.createElement("span"));
   meta.className = "meta";
-  meta.append(clockTime());
   meta.appendChild(document.createElement("span")).className = "tick";
   outbox.append(item);
   toBottom();
@@ -82,7 +80,12 @@ const filter = () => {
     item.hidden = start.length > 1 && !$("button", item).dataset.command.startsWith(start);
   }
 };
-const put = text => { composer.value = text; grow(); composer.focus(); };
+const put = text => {
+  composer.value = text;
+  grow();
+  composer.focus();
+  composer.setSelectionRange(text.length, text.length);
+};
 composer.addEventListener("input", () => {
   grow();
   showCommands(/^\/\S*$/.test(composer.value));
@@ -126,13 +129,17 @@ addEventListener("click", event => {
   const spoiler = hit("tg-spoiler, blockquote[expandable]");
   if (spoiler) spoiler.classList.toggle("open");
   const command = hit("[data-command]");
-  if (command) { event.preventDefault(); showCommands(false); put(""); say(command.dataset.command); }
+  if (command) { event.preventDefault(); showCommands(false); composer.value = ""; grow(); say(command.dataset.command); }
   const suggestion = hit("[data-suggest]");
-  if (suggestion) { put(suggestion.dataset.suggest); $("#hints").open = false; }
+  if (suggestion) put(suggestion.dataset.suggest);
   const copied = hit("[data-copy]");
   if (copied) copy(copied.dataset.copy);
   const tapped = hit(".buttons button[name=data]");
-  if (tapped) { tapped.classList.add("spinning"); setTimeout(() => tapped.classList.remove("spinning"), 15000); }
+  if (tapped) {
+    tapped.classList.add("spinning");
+    setTimeout(() => tapped.classList.remove("spinning"), 15000);
+    if ($("#hints")) $("#hints").open = false; // they know the way by now
+  }
   const photo = hit("[data-photo]");
   if (photo) { event.preventDefault(); $("#viewer img").src = photo.dataset.photo; $("#viewer").showModal(); }
   const opener = hit("[data-open]");

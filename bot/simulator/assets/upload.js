@@ -67,6 +67,7 @@
   $("#attach-send").addEventListener("click", () => {
     attach.close();
     send(files, $("[name=as]:checked").value, caption.value.trim());
+    composer.blur(); // Chromium can leave the caret in the dialog: begin anew
     put("");
   });
   caption.addEventListener("keydown", event => { if (event.key === "Enter") $("#attach-send").click(); });
