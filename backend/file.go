@@ -1,6 +1,8 @@
 package backend
 
 import (
+	"context"
+	"errors"
 	"slices"
 
 	"guiche/backend/access"
@@ -82,9 +84,23 @@ func (s *Service) Attach(tx Tx, actor access.Actor, d *Draft, f Fetch) (*Draft, 
 	return s.KeepDraft(tx, actor, d)
 }
 
+// DraftOfFetch is the draft that a download was asked for, whoever is in the chat
+// by now; nil when it is gone. here is the chat's own draft, which may be newer
+// than what is committed.
+func (s *Service) DraftOfFetch(ctx context.Context, tx Tx, here *Draft, draftID int64) (*Draft, error) {
+	if here != nil && here.ID == draftID {
+		return here, nil
+	}
+	d, err := tx.LoadDraft(ctx, draftID)
+	if errors.Is(err, ErrNotFound) {
+		return nil, nil
+	}
+	return d, err
+}
+
 // FileArrived ends a download: the file takes the place of the one on its way.
 // A nil draft, or one that no longer waits for the file, only ends it.
-func (s *Service) FileArrived(tx Tx, actor access.Actor, d *Draft, fetch int64, stored Stored) (*Draft, error) {
+func (s *Service) FileArrived(tx Tx, d *Draft, fetch int64, stored Stored) (*Draft, error) {
 	tx.EndFetch(fetch)
 	i := d.fileIndex(fetch)
 	if i < 0 {
@@ -95,11 +111,11 @@ func (s *Service) FileArrived(tx Tx, actor access.Actor, d *Draft, fetch int64, 
 	d = d.Clone()
 	f := &d.Form.Files[i]
 	f.ID, f.Fetch, f.Kind, f.Size = stored.ID, 0, stored.Kind, stored.Size
-	return s.KeepDraft(tx, actor, d)
+	return s.KeepDraft(tx, d.owner(), d)
 }
 
 // FileRefused ends a download that brought nothing that can be kept.
-func (s *Service) FileRefused(tx Tx, actor access.Actor, d *Draft, fetch int64) (*Draft, error) {
+func (s *Service) FileRefused(tx Tx, d *Draft, fetch int64) (*Draft, error) {
 	tx.EndFetch(fetch)
 	i := d.fileIndex(fetch)
 	if i < 0 {
@@ -107,8 +123,11 @@ func (s *Service) FileRefused(tx Tx, actor access.Actor, d *Draft, fetch int64) 
 	}
 	d = d.Clone()
 	d.Form.Files = slices.Delete(d.Form.Files, i, i+1)
-	return s.KeepDraft(tx, actor, d)
+	return s.KeepDraft(tx, d.owner(), d)
 }
+
+// owner is the provider in whose name a download's end changes the draft.
+func (d *Draft) owner() access.Actor { return access.Actor{Role: access.Provider, ID: d.Provider} }
 
 // Detach removes an attachment from the draft; one on its way is dropped when
 // it arrives.
@@ -123,6 +142,9 @@ func (s *Service) Detach(tx Tx, actor access.Actor, d *Draft, index int) (*Draft
 	d.Form.Files = slices.Delete(d.Form.Files, index, index+1)
 	return s.KeepDraft(tx, actor, d)
 }
+
+// Waits tells whether the draft still wants what a download brings.
+func (d *Draft) Waits(fetch int64) bool { return d.fileIndex(fetch) >= 0 }
 
 func (d *Draft) fileIndex(fetch int64) int {
 	if d == nil {

@@ -87,8 +87,9 @@ type requestRows interface {
 	// ReceiptOf returns the receipt of the request that a draft became.
 	ReceiptOf(ctx context.Context, draftID int64) (Receipt, error)
 	// TakeNumbers takes the next request number and the next of the day's
-	// protocol sequence, without gaps: taken last, held until the commit.
-	TakeNumbers(ctx context.Context, day calendar.Date) (request, sequence int64, err error)
+	// protocol sequence, without gaps: taken last, held until the commit. When the
+	// sequence has reached its last it takes neither and fails with ErrDayFull.
+	TakeNumbers(ctx context.Context, day calendar.Date, last int64) (request, sequence int64, err error)
 	// AddRequest queues the request, its items, files and first interaction, and
 	// the end of its draft.
 	AddRequest(r Request, draft Draft)
@@ -127,13 +128,10 @@ func (s *Service) Send(ctx context.Context, tx Tx, actor access.Actor, draftID, 
 	case d.Form.Missing(today) != FieldNone:
 		return Receipt{}, ErrIncomplete
 	}
-	number, sequence, err := tx.TakeNumbers(ctx, today)
+	series := s.operator.Series()
+	number, sequence, err := tx.TakeNumbers(ctx, today, series.Last())
 	if err != nil {
 		return Receipt{}, err
-	}
-	series := s.operator.Series()
-	if sequence > series.Last() {
-		return Receipt{}, ErrDayFull
 	}
 	protocol, err := series.Protocol(today, sequence)
 	if err != nil {

@@ -41,7 +41,7 @@ func (c *courier) carry(p *post, m *parcel) error {
 func (c *courier) show(p *post, m *parcel) error {
 	r := m.reply
 	if m.strip == 0 {
-		if r.MessageID != 0 && r.MessageID == p.screen && !p.below {
+		if p.screen != 0 && !p.below && (r.Refresh || r.MessageID == p.screen) {
 			err := c.messenger.Edit(c.life, p.key.Chat, p.screen, r)
 			if !errors.Is(err, ErrMessageGone) {
 				return err

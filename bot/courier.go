@@ -100,8 +100,10 @@ func encode(r dialogs.Reply) ([]byte, error) {
 }
 
 // hand gives messages of a chat that this process leads to its courier. screen
-// is the chat's live message as loaded, used when nothing newer is known.
-func (c *courier) hand(key backend.ChatKey, screen backend.Screen, out []backend.Outgoing) {
+// is the chat's live message as loaded, used when nothing newer is known. replies
+// are the messages as they were before they were encoded; nil reads them from
+// out.
+func (c *courier) hand(key backend.ChatKey, screen backend.Screen, out []backend.Outgoing, replies []dialogs.Reply) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.halted {
@@ -113,7 +115,7 @@ func (c *courier) hand(key backend.ChatKey, screen backend.Screen, out []backend
 		c.posts[key] = p
 		c.trim()
 	}
-	for _, o := range out {
+	for i, o := range out {
 		if _, ok := c.known[o.ID]; ok {
 			continue
 		}
@@ -121,7 +123,9 @@ func (c *courier) hand(key backend.ChatKey, screen backend.Screen, out []backend
 			continue
 		}
 		parcel := &parcel{id: o.ID, push: o.Push}
-		if err := json.Unmarshal(o.Body, &parcel.reply); err != nil {
+		if i < len(replies) {
+			parcel.reply = replies[i]
+		} else if err := json.Unmarshal(o.Body, &parcel.reply); err != nil {
 			c.log.Error("a message in the outbox cannot be read", "id", o.ID)
 			continue
 		}

@@ -48,9 +48,10 @@ type Engine struct {
 
 	wake chan struct{}
 	// solos bounds turns that run alone.
-	solos chan struct{}
-	wg    sync.WaitGroup
-	stats stats
+	solos  chan struct{}
+	wg     sync.WaitGroup
+	stats  stats
+	outage outage
 	// flights are commits whose messages are not handed over yet.
 	flights flights
 
@@ -60,8 +61,13 @@ type Engine struct {
 	waiting int
 	stopped bool
 
+	// pauseMarks and marksFrom hold back marks that could not be written; the
+	// commit loop's own.
+	pauseMarks time.Duration
+	marksFrom  time.Time
+
 	warmMu sync.Mutex
-	warm   map[backend.ChatKey]backend.Chat
+	warm   map[backend.ChatKey]*held
 }
 
 // stats count what the load program prints.
@@ -86,7 +92,7 @@ func New(o Options) *Engine {
 		store: o.Store, talker: o.Talker, hot: o.Hot, now: o.Now, log: o.Log, shared: o.Shared,
 		drain: o.Drain,
 		wake:  make(chan struct{}, 1), solos: make(chan struct{}, maxSolos),
-		lanes: make(map[backend.ChatKey]*lane), warm: make(map[backend.ChatKey]backend.Chat),
+		lanes: make(map[backend.ChatKey]*lane), warm: make(map[backend.ChatKey]*held),
 	}
 	if e.drain == 0 {
 		e.drain = 5 * time.Second
@@ -184,6 +190,9 @@ func (e *Engine) commitLoop(ctx, life context.Context, stop func()) {
 
 // flushMarks writes what was delivered when no round takes it along.
 func (e *Engine) flushMarks(ctx context.Context) {
+	if e.pauseMarks > 0 && e.now().Before(e.marksFrom) {
+		return
+	}
 	m := e.courier.takeMarks()
 	if m.empty() {
 		return
@@ -192,9 +201,12 @@ func (e *Engine) flushMarks(ctx context.Context) {
 	m.write(u)
 	if err := e.store.Commit(ctx, u); err != nil {
 		e.courier.putBack(m)
-		e.log.WarnContext(ctx, "marks of delivery not written yet", "error", err)
+		e.away(ctx, err)
+		e.pauseMarks = min(max(2*e.pauseMarks, firstPause), longestPause)
+		e.marksFrom = e.now().Add(e.pauseMarks)
 		return
 	}
 	m.written()
-	e.stats.commits.Add(1)
+	e.pauseMarks = 0
+	e.committed()
 }

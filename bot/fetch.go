@@ -118,7 +118,7 @@ func (f *fetcher) try(fetch backend.Fetch) (dialogs.Input, error) {
 // once downloads, checks and stores a file.
 func (f *fetcher) once(fetch backend.Fetch) (dialogs.Input, error) {
 	refused := func(reason string) dialogs.Input {
-		return dialogs.FileRefused{Fetch: fetch.ID, Name: fetch.Name, Reason: reason}
+		return dialogs.FileRefused{Fetch: fetch.ID, DraftID: fetch.DraftID, Name: fetch.Name, Reason: reason}
 	}
 	body, err := f.messenger.Download(f.life, fetch.Remote, maxFileBytes)
 	switch {
@@ -146,5 +146,5 @@ func (f *fetcher) once(fetch backend.Fetch) (dialogs.Input, error) {
 	if reason != "" {
 		return refused(reason), nil
 	}
-	return dialogs.FileReady{Fetch: fetch.ID, Stored: stored}, nil
+	return dialogs.FileReady{Fetch: fetch.ID, DraftID: fetch.DraftID, Stored: stored}, nil
 }

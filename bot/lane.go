@@ -37,12 +37,8 @@ type held struct {
 	session dialogs.Session
 }
 
-func hold(c backend.Chat) (*held, error) {
-	s, err := dialogs.Open(c)
-	if err != nil {
-		return nil, err
-	}
-	return &held{rev: c.Rev, blocked: c.Blocked, screen: c.Screen, session: s}, nil
+func hold(c backend.Chat) *held {
+	return &held{rev: c.Rev, blocked: c.Blocked, screen: c.Screen, session: dialogs.Open(c)}
 }
 
 // maxRound bounds a transaction; maxIdle the chats held in memory.

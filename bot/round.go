@@ -62,7 +62,7 @@ func (e *Engine) round(ctx context.Context, works []*work) {
 			return
 		}
 		marks.written()
-		e.stats.commits.Add(1)
+		e.committed()
 	}
 	for _, t := range lanes {
 		for _, s := range t.done {
@@ -157,7 +157,7 @@ func (e *Engine) step(ctx context.Context, u backend.Unit, at *held, ev event) (
 	out := dialogs.Outcome{Session: at.session}
 	if ev.input != nil {
 		var err error
-		if out, err = e.turn(ctx, u, at.session.Clone(), ev.input); err != nil {
+		if out, err = e.turn(ctx, u, at.session, ev.input); err != nil {
 			return stepped{}, err
 		}
 	}
@@ -226,7 +226,7 @@ func (e *Engine) landed(l *lane, s stepped) {
 	leads := s.unit.Leads(l.key)
 	if posted := s.unit.Posted(); len(posted) > 0 {
 		if leads {
-			e.courier.hand(l.key, s.next.screen, posted)
+			e.courier.hand(l.key, s.next.screen, posted, s.out.Replies)
 		} else {
 			e.nudge() // its leader was notified; if that one died, the sweep finds out
 		}

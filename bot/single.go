@@ -56,7 +56,7 @@ func (e *Engine) single(ctx context.Context, l *lane, ev event) error {
 				return err
 			}
 		case errors.Is(err, backend.ErrUnavailable):
-			e.log.WarnContext(ctx, "storage is not available, waiting for it", "error", err)
+			e.away(ctx, err)
 		default:
 			if err := e.setAside(ctx, l, ev, err); err == nil || !passing(err) {
 				return err
@@ -108,7 +108,7 @@ func (e *Engine) tryAlone(ctx context.Context, l *lane, ev event) error {
 	if err != nil {
 		return err
 	}
-	e.stats.commits.Add(1)
+	e.committed()
 	e.landed(l, s)
 	return nil
 }
@@ -140,7 +140,7 @@ func (e *Engine) setAside(ctx context.Context, l *lane, ev event, cause error) e
 		if l.key.Chat == 0 {
 			return nil
 		}
-		out, err := e.turn(ctx, u, l.held.session.Clone(), dialogs.Trouble{})
+		out, err := e.turn(ctx, u, l.held.session, dialogs.Trouble{MessageID: messageOf(ev.input)})
 		if err != nil {
 			// Even the apology failed: the update alone is set aside.
 			out = dialogs.Outcome{Session: l.held.session}
@@ -156,9 +156,17 @@ func (e *Engine) setAside(ctx context.Context, l *lane, ev event, cause error) e
 	if err != nil {
 		return err
 	}
-	e.stats.commits.Add(1)
+	e.committed()
 	e.landed(l, s)
 	return nil
+}
+
+// messageOf is the message that failed, which may have been a password.
+func messageOf(in dialogs.Input) int {
+	if text, ok := in.(dialogs.Text); ok {
+		return text.MessageID
+	}
+	return 0
 }
 
 // reason is the code under which an update is set aside.
@@ -204,9 +212,7 @@ func (e *Engine) load(ctx context.Context, works []*work, fresh bool) error {
 		return err
 	}
 	for _, c := range chats {
-		if lanes[c.Key].held, err = hold(c); err != nil {
-			return err
-		}
+		lanes[c.Key].held = hold(c)
 	}
 	return nil
 }

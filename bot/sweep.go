@@ -112,7 +112,7 @@ func (e *Engine) sweepOutbox(ctx context.Context) {
 		}
 	}
 	for _, key := range order {
-		e.courier.hand(key, chats[key], byChat[key])
+		e.courier.hand(key, chats[key], byChat[key], nil)
 	}
 }
 

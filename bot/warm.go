@@ -7,29 +7,32 @@ import (
 	"guiche/backend"
 )
 
-// warmEvery is how often chats that changed are handed to Hot: under load many
-// turns of a chat become one write.
-const warmEvery = 50 * time.Millisecond
+// How often chats that changed are handed to Hot: under load many turns of a chat
+// become one write. A process that has its chats to itself reads them from its
+// own memory, so what it leaves for a successor may be older.
+const (
+	warmShared = 50 * time.Millisecond
+	warmOwn    = time.Second
+)
 
 // heat notes that Hot should get the chat.
 func (e *Engine) heat(h *held) {
 	if e.hot == nil || h.session.Key.Chat == 0 {
 		return
 	}
-	c, err := h.session.Chat(h.rev)
-	if err != nil {
-		return
-	}
-	c.Screen = h.screen
 	e.warmMu.Lock()
-	e.warm[c.Key] = c
+	e.warm[h.session.Key] = h
 	e.warmMu.Unlock()
 }
 
 // keepWarm hands changed chats to Hot until ctx ends. What fails is forgotten:
 // the database has it.
 func (e *Engine) keepWarm(ctx context.Context) {
-	tick := time.NewTicker(warmEvery)
+	every := warmOwn
+	if e.shared {
+		every = warmShared
+	}
+	tick := time.NewTicker(every)
 	defer tick.Stop()
 	for {
 		select {
@@ -37,23 +40,32 @@ func (e *Engine) keepWarm(ctx context.Context) {
 			return
 		case <-tick.C:
 		}
-		e.warmMu.Lock()
-		warm := e.warm
-		if len(warm) > 0 {
-			e.warm = make(map[backend.ChatKey]backend.Chat, len(warm))
-		}
-		e.warmMu.Unlock()
-		if len(warm) == 0 {
+		chats := e.cooling()
+		if len(chats) == 0 {
 			continue
-		}
-		chats := make([]backend.Chat, 0, len(warm))
-		for _, c := range warm {
-			chats = append(chats, c)
 		}
 		if err := e.hot.Put(ctx, chats); err != nil {
 			e.log.DebugContext(ctx, "hot sessions not written", "error", err)
 		}
 	}
+}
+
+// cooling takes the chats that Hot is to get, as they are now.
+func (e *Engine) cooling() []backend.Chat {
+	e.warmMu.Lock()
+	warm := e.warm
+	if len(warm) > 0 {
+		e.warm = make(map[backend.ChatKey]*held, len(warm))
+	}
+	e.warmMu.Unlock()
+	chats := make([]backend.Chat, 0, len(warm))
+	for _, h := range warm {
+		if c, err := h.session.Chat(h.rev); err == nil {
+			c.Screen = h.screen
+			chats = append(chats, c)
+		}
+	}
+	return chats
 }
 
 // fromHot takes what Hot knows and is newer than what the lane holds.
@@ -67,8 +79,6 @@ func (e *Engine) fromHot(ctx context.Context, keys []backend.ChatKey, lanes map[
 		if l == nil || (l.held != nil && l.held.rev >= c.Rev) {
 			continue
 		}
-		if h, err := hold(c); err == nil {
-			l.held = h
-		}
+		l.held = hold(c)
 	}
 }

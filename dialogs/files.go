@@ -69,38 +69,19 @@ func (t *turn) attach(in File) error {
 	return nil
 }
 
-// waiting finds the draft that a download was for: the chat's, or another of
-// the provider's that was put away meanwhile. It may be nil.
-func (t *turn) waiting(ctx context.Context, fetch int64) (d *backend.Draft, here bool, err error) {
-	waits := func(d *backend.Draft) bool {
-		return slices.ContainsFunc(d.Form.Files, func(f backend.File) bool { return f.Fetch == fetch })
-	}
-	if t.s.Draft != nil && waits(t.s.Draft) {
-		return t.s.Draft, true, nil
-	}
-	if t.s.Actor.Role != access.Provider {
-		return nil, false, nil
-	}
-	all, err := t.desk.Drafts(ctx, t.tx, t.s.Actor)
-	for i := range all {
-		if waits(&all[i]) {
-			return &all[i], false, err
-		}
-	}
-	return nil, false, err
-}
-
 // fileReady puts a downloaded file in its place; an album is shown when its
 // last file came.
 func (t *turn) fileReady(ctx context.Context, in FileReady) error {
-	d, here, err := t.waiting(ctx, in.Fetch)
+	d, err := t.desk.DraftOfFetch(ctx, t.tx, t.s.Draft, in.DraftID)
 	if err != nil {
 		return err
 	}
-	d, err = t.desk.FileArrived(t.tx, t.s.Actor, d, in.Fetch, in.Stored)
+	here := d != nil && d == t.s.Draft && d.Waits(in.Fetch)
+	d, err = t.desk.FileArrived(t.tx, d, in.Fetch, in.Stored)
 	if err != nil {
 		return err
 	}
+	t.refresh = true
 	t.silent = true
 	if here {
 		t.s.Draft = d
@@ -111,14 +92,15 @@ func (t *turn) fileReady(ctx context.Context, in FileReady) error {
 
 // fileRefused tells why a file was not kept.
 func (t *turn) fileRefused(ctx context.Context, in FileRefused) error {
-	d, here, err := t.waiting(ctx, in.Fetch)
+	d, err := t.desk.DraftOfFetch(ctx, t.tx, t.s.Draft, in.DraftID)
 	if err != nil {
 		return err
 	}
-	if d == nil {
-		t.silent = true // removed from the list meanwhile, or its request dropped
+	here := d != nil && d == t.s.Draft
+	if d == nil || !d.Waits(in.Fetch) || t.s.Actor.Role != access.Provider || t.s.Actor.ID != d.Provider {
+		t.silent = true // its request is gone, or somebody else is in the chat
 	}
-	d, err = t.desk.FileRefused(t.tx, t.s.Actor, d, in.Fetch)
+	d, err = t.desk.FileRefused(t.tx, d, in.Fetch)
 	if err != nil {
 		return err
 	}

@@ -80,7 +80,8 @@ func TestFilesRefused(t *testing.T) {
 		t.Error("it was attached")
 	}
 	p.sends(dialogs.File{Name: "foto.heic", Size: 1000})
-	p.give(dialogs.FileRefused{Fetch: p.oldestFetch(), Name: "foto.heic", Reason: "heic"})
+	id := p.oldestFetch()
+	p.give(dialogs.FileRefused{Fetch: id, DraftID: p.c.memory.fetches[id].DraftID, Name: "foto.heic", Reason: "heic"})
 	p.sees("<b>foto.heic</b> é um HEIC", "Envie como Foto", "profissional")
 	if len(p.form().Files) != 0 || len(c.memory.fetches) != 0 {
 		t.Error("it stays in the list")

@@ -59,16 +59,18 @@ type Blocked struct{}
 
 // FileReady says that a download ended well.
 type FileReady struct {
-	Fetch  int64
-	Stored backend.Stored
+	Fetch   int64
+	DraftID int64
+	Stored  backend.Stored
 }
 
 // FileRefused says that a download brought nothing that can be kept. Reason is a
 // code of backend/attachment, or "gone" when Telegram no longer has the file.
 type FileRefused struct {
-	Fetch  int64
-	Name   string
-	Reason string
+	Fetch   int64
+	DraftID int64
+	Name    string
+	Reason  string
 }
 
 // Trouble says that handling the last message failed on our side; it was set

@@ -258,7 +258,10 @@ func (tx *memoryTx) ReceiptOf(_ context.Context, draftID int64) (backend.Receipt
 	return backend.Receipt{Number: d.Number, Protocol: d.Protocol, SentAt: d.SentAt, DueAt: d.DueAt}, err
 }
 
-func (tx *memoryTx) TakeNumbers(_ context.Context, day calendar.Date) (request, sequence int64, err error) {
+func (tx *memoryTx) TakeNumbers(_ context.Context, day calendar.Date, last int64) (request, sequence int64, err error) {
+	if tx.m.sequences[day] >= last {
+		return 0, 0, backend.ErrDayFull
+	}
 	sequence = tx.m.sequences[day] + 1
 	tx.queue(func() { tx.m.sequences[day] = sequence })
 	return int64(len(tx.m.requests)) + 1, sequence, nil

@@ -31,6 +31,9 @@ type Reply struct {
 	// MessageID is the tapped message for a Screen (0 when nothing was tapped),
 	// the message to remove for Delete.
 	MessageID int `json:"m,omitempty"`
+	// Refresh changes the live screen where it stands, if nothing came below it:
+	// for news that nobody tapped or typed for.
+	Refresh bool `json:"f,omitempty"`
 	// Keep leaves the buttons where they are when the next screen comes: copy
 	// buttons of a receipt.
 	Keep bool `json:"p,omitempty"`

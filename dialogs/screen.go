@@ -43,7 +43,7 @@ func (t *turn) draw(ctx context.Context) error {
 		t.s.State.Greeted = true
 	}
 	r := Reply{
-		Kind: Screen, Rows: t.rows(step, v.keys), Protect: v.protect,
+		Kind: Screen, Rows: t.rows(step, v.keys), Protect: v.protect, Refresh: t.refresh,
 		Text: phrases.Fit(phrases.Paragraphs(phrases.Lines(t.said...), v.head, v.ask)),
 	}
 	if !slices.ContainsFunc(t.replies, func(r Reply) bool { return r.Kind == Note }) {

@@ -27,14 +27,14 @@ func (s Session) Clone() Session {
 }
 
 // Open reads a chat as it was stored.
-func Open(c backend.Chat) (Session, error) {
+func Open(c backend.Chat) Session {
 	s := Session{Key: c.Key, Actor: c.Actor, Draft: c.Draft}
-	if len(c.State) > 0 {
-		if err := json.Unmarshal(c.State, &s.State); err != nil {
-			return Session{}, fmt.Errorf("dialogs: stored state: %w", err)
-		}
+	// A state that another version wrote and this one cannot read starts anew at
+	// the menu: the draft, which holds the answers, is apart.
+	if json.Unmarshal(c.State, &s.State) != nil {
+		s.State = State{}
 	}
-	return s, nil
+	return s
 }
 
 // Chat returns the session as it is stored over revision rev.

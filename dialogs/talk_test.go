@@ -147,9 +147,7 @@ func (p *person) reload() {
 	if d, ok := p.c.memory.drafts[chat.DraftID]; ok {
 		chat.Draft = d.Clone()
 	}
-	if p.session, err = dialogs.Open(chat); err != nil {
-		p.t.Fatalf("state: %v", err)
-	}
+	p.session = dialogs.Open(chat)
 }
 
 // take looks at what came back as delivery would.
@@ -226,7 +224,7 @@ func (p *person) sends(f dialogs.File) {
 func (p *person) arrives() {
 	p.t.Helper()
 	id := p.oldestFetch()
-	p.give(dialogs.FileReady{Fetch: id, Stored: backend.Stored{Name: "x", Kind: "jpg", Size: 120_000}})
+	p.give(dialogs.FileReady{Fetch: id, DraftID: p.c.memory.fetches[id].DraftID, Stored: backend.Stored{Name: "x", Kind: "jpg", Size: 120_000}})
 }
 
 func (p *person) oldestFetch() int64 {

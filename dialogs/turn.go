@@ -74,6 +74,8 @@ type turn struct {
 	tapped int
 	// silent: no screen follows.
 	silent bool
+	// refresh: the screen changes where it stands.
+	refresh bool
 }
 
 // errStale says that a tap does not belong to the current screen.

@@ -57,7 +57,8 @@ func (p *person) steps(t *rapid.T, old *[]string) {
 		case rapid.Bool().Draw(t, "arrives"):
 			p.arrives()
 		default:
-			p.give(dialogs.FileRefused{Fetch: p.oldestFetch(), Name: "<x>", Reason: rapid.SampledFrom([]string{"heic", "gone", "?"}).Draw(t, "reason")})
+			id := p.oldestFetch()
+			p.give(dialogs.FileRefused{Fetch: id, DraftID: p.c.memory.fetches[id].DraftID, Name: "<x>", Reason: rapid.SampledFrom([]string{"heic", "gone", "?"}).Draw(t, "reason")})
 		}
 	case 11:
 		p.give(rapid.SampledFrom([]dialogs.Input{

@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/jackc/pgx/v5"
@@ -17,25 +18,28 @@ type interactionBody struct {
 	Text    string          `json:"text"`
 }
 
-// TakeNumbers takes the next of both counters. Their rows stay locked until the
-// commit: whoever rolls back gives the numbers back, so no number is left out.
-func (u *unit) TakeNumbers(ctx context.Context, day calendar.Date) (request, sequence int64, err error) {
+// TakeNumbers takes the next of both counters in one statement. Their rows stay
+// locked until the commit: whoever rolls back gives the numbers back, so none is
+// left out.
+func (u *unit) TakeNumbers(ctx context.Context, day calendar.Date, last int64) (request, sequence int64, err error) {
 	if err := u.begin(ctx); err != nil {
 		return 0, 0, err
 	}
-	rows, err := u.tx.Query(ctx, `
-		INSERT INTO counters AS c (name, value)
-		VALUES ('request', 1), ('protocol ' || $1, 1)
-		ON CONFLICT (name) DO UPDATE SET value = c.value + 1
-		RETURNING value`, day.String())
-	if err != nil {
-		return 0, 0, translate(err)
+	err = u.tx.QueryRow(ctx, `
+		WITH protocol AS (
+			INSERT INTO counters AS c (name, value) VALUES ('protocol ' || $1, 1)
+			ON CONFLICT (name) DO UPDATE SET value = c.value + 1 WHERE c.value < $2
+			RETURNING value
+		), request AS (
+			INSERT INTO counters AS c (name, value) SELECT 'request', 1 FROM protocol
+			ON CONFLICT (name) DO UPDATE SET value = c.value + 1
+			RETURNING value
+		)
+		SELECT request.value, protocol.value FROM request, protocol`, day.String(), last).Scan(&request, &sequence)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return 0, 0, backend.ErrDayFull
 	}
-	values, err := pgx.CollectRows(rows, pgx.RowTo[int64])
-	if err != nil {
-		return 0, 0, translate(err)
-	}
-	return values[0], values[1], nil
+	return request, sequence, translate(err)
 }
 
 // request turns a draft into a request: its rows, and the end of the draft.

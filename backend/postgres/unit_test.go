@@ -419,7 +419,7 @@ func TestSend(t *testing.T) {
 		broken := errors.New("the process was killed")
 		for range 3 {
 			err := b.db.InTx(t.Context(), noon, ana, func(u backend.Unit) error {
-				if n, seq, err := u.TakeNumbers(t.Context(), calendar.DateOf(noon)); err != nil || n != 1 || seq != 1 {
+				if n, seq, err := u.TakeNumbers(t.Context(), calendar.DateOf(noon), 999999); err != nil || n != 1 || seq != 1 {
 					t.Errorf("took %d, %d, %v", n, seq, err)
 				}
 				return broken
@@ -429,6 +429,34 @@ func TestSend(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestFullDay(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	take := func(last int64) (n, seq int64, err error) {
+		err = b.db.InTx(t.Context(), noon, ana, func(u backend.Unit) error {
+			var err error
+			n, seq, err = u.TakeNumbers(t.Context(), calendar.DateOf(noon), last)
+			if errors.Is(err, backend.ErrDayFull) {
+				return nil // the person is told: that turn commits
+			}
+			return err
+		})
+		return n, seq, err
+	}
+	for want := int64(1); want <= 2; want++ {
+		if n, seq, err := take(2); n != want || seq != want || err != nil {
+			t.Fatalf("took %d, %d, %v; want %d", n, seq, err, want)
+		}
+	}
+	if n, seq, err := take(2); n != 0 || seq != 0 || err != nil {
+		t.Errorf("took %d, %d, %v on a full day", n, seq, err)
+	}
+	// A wider sequence goes on where it was, and no request number was lost.
+	if n, seq, err := take(10); n != 3 || seq != 3 || err != nil {
+		t.Errorf("took %d, %d, %v; want 3", n, seq, err)
+	}
 }
 
 func TestDrafts(t *testing.T) {

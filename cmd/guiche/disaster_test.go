@@ -37,9 +37,9 @@ func wholeRequest() []step {
 		taps("Sim", "*Qual é o procedimento*"),
 		types("85100218", "*Em qual dente*"),
 		types("26", "*Quais faces*"),
-		taps("M", "*26 M*"),
-		taps("O", "*26 MO*"),
-		taps("D", "*26 MOD*"),
+		taps("M", "*dente 26 M Quais*"),
+		taps("O", "*dente 26 MO Quais*"),
+		taps("D", "*dente 26 MOD Quais*"),
 		taps("Pronto", "*1. Restauração*"),
 		types("81000421 RMSE", "*81000421*"),
 		{"sends a photo", func(p *person) {
