@@ -99,7 +99,7 @@ func (s *script) step(word, rest, line string) bool {
 		if err != nil {
 			return false
 		}
-		s.w.clock.Move(d)
+		s.w.clock.Advance(d)
 	case word == "restart":
 		s.w.end()
 		s.w.start()
