@@ -31,9 +31,9 @@ func (b *inbox) put(body []byte) {
 	b.mu.Unlock()
 }
 
-// take confirms what is below offset and returns a page, waiting for the first
-// update as long as asked.
-func (b *inbox) take(ctx context.Context, offset int64, limit int, wait time.Duration) []byte {
+// take confirms what is below offset and adds a page to out, waiting for the
+// first update as long as asked.
+func (b *inbox) take(ctx context.Context, page []byte, offset int64, limit int, wait time.Duration) []byte {
 	b.mu.Lock()
 	if n := offset - b.first; n > 0 {
 		n = min(n, int64(len(b.queue)))
@@ -52,7 +52,6 @@ func (b *inbox) take(ctx context.Context, offset int64, limit int, wait time.Dur
 		b.mu.Lock()
 	}
 	defer b.mu.Unlock()
-	page := make([]byte, 0, 4096)
 	page = append(page, `{"ok":true,"result":[`...)
 	for i, body := range b.queue[:min(len(b.queue), max(limit, 1))] {
 		if i > 0 {

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"net"
 	"net/http"
 	"strconv"
@@ -21,18 +20,21 @@ const token = "7000000001:bench-token-of-a-bot-that-is-not"
 
 const botUser = `{"id":7000000001,"is_bot":true,"first_name":"Guichê","username":"guiche_bot"}`
 
-// api is a Bot API server on loopback, as lean as it can be while its answers
-// have the size and shape of Telegram's.
+// api is a Bot API server on loopback whose answers have the size and shape of
+// Telegram's.
 type api struct {
-	url    string
-	town   *town
-	server *http.Server
-	inbox  *inbox
-	pusher atomic.Pointer[pusher]
-	ready  chan struct{}
-	once   sync.Once
-	calls  atomic.Int64
-	now    int64
+	url      string
+	town     *town
+	listener net.Listener
+	inbox    *inbox
+	pusher   atomic.Pointer[pusher]
+	calls    atomic.Int64
+	date     string // of all messages
+
+	ready chan struct{}
+	once  sync.Once
+	life  context.Context
+	end   context.CancelFunc
 }
 
 func serveAPI(t *town) (*api, error) {
@@ -40,10 +42,21 @@ func serveAPI(t *town) (*api, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &api{url: "http://" + l.Addr().String(), town: t, inbox: newInbox(), ready: make(chan struct{}), now: time.Now().Unix()}
+	a := &api{
+		url: "http://" + l.Addr().String(), town: t, listener: l, inbox: newInbox(), ready: make(chan struct{}),
+		date: strconv.FormatInt(time.Now().Unix(), 10),
+	}
+	a.life, a.end = context.WithCancel(context.Background())
 	t.deliver = a.inbox.put
-	a.server = &http.Server{Handler: a, ReadHeaderTimeout: time.Minute}
-	go func() { _ = a.server.Serve(l) }()
+	go func() {
+		for {
+			c, err := l.Accept()
+			if err != nil {
+				return
+			}
+			go a.serve(c)
+		}
+	}()
 	return a, nil
 }
 
@@ -51,7 +64,8 @@ func (a *api) close() {
 	if p := a.pusher.Load(); p != nil {
 		p.stop()
 	}
-	_ = a.server.Close()
+	a.end()
+	_ = a.listener.Close()
 }
 
 // connected waits until the bot polls or has registered its webhook.
@@ -68,8 +82,6 @@ func (a *api) connected(ctx context.Context, ended <-chan struct{}) error {
 	}
 }
 
-var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
-
 // call is the fields of all hot calls.
 type call struct {
 	Chat     int64           `json:"chat_id"`
@@ -82,85 +94,68 @@ type call struct {
 	Timeout  int             `json:"timeout"`
 }
 
-// ServeHTTP answers a call.
-func (a *api) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+const (
+	fine         = `{"ok":true,"result":true}`
+	unauthorized = `{"ok":false,"error_code":401,"description":"Unauthorized"}`
+	notFound     = `{"ok":false,"error_code":404,"description":"Not Found"}`
+	badRequest   = `{"ok":false,"error_code":400,"description":"Bad Request: can't parse"}`
+)
+
+// respond answers a call: its JSON is added to out.
+func (a *api) respond(out []byte, q *query) []byte {
 	a.calls.Add(1)
-	if rest, ok := strings.CutPrefix(r.URL.Path, "/file/bot"+token+"/"); ok {
-		_ = rest
-		_, _ = w.Write(a.town.photo)
-		return
-	}
-	method, ok := strings.CutPrefix(r.URL.Path, "/bot"+token+"/")
+	rest, ok := bytes.CutPrefix(q.path, []byte("/bot"+token+"/"))
 	if !ok {
-		w.WriteHeader(http.StatusUnauthorized)
-		_, _ = io.WriteString(w, `{"ok":false,"error_code":401,"description":"Unauthorized"}`)
-		return
+		if bytes.HasPrefix(q.path, []byte("/file/bot"+token+"/")) {
+			return append(out, a.town.photo...)
+		}
+		return append(out, unauthorized...)
 	}
-	if !strings.HasPrefix(r.Header.Get("Content-Type"), "application/json") {
-		a.rare(w, r, method)
-		return
-	}
-	buf := buffers.Get().(*bytes.Buffer)
-	defer buffers.Put(buf)
-	buf.Reset()
-	if _, err := buf.ReadFrom(r.Body); err != nil {
-		return
+	if !bytes.HasPrefix(q.kind, []byte("application/json")) {
+		return append(out, a.rare(q, string(rest))...)
 	}
 	var c call
-	if err := json.Unmarshal(buf.Bytes(), &c); err != nil {
-		w.WriteHeader(http.StatusBadRequest)
-		_, _ = io.WriteString(w, `{"ok":false,"error_code":400,"description":"Bad Request: can't parse"}`)
-		return
+	if err := json.Unmarshal(q.body, &c); err != nil {
+		return append(out, badRequest...)
 	}
-	a.hot(w, r, method, &c)
-}
-
-// hot answers the calls that make up nearly all of the traffic.
-func (a *api) hot(w http.ResponseWriter, r *http.Request, method string, c *call) {
-	switch method {
+	switch string(rest) {
 	case "getUpdates":
 		a.once.Do(func() { close(a.ready) })
-		reply(w, a.inbox.take(r.Context(), c.Offset, c.Limit, time.Duration(c.Timeout)*time.Second))
-		return
+		return a.inbox.take(a.life, out, c.Offset, c.Limit, time.Duration(c.Timeout)*time.Second)
 	case "sendMessage":
-		id := a.town.shows(c.Chat, 0, c.Text, c.Markup)
-		reply(w, a.message(c, id))
-		return
+		return a.message(out, &c, a.town.shows(c.Chat, 0, c.Text, c.Markup))
 	case "editMessageText":
 		a.town.shows(c.Chat, c.Message, c.Text, c.Markup)
-		reply(w, a.message(c, c.Message))
-		return
+		return a.message(out, &c, c.Message)
 	case "answerCallbackQuery":
 		a.town.told(c.Callback, c.Text)
+	case "deleteMessage", "editMessageReplyMarkup", "sendChatAction":
+	default:
+		return append(out, notFound...)
 	}
-	_, _ = io.WriteString(w, `{"ok":true,"result":true}`)
+	return append(out, fine...)
 }
 
 // message is the answer to a call that sends or edits: the whole message.
-func (a *api) message(c *call, id int) []byte {
-	b := make([]byte, 0, 512+len(c.Text)+len(c.Markup))
-	b = append(b, `{"ok":true,"result":{"message_id":`...)
-	b = strconv.AppendInt(b, int64(id), 10)
-	b = append(b, `,"from":`+botUser+`,"chat":{"id":`...)
-	b = strconv.AppendInt(b, c.Chat, 10)
-	b = append(b, `,"first_name":"Pessoa","type":"private"},"date":`...)
-	b = strconv.AppendInt(b, a.now, 10)
-	b = append(b, `,"text":`...)
-	b = append(b, c.Text...)
+func (a *api) message(out []byte, c *call, id int) []byte {
+	out = append(out, `{"ok":true,"result":{"message_id":`...)
+	out = strconv.AppendInt(out, int64(id), 10)
+	out = append(out, `,"from":`+botUser+`,"chat":{"id":`...)
+	out = strconv.AppendInt(out, c.Chat, 10)
+	out = append(out, `,"first_name":"Pessoa","type":"private"},"date":`...)
+	out = append(out, a.date...)
+	out = append(out, `,"text":`...)
+	out = append(out, c.Text...)
 	if len(c.Markup) > 0 {
-		b = append(b, `,"reply_markup":`...)
-		b = append(b, c.Markup...)
+		out = append(out, `,"reply_markup":`...)
+		out = append(out, c.Markup...)
 	}
-	return append(b, "}}"...)
-}
-
-func reply(w http.ResponseWriter, body []byte) {
-	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
-	_, _ = w.Write(body)
+	return append(out, "}}"...)
 }
 
 // rare answers what is called at the start or now and then, as forms.
-func (a *api) rare(w http.ResponseWriter, r *http.Request, method string) {
+func (a *api) rare(q *query, method string) string {
+	form := http.Request{Method: http.MethodPost, Header: http.Header{"Content-Type": {string(q.kind)}}, Body: q.reader()}
 	result := "true"
 	switch method {
 	case "getMe":
@@ -168,18 +163,19 @@ func (a *api) rare(w http.ResponseWriter, r *http.Request, method string) {
 	case "getWebhookInfo":
 		result = `{"url":"","has_custom_certificate":false,"pending_update_count":0}`
 	case "setWebhook":
-		p, err := newPusher(r.FormValue("url"), r.FormValue("secret_token"))
+		p, err := newPusher(form.FormValue("url"), form.FormValue("secret_token"))
 		if err != nil {
-			w.WriteHeader(http.StatusBadRequest)
-			_, _ = io.WriteString(w, `{"ok":false,"error_code":400,"description":"Bad Request: bad webhook"}`)
-			return
+			return badRequest
 		}
 		a.pusher.Store(p)
 		a.town.deliver = p.put
 		a.once.Do(func() { close(a.ready) })
 	case "getFile":
 		result = fmt.Sprintf(`{"file_id":%q,"file_unique_id":"u","file_size":%d,"file_path":"photos/file_1.jpg"}`,
-			r.FormValue("file_id"), len(a.town.photo))
+			form.FormValue("file_id"), len(a.town.photo))
+	case "setMyCommands", "deleteMyCommands", "deleteWebhook":
+	default:
+		return notFound
 	}
-	_, _ = io.WriteString(w, `{"ok":true,"result":`+result+`}`)
+	return `{"ok":true,"result":` + strings.TrimSpace(result) + `}`
 }
