@@ -60,7 +60,9 @@ func (t *turn) attach(in File) error {
 	st := &t.s.State
 	if in.Photo && !st.ToldPhoto {
 		st.ToldPhoto = true
-		t.say(phrases.PhotoCompressed)
+		if t.step() != StepFiles { // where it stands below the list
+			t.say(phrases.PhotoCompressed)
+		}
 	} else if in.Album != "" && in.Album == st.Album {
 		// The rest of an album: the screen follows when its last file is there.
 		t.silent = true
@@ -116,6 +118,9 @@ func (t *turn) showFiles(context.Context) (view, error) {
 	lines, ask, done := []string{phrases.FilesTitle}, phrases.AskFiles, phrases.BtnDoneBare
 	if len(f.Files) > 0 {
 		lines = append(lines, fileLines(f.Files)...)
+	}
+	if slices.ContainsFunc(f.Files, func(f backend.File) bool { return f.Compressed }) {
+		lines = append(lines, phrases.PhotoCompressed)
 	}
 	if f.Note != "" {
 		lines = append(lines, phrases.Note(f.Note))

@@ -26,11 +26,13 @@ func (t *turn) showCode(context.Context) (view, error) {
 		v.ask = phrases.Paragraphs(phrases.CodeRefused(why), v.ask)
 	}
 	if found := t.s.State.Found; len(found) > 0 {
-		lines := make([]string, 0, len(found))
+		lines, names := make([]string, 0, len(found)), make([]string, 0, len(found))
 		for i, code := range found {
-			name := nameOf(code, t.today)
-			lines = append(lines, phrases.Found(i+1, code, name))
-			v.keys = append(v.keys, row(key{label: phrases.BtnProcedure(code, name), verb: verbSet, arg: code}))
+			names = append(names, nameOf(code, t.today))
+			lines = append(lines, phrases.Found(i+1, code, names[i]))
+		}
+		for i, label := range phrases.BtnProcedures(found, names) {
+			v.keys = append(v.keys, row(key{label: label, verb: verbSet, arg: found[i]}))
 		}
 		v.ask = phrases.Paragraphs(phrases.Lines(lines...), phrases.AskWhich)
 	}

@@ -154,7 +154,7 @@ func TestBeneficiary(t *testing.T) {
 	}
 	p.says("matrícula 090.216-100")
 	p.sees("Ana P.")
-	p.taps("Não é esta pessoa")
+	p.taps("Não confere")
 	p.sees("vamos procurar de novo")
 	p.says("098765432", "98765432100")
 	p.sees("Bruno L.")
@@ -162,7 +162,7 @@ func TestBeneficiary(t *testing.T) {
 	p.sees("Bruno L.", "É esta pessoa?")
 	p.says("hum")
 	p.sees("Escolha um dos botões")
-	p.says("Sim, é esta pessoa")
+	p.says("Sim, confere")
 	p.sees("procedimento")
 
 	t.Run("is confirmed by a tap only as long as it is the one shown", func(t *testing.T) {

@@ -41,8 +41,8 @@ const (
 
 var spokenWords = map[string]word{
 	"sim": wordYes, "s": wordYes, "isso": wordYes, "isso mesmo": wordYes, "correto": wordYes, "certo": wordYes, "confirmo": wordYes,
-	"ok": wordYes, "exato": wordYes, "e": wordYes, "e esta pessoa": wordYes, "sim, e esta pessoa": wordYes, "usar": wordYes, "pode": wordYes,
-	"nao": wordNo, "n": wordNo, "errado": wordNo, "nao e esta pessoa": wordNo, "negativo": wordNo,
+	"ok": wordYes, "exato": wordYes, "e": wordYes, "e esta pessoa": wordYes, "sim, e esta pessoa": wordYes, "confere": wordYes, "sim, confere": wordYes, "usar": wordYes, "pode": wordYes,
+	"nao": wordNo, "nao confere": wordNo, "n": wordNo, "errado": wordNo, "nao e esta pessoa": wordNo, "negativo": wordNo,
 	"voltar": wordBack, "volta": wordBack, "anterior": wordBack, "voltar uma etapa": wordBack,
 	"cancelar": wordCancel, "cancela": wordCancel, "desistir": wordCancel, "parar": wordCancel,
 	"menu": wordMenu, "inicio": wordMenu, "ajuda": wordHelp, "socorro": wordHelp, "telefone de voces": wordHelp,

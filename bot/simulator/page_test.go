@@ -354,7 +354,7 @@ func TestThePageFollows(t *testing.T) {
 	next(`hx-swap="beforeend"`, `data-button="Sim"`)
 	into[sent](t, p.call("editMessageText", params{"chat_id": ana, "message_id": m.ID, "text": "Certeza?",
 		"reply_markup": keyboard("sim")["reply_markup"]}))
-	next(`hx-target="#m102" hx-swap="outerHTML"`, "Certeza?", "editada")
+	next(`hx-target="#m102" hx-swap="outerHTML"`, "Certeza?")
 
 	p.post("chat/501/tap/102", url.Values{"data": {"sim"}})
 	into[bool](t, p.call("answerCallbackQuery", params{"callback_query_id": p.Callbacks(ana)[0].QueryID, "text": "Feito", "show_alert": true}))

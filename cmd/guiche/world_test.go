@@ -10,6 +10,7 @@ import (
 	"image/png"
 	"io"
 	"log/slog"
+	"math"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -326,6 +327,40 @@ func picture(name string) []byte {
 	img := image.NewRGBA(image.Rect(0, 0, 64, 48))
 	for i := range 48 {
 		img.Set(i, i, color.RGBA{R: uint8(len(name) * 7), G: uint8(i * 5), B: 90, A: 255})
+	}
+	var b bytes.Buffer
+	if err := png.Encode(&b, img); err != nil {
+		panic(err)
+	}
+	return b.Bytes()
+}
+
+// radiograph looks, from afar, like a periapical X-ray of three molars.
+func radiograph() []byte {
+	const width, height = 640, 480
+	img := image.NewGray(image.Rect(0, 0, width, height))
+	inside := func(x, y, cx, cy, rx, ry float64) float64 {
+		return (x-cx)*(x-cx)/(rx*rx) + (y-cy)*(y-cy)/(ry*ry)
+	}
+	for y := range height {
+		for x := range width {
+			fx, fy := float64(x), float64(y)
+			grey := 26 + 34*fy/height
+			for _, cx := range []float64{120, 320, 520} {
+				for _, part := range [][5]float64{{cx, 170, 82, 78, 168}, {cx - 42, 300, 27, 130, 140}, {cx + 42, 300, 27, 130, 140}} {
+					if d := inside(fx, fy, part[0], part[1], part[2], part[3]); d < 1 {
+						grey = max(grey, part[4]+50*(1-d))
+					}
+				}
+				if inside(fx, fy, cx, 185, 26, 22) < 1 || math.Abs(fx-cx) > 38 && math.Abs(fx-cx) < 46 && fy > 200 && fy < 400 {
+					grey -= 70
+				}
+			}
+			if inside(fx, fy, 352, 120, 30, 22) < 1 {
+				grey = 245
+			}
+			img.SetGray(x, y, color.Gray{Y: uint8(max(0, min(255, grey+float64((x*7+y*13)%9))))})
+		}
 	}
 	var b bytes.Buffer
 	if err := png.Encode(&b, img); err != nil {

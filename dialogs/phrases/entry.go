@@ -17,10 +17,8 @@ func Welcome(operator string) string {
 func Privacy(operator string) string {
 	return Lines(
 		"<b>Privacidade</b>",
-		"Os dados enviados aqui são usados pela "+Esc(operator)+" somente para atender solicitações do plano "+
-			"e ficam guardados de forma protegida, pelo prazo que a lei exige. "+
-			"A mensagem com a senha de acesso é apagada da conversa.",
-		"O aviso está sempre em /privacidade.",
+		"A "+Esc(operator)+" usa o que você envia só para atender solicitações do plano e guarda tudo protegido, pelo prazo da lei. "+
+			"Este aviso fica em /privacidade.",
 	)
 }
 

@@ -94,8 +94,51 @@ var regionShort = strings.NewReplacer(
 // BtnRegion is a region to choose.
 func BtnRegion(r dental.Region) string { return Cut(Region(r), MaxLabel) }
 
-// BtnProcedure is a procedure to choose.
-func BtnProcedure(code, name string) string { return Cut(code+" "+OneLine(name), MaxLabel) }
+// maxProcedure is what one line of a phone's button holds beside a code.
+const maxProcedure = 29
+
+// BtnProcedures are procedures to choose among. Names that begin alike are told
+// apart by what follows, and long ones lose their middle, not their end: the
+// number of faces or roots stands there.
+func BtnProcedures(codes, names []string) []string {
+	words := make([][]string, len(names))
+	for i, name := range names {
+		words[i] = strings.Fields(OneLine(name))
+	}
+	shared := 0
+	for len(words) > 1 && shared < len(words[0])-1 && sameAt(words, shared) {
+		shared++
+	}
+	labels := make([]string, len(names))
+	for i, code := range codes {
+		name := strings.Join(words[i][shared:], " ")
+		if shared > 0 {
+			name = "… " + name
+		}
+		labels[i] = code + " " + elide(name, maxProcedure-len(code)-1)
+	}
+	return labels
+}
+
+// sameAt tells whether all names have the same word there, and one after it.
+func sameAt(words [][]string, at int) bool {
+	for _, w := range words {
+		if len(w) < at+2 || w[at] != words[0][at] {
+			return false
+		}
+	}
+	return true
+}
+
+// elide shortens s to n runes by leaving its middle out.
+func elide(s string, n int) string {
+	r := []rune(s)
+	if len(r) <= n {
+		return s
+	}
+	tail := n / 2
+	return strings.TrimRight(string(r[:n-tail-1]), " …") + "…" + strings.TrimLeft(string(r[len(r)-tail:]), " ")
+}
 
 // Found is a line of the codes proposed.
 func Found(n int, code, name string) string {

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 	"time"
 	"unicode/utf8"
 
@@ -160,7 +162,7 @@ func TestAnyNameIsHarmless(t *testing.T) {
 			t.Fatalf("%q cut to %d: %q", s, n, got)
 		}
 		for _, label := range []string{
-			phrases.BtnRemove(s), phrases.BtnUse(s), phrases.BtnDentist(s, s), phrases.BtnProcedure("85100218", s), phrases.BtnDraft(s, 20, s),
+			phrases.BtnRemove(s), phrases.BtnUse(s), phrases.BtnDentist(s, s), phrases.BtnProcedures([]string{"85100218"}, []string{s})[0], phrases.BtnDraft(s, 20, s),
 			phrases.BtnRequest(backend.Summary{Beneficiary: s}),
 		} {
 			if utf8.RuneCountInString(label) > phrases.MaxLabel || strings.ContainsAny(label, "\n\r") {
@@ -219,5 +221,27 @@ func TestShortName(t *testing.T) {
 	}
 	if got := fmt.Sprint(phrases.BtnResumeMany(12)); got != "Continuar rascunho (12)" {
 		t.Errorf("got %q", got)
+	}
+}
+
+func TestProceduresAreToldApart(t *testing.T) {
+	t.Parallel()
+	codes := []string{"85100196", "85100226", "85200166"}
+	for name, tc := range map[string]struct{ names, want []string }{
+		"shared beginning": {
+			[]string{"Restauração em resina fotopolimerizável 1 face", "Restauração em resina fotopolimerizável 4 faces", "Restauração em resina (indireta) - Inlay"},
+			[]string{"85100196 … fotopol…vel 1 face", "85100226 … fotopol…el 4 faces", "85200166 … (indireta) - Inlay"},
+		},
+		"nothing shared": {
+			[]string{"Radiografia periapical", "Tratamento endodôntico unirradicular", "Coroa"},
+			[]string{"85100196 Radiograf…periapical", "85100226 Tratament…rradicular", "85200166 Coroa"},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if diff := cmp.Diff(tc.want, phrases.BtnProcedures(codes, tc.names)); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
 	}
 }
