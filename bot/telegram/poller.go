@@ -7,6 +7,7 @@ import (
 	"errors"
 	"hash/maphash"
 	"log/slog"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -161,12 +162,14 @@ func (c *Client) updates(ctx context.Context, args updatesArgs) ([]json.RawMessa
 type batch struct {
 	fresh []int64
 	left  atomic.Int64
-	done  chan struct{} // closed when all have ended
+	few   atomic.Int64 // may be left when the next page is asked for
+	once  sync.Once
+	done  chan struct{} // closed when no more than few are left
 }
 
 func (b *batch) end() {
-	if b.left.Add(-1) == 0 {
-		close(b.done)
+	if b.left.Add(-1) <= b.few.Load() {
+		b.once.Do(func() { close(b.done) })
 	}
 }
 
@@ -175,7 +178,13 @@ func (b *batch) end() {
 func (p *Poller) give(page []json.RawMessage, intake bot.Intake) *batch {
 	b := &batch{done: make(chan struct{})}
 	b.left.Store(1) // until the page is through
-	defer b.end()
+	b.few.Store(-1)
+	defer func() {
+		// What commits alone takes longer: the rest of the page does not wait for
+		// it, it comes again with the next one and is skipped.
+		b.few.Store(int64(len(b.fresh) / 4))
+		b.end()
+	}()
 	now := time.Now()
 	next := p.flights.offset()
 	var held map[int64]bool

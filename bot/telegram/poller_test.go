@@ -118,6 +118,29 @@ func TestPollingConfirmsAfterTheCommit(t *testing.T) {
 		_ = b.ended()
 	})
 
+	bubble(t, "asks again when only a quarter of a page is left, and skips it", func(t *testing.T) {
+		in := newInbox(text(1), text(2), text(3), text(4), text(5), text(6), text(7), text(8))
+		b := startPolling(t, in)
+		b.desk.end(nil, 1, 3, 4, 5, 6)
+		synctest.Wait()
+		if n := len(in.calls()); n != 1 {
+			t.Errorf("%d calls with three of eight in flight, want 1", n)
+		}
+		in.put(text(9))
+		b.desk.end(nil, 7)
+		synctest.Wait()
+		b.wantTaken(1, 2, 3, 4, 5, 6, 7, 8, 9)
+		if calls := in.calls(); len(calls) != 2 || calls[1].Offset != 2 {
+			t.Errorf("calls = %+v, want a second one from 2 on", calls)
+		}
+		b.desk.endAll()
+		after(2 * time.Second)
+		if n := in.waiting(); n != 0 {
+			t.Errorf("%d wait at Telegram, want 0", n)
+		}
+		_ = b.ended()
+	})
+
 	bubble(t, "asks again as soon as the batch is committed, not before", func(t *testing.T) {
 		in := newInbox(text(5), text(6))
 		b := startPolling(t, in)
