@@ -54,9 +54,11 @@ func (e *Engine) keepWarm(ctx context.Context) {
 func (e *Engine) cooling() []backend.Chat {
 	e.warmMu.Lock()
 	warm := e.warm
-	if len(warm) > 0 {
-		e.warm = make(map[backend.ChatKey]*held, len(warm))
+	if len(warm) == 0 {
+		e.warmMu.Unlock()
+		return nil
 	}
+	e.warm = make(map[backend.ChatKey]*held, len(warm))
 	e.warmMu.Unlock()
 	chats := make([]backend.Chat, 0, len(warm))
 	for _, h := range warm {
