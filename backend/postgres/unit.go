@@ -2,10 +2,12 @@ package postgres
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/pgxpool"
 
 	"guiche/backend"
 )
@@ -18,7 +20,7 @@ type unit struct {
 	// to lock, and chat is then locked first.
 	alone bool
 	chat  backend.ChatKey
-	tx    pgx.Tx
+	tx    *pgxpool.Conn
 
 	rows   rows
 	posted []backend.Outgoing
@@ -149,18 +151,29 @@ func (u *unit) q() querier {
 }
 
 // begin opens the unit's transaction and locks the chat, which comes first in
-// the lock order.
+// the lock order; both in one round trip, since others wait for what is locked
+// next.
 func (u *unit) begin(ctx context.Context) error {
 	if err := u.Alone(); err != nil || u.tx != nil {
 		return err
 	}
-	tx, err := u.db.pool.Begin(ctx)
+	conn, err := u.db.pool.Acquire(ctx)
 	if err != nil {
 		return translate(err)
 	}
-	u.tx = tx
-	_, err = tx.Exec(ctx, `SELECT 1 FROM chats WHERE bot = $1 AND chat = $2 FOR UPDATE`, u.chat.Bot, u.chat.Chat)
+	u.tx = conn
+	// Without arguments both statements travel together.
+	_, err = conn.Exec(ctx, fmt.Sprintf(
+		`BEGIN; SELECT 1 FROM chats WHERE bot = %d AND chat = %d FOR UPDATE`, u.chat.Bot, u.chat.Chat))
 	return translate(err)
+}
+
+// end gives the connection back, without what was not committed.
+func (u *unit) end(ctx context.Context) {
+	if u.tx.Conn().PgConn().TxStatus() != 'I' {
+		_, _ = u.tx.Exec(ctx, `ROLLBACK`) // if that fails the pool drops the connection
+	}
+	u.tx.Release()
 }
 
 // InTx runs fn in a unit of its own and commits it.
@@ -174,14 +187,11 @@ func (db *DB) InTx(ctx context.Context, now time.Time, chat backend.ChatKey, fn 
 		return db.Commit(ctx, u)
 	}
 	// A context that ended must not leave the transaction open.
-	defer func() { _ = u.tx.Rollback(context.WithoutCancel(ctx)) }()
+	defer u.end(context.WithoutCancel(ctx))
 	if err != nil {
 		return err
 	}
-	if err := db.write(ctx, u.tx, []*unit{u}); err != nil {
-		return err
-	}
-	return translate(u.tx.Commit(ctx))
+	return db.write(ctx, u.tx, []*unit{u})
 }
 
 // Commit writes all units in one implicit transaction: a batch between two syncs.

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
 
 	"guiche/backend"
 )
@@ -13,8 +14,8 @@ import (
 // without asking again. A crashed one holds messages back no longer than this.
 const leaseFor = 15 * time.Second
 
-// batcher is the pool, where a batch is a transaction of its own, or an open
-// transaction.
+// batcher is the pool, where a batch is a transaction of its own, or a connection
+// with an open transaction, which the batch ends.
 type batcher interface {
 	SendBatch(ctx context.Context, b *pgx.Batch) pgx.BatchResults
 }
@@ -53,6 +54,10 @@ func (db *DB) write(ctx context.Context, on batcher, units []*unit) error {
 	w.sent(m.sent)
 	w.screens(m.screens)
 	w.auditTrail(m.audit)
+	if _, open := on.(*pgxpool.Conn); open {
+		// In the same round trip: what is locked is free a little sooner.
+		w.queue(`COMMIT`)
+	}
 	if w.err != nil || w.batch.Len() == 0 {
 		return w.err
 	}
