@@ -62,10 +62,10 @@ func TestPagesNameWhatExists(t *testing.T) {
 	})
 }
 
-// TestLinksOfPages follows the links between pages.
+// TestLinksOfPages follows the links between pages, and looks for their pictures.
 func TestLinksOfPages(t *testing.T) {
 	t.Parallel()
-	link := regexp.MustCompile(`[^!]\[[^\]]+\]\(([^)#:]+)(#[^)]*)?\)`)
+	link := regexp.MustCompile(`(?:\]\(|src=")([^)#:"]+)[)#"]`)
 	for path, text := range readPages(t) {
 		for _, found := range link.FindAllStringSubmatch(text, -1) {
 			if !exists(filepath.Join(filepath.Dir(path), found[1])) {
