@@ -120,14 +120,14 @@ func (e *Engine) Run(ctx context.Context) error {
 	// database does not come back.
 	life, stop := context.WithCancel(context.WithoutCancel(ctx))
 	defer stop()
+	e.courier.start(life)
+	e.fetcher.start(life)
 	sweep, endSweep := context.WithCancel(life)
 	var sweeper sync.WaitGroup
 	sweeper.Go(func() { e.sweep(sweep) })
 	if e.hot != nil {
 		sweeper.Go(func() { e.keepWarm(sweep) })
 	}
-	e.courier.start(life)
-	e.fetcher.start(life)
 
 	e.commitLoop(ctx, life, stop)
 	endSweep()

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"syscall"
+	"time"
 )
 
 // lock is held by the process that serves from a data folder. The system lets
@@ -24,6 +25,12 @@ func takeLock(path, dir string) (*lock, error) {
 		return nil, writeRefusal(err, dir)
 	}
 	err = syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
+	// A program that this process is just starting holds its copy of the lock
+	// until it is itself: the lock that was given back may take a moment.
+	for tries := 0; errors.Is(err, syscall.EWOULDBLOCK) && tries < 20; tries++ {
+		time.Sleep(25 * time.Millisecond)
+		err = syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
+	}
 	if errors.Is(err, syscall.EWOULDBLOCK) {
 		holder := holderOf(f)
 		f.Close()
