@@ -3,6 +3,7 @@ package postgres
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
@@ -166,14 +167,18 @@ func (db *DB) scanChat(rows pgx.Rows, out []backend.Chat) error {
 	return nil
 }
 
+// errContent says that a stored value is not what it should be. Reading it again
+// will not help.
+var errContent = errors.New("stored value cannot be read")
+
 // open unseals JSON into v.
 func (db *DB) open(sealed []byte, aad string, v any) error {
 	plain, err := db.seal.Open(sealed, aad)
 	if err != nil {
-		return fmt.Errorf("postgres: %s: %w", aad, err)
+		return fmt.Errorf("postgres: %s: %w: %w", aad, errContent, err)
 	}
 	if err := json.Unmarshal(plain, v); err != nil {
-		return fmt.Errorf("postgres: %s is not what it should be", aad)
+		return fmt.Errorf("postgres: %s: %w", aad, errContent) // the cause may quote the value
 	}
 	return nil
 }

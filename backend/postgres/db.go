@@ -137,7 +137,7 @@ func (db *DB) newID(now time.Time) int64 {
 
 // translate turns PostgreSQL's words into backend's.
 func translate(err error) error {
-	if err == nil || errors.Is(err, context.Canceled) {
+	if err == nil || errors.Is(err, context.Canceled) || errors.Is(err, errContent) {
 		return err
 	}
 	if errors.Is(err, pgx.ErrNoRows) {
