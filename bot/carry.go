@@ -111,7 +111,7 @@ func (c *courier) migrate(p *post, to int64) time.Duration {
 	}
 	c.mu.Lock()
 	delete(c.posts, p.key)
-	p.key, p.screen, p.below = next, 0, false
+	p.key, p.screen, p.below, p.noted = next, 0, false, 0
 	c.posts[next] = p
 	c.mu.Unlock()
 	return 0

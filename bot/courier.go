@@ -55,6 +55,9 @@ type post struct {
 	// after it, so that the next screen goes to the bottom.
 	screen int
 	below  bool
+	// noted is the live message as it was marked last, 0 if not since this post
+	// is known: an edit in place needs no mark.
+	noted int
 	// fresh says until when the lease, and with it screen, is sure.
 	fresh time.Time
 	tries int
@@ -235,7 +238,7 @@ func (c *courier) surelyLead(p *post) bool {
 	}
 	if chats, err := c.store.Chats(c.life, []backend.ChatKey{p.key}); err == nil {
 		if id := chats[0].Screen.MessageID; id != p.screen {
-			p.screen, p.below = id, true
+			p.screen, p.below, p.noted = id, true, 0
 		}
 	}
 	p.fresh = now.Add(leaseSure)
@@ -260,7 +263,8 @@ func (c *courier) delivered(p *post, done *parcel) {
 	c.mu.Lock()
 	p.drop(done)
 	c.marks.sent = append(c.marks.sent, done.id)
-	if done.reply.Kind == dialogs.Screen {
+	if done.reply.Kind == dialogs.Screen && p.noted != p.screen {
+		p.noted = p.screen
 		if c.marks.screens == nil {
 			c.marks.screens = make(map[backend.ChatKey]int)
 		}

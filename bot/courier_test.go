@@ -263,6 +263,26 @@ func TestMarks(t *testing.T) {
 		t.Error("marks were handed out twice")
 	}
 
+	t.Run("an edit in place leaves the mark as it is, and a lost mark comes back", func(t *testing.T) {
+		o := newOffice(t)
+		o.posts(t, 1, screen("a", 0), screen("b", 1))
+		o.drain(time.Minute)
+		m := o.takeMarks()
+		if diff := cmp.Diff(map[backend.ChatKey]int{key: 1}, m.screens); diff != "" {
+			t.Errorf("screens (-want +got):\n%s", diff)
+		}
+		o.putBack(m)
+		o.halted = false
+		o.posts(t, 1, screen("c", 1))
+		o.drain(time.Minute)
+		if m := o.takeMarks(); len(m.sent) != 3 || m.screens[key] != 1 {
+			t.Errorf("marks %v %v, want the one put back", m.sent, m.screens)
+		}
+		if m := o.takeMarks(); len(m.screens) != 0 {
+			t.Errorf("screens %v marked again", m.screens)
+		}
+	})
+
 	t.Run("a message seen again by a sweep is not sent again", func(t *testing.T) {
 		o.beginSweep()
 		m.written()
