@@ -116,7 +116,7 @@ func complain(f *flag.FlagSet, sentence string) error {
 // run measures every scenario and prints; failed tells whether a conversation
 // went wrong.
 func run(ctx context.Context, o options) (failed bool, err error) {
-	dir, err := os.MkdirTemp("", "guiche-bench-")
+	dir, err := workFolder()
 	if err != nil {
 		return false, err
 	}
@@ -124,9 +124,6 @@ func run(ctx context.Context, o options) (failed bool, err error) {
 		defer fmt.Fprintln(os.Stderr, "kept:", dir)
 	} else {
 		defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	}
-	if err := os.Chmod(dir, 0o711); err != nil { // PostgreSQL runs as somebody else when we are root
-		return false, err
 	}
 	if o.binary == "" {
 		if o.binary, err = build(ctx, dir); err != nil {
@@ -152,6 +149,16 @@ func run(ctx context.Context, o options) (failed bool, err error) {
 		failed = failed || r.Failed > 0
 	}
 	return failed, err
+}
+
+// workFolder is a new folder that PostgreSQL may enter: when we are root it runs
+// as somebody else.
+func workFolder() (string, error) {
+	dir, err := os.MkdirTemp("", "guiche-bench-")
+	if err != nil {
+		return "", err
+	}
+	return dir, os.Chmod(dir, 0o711)
 }
 
 // measureMode measures the scenarios of one way in which updates arrive, all on

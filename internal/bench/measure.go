@@ -96,6 +96,11 @@ func (m *meter) measure(ctx context.Context, n int, note string) (result, error)
 	if err := pause(ctx, m.o.warmUp); err != nil {
 		return res, err
 	}
+	if m.o.past > 0 && note == "" {
+		if err := m.product.database.remember(ctx); err != nil {
+			return res, err
+		}
+	}
 	before, err := m.read(ctx)
 	if err != nil {
 		return res, err
