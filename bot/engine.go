@@ -25,9 +25,12 @@ type Options struct {
 	Hot       Hot
 	Now       func() time.Time
 	Log       *slog.Logger
-	// Shared says that other processes serve the same chats, so that a chat in
-	// memory may be older than the one in Hot.
+	// Shared says that other processes may use the same database, so that a chat's
+	// lease can pass to one of them.
 	Shared bool
+	// Spread says that the updates of one chat may land on several processes, so
+	// that a chat in memory may be older than the one in Hot.
+	Spread bool
 	// Drain bounds how long a stop waits for messages to leave.
 	Drain time.Duration
 }
@@ -41,7 +44,7 @@ type Engine struct {
 	hot     Hot
 	now     func() time.Time
 	log     *slog.Logger
-	shared  bool
+	spread  bool
 	drain   time.Duration
 	courier *courier
 	fetcher *fetcher
@@ -89,7 +92,7 @@ const maxSolos = 8
 // New returns an engine; Run makes it work.
 func New(o Options) *Engine {
 	e := &Engine{
-		store: o.Store, talker: o.Talker, hot: o.Hot, now: o.Now, log: o.Log, shared: o.Shared,
+		store: o.Store, talker: o.Talker, hot: o.Hot, now: o.Now, log: o.Log, spread: o.Spread,
 		drain: o.Drain,
 		wake:  make(chan struct{}, 1), solos: make(chan struct{}, maxSolos),
 		lanes: make(map[backend.ChatKey]*lane), warm: make(map[backend.ChatKey]*held),

@@ -191,7 +191,7 @@ func (e *Engine) load(ctx context.Context, works []*work, fresh bool) error {
 		if w.lane.held == nil {
 			want = append(want, w.lane.key)
 		}
-		if !fresh && w.lane.key.Chat != 0 && (e.shared || w.lane.held == nil) {
+		if !fresh && w.lane.key.Chat != 0 && (e.spread || w.lane.held == nil) {
 			ask = append(ask, w.lane.key)
 		}
 	}

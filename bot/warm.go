@@ -11,7 +11,7 @@ import (
 // become one write. A process that has its chats to itself reads them from its
 // own memory, so what it leaves for a successor may be older.
 const (
-	warmShared = 50 * time.Millisecond
+	warmSpread = 50 * time.Millisecond
 	warmOwn    = time.Second
 )
 
@@ -29,8 +29,8 @@ func (e *Engine) heat(h *held) {
 // the database has it.
 func (e *Engine) keepWarm(ctx context.Context) {
 	every := warmOwn
-	if e.shared {
-		every = warmShared
+	if e.spread {
+		every = warmSpread
 	}
 	tick := time.NewTicker(every)
 	defer tick.Stop()

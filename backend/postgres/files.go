@@ -40,7 +40,7 @@ func (w *writer) files(add []fileRow, drop []int64) {
 		w.queue(`
 			INSERT INTO files (id, draft_id, name, kind, size, sha256, blob, preview, at)
 			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-			f.ID, f.draft, w.sealed([]byte(f.Name), "files.name"), f.Kind, f.Size, f.SHA256[:], f.Blob, f.Preview, w.now)
+			f.ID, f.draft, w.sealed([]byte(f.Name), "files.name"), f.Kind, f.Size, w.sealed(f.SHA256[:], "files.sha256"), f.Blob, f.Preview, w.now)
 	}
 	if len(drop) > 0 {
 		w.queue(`DELETE FROM files WHERE id = ANY($1::bigint[])`, drop)

@@ -55,7 +55,7 @@ func newApp(ctx context.Context, cfg *Config, log *slog.Logger, clk *clock, twea
 	if a.store, err = openStorage(ctx, cfg, log, false); err != nil {
 		return nil, err
 	}
-	if a.redis, err = redis.Open(cfg.RedisURL, clk.Now); err != nil {
+	if a.redis, err = redis.Open(string(cfg.RedisURL), clk.Now); err != nil {
 		return nil, err
 	}
 	if cfg.DemoData {
@@ -78,7 +78,8 @@ func newApp(ctx context.Context, cfg *Config, log *slog.Logger, clk *clock, twea
 		Hot:    redis.NewSessions(a.redis, a.store.box),
 		Now:    clk.Now,
 		Log:    log,
-		Shared: cfg.TelegramMode == "webhook" && cfg.RedisURL != "",
+		Shared: cfg.DatabaseURL != "",
+		Spread: cfg.TelegramMode == "webhook" && cfg.RedisURL != "",
 		Drain:  cfg.Drain,
 	}
 	for _, tweak := range tweaks {

@@ -21,8 +21,8 @@ const telegramURL = "https://api.telegram.org"
 // Config is every setting. Each has a flag and an environment variable; the
 // page docs/config.md is generated from these tags.
 type Config struct {
-	DatabaseURL    string        `name:"database-url" env:"GUICHE_DATABASE_URL" help:"PostgreSQL 15 or newer. Without it the program runs a private PostgreSQL in the data folder, from the binaries on the machine."`
-	RedisURL       string        `name:"redis-url" env:"GUICHE_REDIS_URL" help:"Redis 7 or newer (redis://, rediss://, or several addresses of a cluster separated by commas). Without it a small one runs inside the program."`
+	DatabaseURL    Secret        `name:"database-url" env:"GUICHE_DATABASE_URL" help:"PostgreSQL 15 or newer; or @/path/of/a/file that holds the address. Without it the program runs a private PostgreSQL in the data folder, from the binaries on the machine."`
+	RedisURL       Secret        `name:"redis-url" env:"GUICHE_REDIS_URL" help:"Redis 7 or newer (redis://, rediss:// or unix://; further nodes of a cluster as ?addr=host:port), or @/path/of/a/file. Without it a small one runs inside the program."`
 	DataDir        string        `name:"data-dir" env:"GUICHE_DATA_DIR" help:"Folder for what is kept on this machine: private PostgreSQL, key file, attachments. Default: /var/lib/guiche as root, else the user's data folder."`
 	KeyFile        string        `name:"key-file" env:"GUICHE_KEY_FILE" help:"Key that seals personal data. Default: guiche.key in the data folder, made at the first start. Back it up: without it the data cannot be read."`
 	BlobURL        string        `name:"blob-url" env:"GUICHE_BLOB_URL" help:"Where attachments are kept: file:///folder or s3://bucket?region=…. Default: the folder blobs in the data folder."`

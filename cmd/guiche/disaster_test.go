@@ -80,14 +80,14 @@ func TestDisasters(t *testing.T) {
 		t.Run(mode+" with Redis flushed after every step", func(t *testing.T) {
 			t.Parallel()
 			r := redistest.Run(t)
-			w := newWorld(t, inMode(t, mode), func(c *Config) { c.RedisURL = r.URL })
+			w := newWorld(t, inMode(t, mode), func(c *Config) { c.RedisURL = Secret(r.URL) })
 			w.start()
 			live(w, false, func() { r.Flush() })
 		})
 		t.Run(mode+" with Redis gone from the third step on", func(t *testing.T) {
 			t.Parallel()
 			r := redistest.Run(t)
-			w := newWorld(t, inMode(t, mode), func(c *Config) { c.RedisURL = r.URL })
+			w := newWorld(t, inMode(t, mode), func(c *Config) { c.RedisURL = Secret(r.URL) })
 			w.start()
 			n := 0
 			live(w, false, func() {
@@ -146,7 +146,7 @@ func (w *world) oneRequest(prefix string) {
 // ask puts a question to the database.
 func (w *world) ask(query string) string {
 	w.t.Helper()
-	out, err := exec.CommandContext(w.t.Context(), "psql", "-qAtX", "-v", "ON_ERROR_STOP=1", "-c", query, w.cfg.DatabaseURL).Output()
+	out, err := exec.CommandContext(w.t.Context(), "psql", "-qAtX", "-v", "ON_ERROR_STOP=1", "-c", query, string(w.cfg.DatabaseURL)).Output()
 	if err != nil {
 		w.t.Fatalf("psql: %v", err)
 	}

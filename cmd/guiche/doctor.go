@@ -66,7 +66,7 @@ func (c *checkup) note(what string, err error, detail string) {
 }
 
 func pingRedis(ctx context.Context, cfg *Config) error {
-	r, err := redis.Open(cfg.RedisURL, time.Now)
+	r, err := redis.Open(string(cfg.RedisURL), time.Now)
 	if err != nil {
 		return err
 	}

@@ -24,7 +24,7 @@ func TestReplicas(t *testing.T) {
 		front := httptest.NewServer(balancer)
 		t.Cleanup(front.Close)
 		worlds := make([]*world, 3)
-		worlds[0] = newWorld(t, webhookMode(t), func(c *Config) { c.RedisURL = r.URL })
+		worlds[0] = newWorld(t, webhookMode(t), func(c *Config) { c.RedisURL = Secret(r.URL) })
 		for i := range worlds {
 			if i > 0 {
 				worlds[i] = worlds[0].sibling(webhookMode(t))
@@ -65,7 +65,7 @@ func TestDatabaseGoes(t *testing.T) {
 	t.Parallel()
 	bothModes(t, func(t *testing.T, mode string) {
 		server := pgtest.NewServer(t, pgtest.Options{Durable: true})
-		w := newWorld(t, inMode(t, mode), func(c *Config) { c.DatabaseURL = server.URL() })
+		w := newWorld(t, inMode(t, mode), func(c *Config) { c.DatabaseURL = Secret(server.URL()) })
 		w.start()
 		n := 0
 		p := w.person(4001, "Paula")

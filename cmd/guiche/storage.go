@@ -69,7 +69,7 @@ func openStorage(ctx context.Context, cfg *Config, log *slog.Logger, attach bool
 // database takes the given one, or runs the private one.
 func (s *storage) database(ctx context.Context, cfg *Config, log *slog.Logger, attach bool) error {
 	if cfg.DatabaseURL != "" {
-		s.url = cfg.DatabaseURL
+		s.url = string(cfg.DatabaseURL)
 		return os.MkdirAll(filepath.Dir(cfg.keyFile()), 0o700)
 	}
 	private, err := pgdev.Start(ctx, pgdev.Options{Dir: cfg.DataDir, Log: log, Attach: attach})

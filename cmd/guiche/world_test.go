@@ -88,7 +88,7 @@ func newWorld(t *testing.T, change ...func(*Config)) *world {
 	w.api = httptest.NewServer(w.sim.Handler())
 	dir := t.TempDir()
 	w.cfg = Config{
-		DatabaseURL: pgtest.New(t), DataDir: dir, TelegramToken: testToken, TelegramAPIURL: w.api.URL,
+		DatabaseURL: Secret(pgtest.New(t)), DataDir: dir, TelegramToken: testToken, TelegramAPIURL: w.api.URL,
 		TelegramMode: "polling", HTTPAddr: "127.0.0.1:0", DemoData: true, SendRate: -1, ChatRate: -1,
 		LogLevel: slog.LevelInfo, LogFormat: "text", Drain: 5 * time.Second,
 	}
@@ -154,7 +154,7 @@ func (w *world) spawn() {
 	}
 	c := exec.Command(exe, "serve")
 	c.Env = append(os.Environ(), asProgram+"=1",
-		"GUICHE_DATABASE_URL="+w.cfg.DatabaseURL, "GUICHE_REDIS_URL="+w.cfg.RedisURL, "GUICHE_DATA_DIR="+w.cfg.DataDir,
+		"GUICHE_DATABASE_URL="+string(w.cfg.DatabaseURL), "GUICHE_REDIS_URL="+string(w.cfg.RedisURL), "GUICHE_DATA_DIR="+w.cfg.DataDir,
 		"GUICHE_TELEGRAM_TOKEN="+string(w.cfg.TelegramToken), "GUICHE_TELEGRAM_API_URL="+w.cfg.TelegramAPIURL,
 		"GUICHE_TELEGRAM_MODE="+w.cfg.TelegramMode, "GUICHE_WEBHOOK_URL="+w.cfg.WebhookURL, "GUICHE_HTTP_ADDR="+w.cfg.HTTPAddr,
 		"GUICHE_DEMO_DATA=1", "GUICHE_LOG_LEVEL=info")

@@ -170,7 +170,7 @@ CREATE TABLE files (
     name     bytea       NOT NULL,
     kind     text        NOT NULL,
     size     bigint      NOT NULL,
-    sha256   bytea       NOT NULL,
+    sha256   bytea       NOT NULL, -- sealed too: it would tell who holds a known file
     blob     text        NOT NULL,
     preview  text        NOT NULL,
     at       timestamptz NOT NULL
