@@ -25,8 +25,11 @@ type Chat struct {
 	Draft *Draft
 	// Screen is the chat's live screen as last delivered.
 	Screen Screen
-	// Blocked says that the person blocked the bot; cleared by the next update.
+	// Blocked says that the person blocked the bot.
 	Blocked bool
+	// Awake says, to SaveChat, that this turn is an update of a person who can be
+	// reached: what was parked is due again.
+	Awake bool
 }
 
 // Screen is the live message of a chat: the one whose buttons work.
@@ -34,6 +37,8 @@ type Screen struct {
 	Key ChatKey
 	// MessageID is Telegram's number of the live message, 0 for none.
 	MessageID int
+	// Below says that something was sent after it.
+	Below bool
 }
 
 // Outgoing is a message waiting for delivery: a row of the outbox.
@@ -44,6 +49,7 @@ type Outgoing struct {
 	Push bool
 	// DueAt is when it may leave; zero is at once.
 	DueAt time.Time
-	// Body is the rendered message as the bot encodes it, sealed at rest.
+	// Body is the rendered message as the bot encodes it, sealed at rest; nil when
+	// what is stored does not open.
 	Body []byte
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"time"
 
 	"guiche/backend/access"
 )
@@ -45,6 +46,8 @@ type Fetch struct {
 	Size       int64
 	Compressed bool
 	Caption    string
+	// At is when it was asked for.
+	At time.Time
 }
 
 // Stored is what was kept of a downloaded file: the original bytes isolated in

@@ -39,8 +39,6 @@ type Unit interface {
 	// SaveChat writes the chat if its revision is still chat.Rev, as Rev+1, and
 	// takes or renews the chat's delivery lease for this process if it is free.
 	SaveChat(chat Chat)
-	// Unpark makes what waited for a chat that had blocked the bot due again.
-	Unpark(ChatKey)
 	// Post leaves a message for delivery; Posted tells its number.
 	Post(Outgoing)
 	// Sent removes delivered messages.
@@ -54,6 +52,8 @@ type Unit interface {
 	// Leads tells whether this process may deliver to the chat of the committed
 	// unit.
 	Leads(ChatKey) bool
+	// Woke tells whether the commit made parked messages of the chat due.
+	Woke(ChatKey) bool
 }
 
 // Store makes units and commits them.

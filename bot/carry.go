@@ -43,7 +43,7 @@ func (c *courier) show(p *post, m *parcel) error {
 	if m.strip == 0 {
 		if p.screen != 0 && !p.below && (r.Refresh || r.MessageID == p.screen) {
 			err := c.messenger.Edit(c.life, p.key.Chat, p.screen, r)
-			if !errors.Is(err, ErrMessageGone) {
+			if !errors.Is(err, ErrMessageGone) && !errors.Is(err, ErrRefused) {
 				return err
 			}
 		}
@@ -103,17 +103,18 @@ func (c *courier) failed(p *post, m *parcel, err error) time.Duration {
 	return min(retryFirst<<min(p.tries-1, 8), retryMost)
 }
 
-// migrate moves what waits to the chat's new number.
+// migrate moves what waits to the chat's new number, in the outbox.
 func (c *courier) migrate(p *post, to int64) time.Duration {
 	next := backend.ChatKey{Bot: p.key.Bot, Chat: to}
 	if err := c.store.Migrate(c.life, p.key, next); err != nil {
 		return retryFirst
 	}
-	c.mu.Lock()
-	delete(c.posts, p.key)
-	p.key, p.screen, p.below, p.noted = next, 0, false, 0
-	c.posts[next] = p
-	c.mu.Unlock()
+	// The rows stand under the new number now: a sweep hands them over there.
+	c.abandon(p)
+	select {
+	case c.nudged <- struct{}{}:
+	default:
+	}
 	return 0
 }
 

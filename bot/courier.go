@@ -1,10 +1,12 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
 	"log/slog"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -39,6 +41,7 @@ type courier struct {
 	// yet marked. recent are those forgotten while a sweep looks at the outbox.
 	known  map[int64]struct{}
 	recent map[int64]struct{}
+	sweeps int
 	marks  marks
 	active int
 	idle   *sync.Cond
@@ -51,13 +54,14 @@ type post struct {
 	replies []*parcel
 	pushes  []*parcel
 	running bool
-	// screen is the live message, 0 for none; below says that something was sent
-	// after it, so that the next screen goes to the bottom.
-	screen int
-	below  bool
-	// noted is the live message as it was marked last, 0 if not since this post
-	// is known: an edit in place needs no mark.
-	noted int
+	// seen: screen and below are known. screen is the live message, 0 for none;
+	// below says that something was sent after it, so that the next screen goes to
+	// the bottom. noted are both as last marked.
+	seen       bool
+	screen     int
+	below      bool
+	noted      int
+	notedBelow bool
 	// fresh says until when the lease, and with it screen, is sure.
 	fresh time.Time
 	tries int
@@ -102,11 +106,10 @@ func encode(r dialogs.Reply) ([]byte, error) {
 	return body, nil
 }
 
-// hand gives messages of a chat that this process leads to its courier. screen
-// is the chat's live message as loaded, used when nothing newer is known. replies
+// hand gives messages of a chat that this process leads to its courier. replies
 // are the messages as they were before they were encoded; nil reads them from
 // out.
-func (c *courier) hand(key backend.ChatKey, screen backend.Screen, out []backend.Outgoing, replies []dialogs.Reply) {
+func (c *courier) hand(key backend.ChatKey, out []backend.Outgoing, replies []dialogs.Reply) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.halted {
@@ -114,32 +117,47 @@ func (c *courier) hand(key backend.ChatKey, screen backend.Screen, out []backend
 	}
 	p := c.posts[key]
 	if p == nil {
-		p = &post{key: key, screen: screen.MessageID}
-		c.posts[key] = p
 		c.trim()
+		p = &post{key: key}
+		c.posts[key] = p
 	}
 	for i, o := range out {
-		if _, ok := c.known[o.ID]; ok {
+		_, known := c.known[o.ID]
+		_, recent := c.recent[o.ID]
+		if known || recent {
 			continue
 		}
-		if _, ok := c.recent[o.ID]; ok {
-			continue
-		}
-		parcel := &parcel{id: o.ID, push: o.Push}
+		m := &parcel{id: o.ID, push: o.Push}
 		if i < len(replies) {
-			parcel.reply = replies[i]
-		} else if err := json.Unmarshal(o.Body, &parcel.reply); err != nil {
-			c.log.Error("a message in the outbox cannot be read", "id", o.ID)
+			m.reply = replies[i]
+		} else if json.Unmarshal(o.Body, &m.reply) != nil {
+			c.park(o.ID)
 			continue
 		}
 		c.known[o.ID] = struct{}{}
-		if o.Push {
-			p.pushes = append(p.pushes, parcel)
-		} else {
-			p.replies = append(p.replies, parcel)
-		}
+		p.add(m)
 	}
 	c.run(p)
+}
+
+// park sets a message aside that cannot be read; c.mu is held.
+func (c *courier) park(id int64) {
+	c.log.Error("a message in the outbox cannot be read and is set aside", "id", id)
+	c.wg.Go(func() {
+		if err := c.store.Park(c.life, []int64{id}); err != nil {
+			c.log.Warn("the message is not set aside yet", "id", id, "error", err)
+		}
+	})
+}
+
+// add puts a message in its place: by number, whenever it was found.
+func (p *post) add(m *parcel) {
+	list := &p.replies
+	if m.push {
+		list = &p.pushes
+	}
+	at, _ := slices.BinarySearchFunc(*list, m.id, func(other *parcel, id int64) int { return cmp.Compare(other.id, id) })
+	*list = slices.Insert(*list, at, m)
 }
 
 // run starts a goroutine for the chat unless one is at work; c.mu is held.
@@ -154,7 +172,7 @@ func (c *courier) run(p *post) {
 
 func (c *courier) trim() {
 	for key, p := range c.posts {
-		if len(c.posts) <= maxPosts {
+		if len(c.posts) < maxPosts {
 			return
 		}
 		if !p.running {
@@ -180,9 +198,11 @@ func (c *courier) deliver(p *post) {
 			c.abandon(p)
 			continue
 		}
-		if wait := c.gate.Take(c.life, p.key.Bot, p.key.Chat, c.now()); wait > 0 {
-			c.sleep(wait)
-			continue
+		if next.counts() {
+			if wait := c.gate.Take(c.life, p.key.Bot, p.key.Chat, c.now()); wait > 0 {
+				c.sleep(wait)
+				continue
+			}
 		}
 		c.calls <- struct{}{}
 		err := c.carry(p, next)
@@ -197,6 +217,10 @@ func (c *courier) deliver(p *post) {
 		}
 	}
 }
+
+// counts tells whether the message counts against Telegram's limits, which are on
+// what a person gets to see.
+func (m *parcel) counts() bool { return m.reply.Kind == dialogs.Screen || m.reply.Kind == dialogs.Note }
 
 // next is the message to send now: replies go ahead; c.mu is held.
 func (p *post) next() *parcel {
@@ -222,26 +246,32 @@ func (c *courier) sleep(d time.Duration) {
 	}
 }
 
-// surelyLead renews the lease when it may have run out, and then looks the live
-// message up again, since another replica may have sent one meanwhile.
+// surelyLead renews the lease when it may have run out, and looks the live
+// message up when it is not known or another replica may have sent one.
 func (c *courier) surelyLead(p *post) bool {
 	now := c.now()
-	if !c.shared || now.Before(p.fresh) {
+	sure := !c.shared || now.Before(p.fresh)
+	if sure && p.seen {
 		return true
 	}
-	ok, err := c.store.Lead(c.life, now, p.key)
-	if err != nil {
-		return true // storage is away: what was committed is ours to deliver
-	}
-	if !ok {
-		return false
-	}
-	if chats, err := c.store.Chats(c.life, []backend.ChatKey{p.key}); err == nil {
-		if id := chats[0].Screen.MessageID; id != p.screen {
-			p.screen, p.below, p.noted = id, true, 0
+	if !sure {
+		ok, err := c.store.Lead(c.life, now, p.key)
+		if err == nil && !ok {
+			return false
+		}
+		if err != nil {
+			return true // storage is away: what was committed is ours to deliver
 		}
 	}
-	p.fresh = now.Add(leaseSure)
+	chats, err := c.store.Chats(c.life, []backend.ChatKey{p.key})
+	if err != nil {
+		return true
+	}
+	// What is known here is newer, unless somebody else had the chat meanwhile.
+	if at := chats[0].Screen; !p.seen || at.MessageID != p.noted {
+		p.screen, p.below, p.noted = at.MessageID, at.Below, at.MessageID
+	}
+	p.seen, p.fresh = true, now.Add(leaseSure)
 	return true
 }
 
@@ -263,12 +293,12 @@ func (c *courier) delivered(p *post, done *parcel) {
 	c.mu.Lock()
 	p.drop(done)
 	c.marks.sent = append(c.marks.sent, done.id)
-	if done.reply.Kind == dialogs.Screen && p.noted != p.screen {
-		p.noted = p.screen
+	if p.noted != p.screen || p.notedBelow != p.below {
+		p.noted, p.notedBelow = p.screen, p.below
 		if c.marks.screens == nil {
-			c.marks.screens = make(map[backend.ChatKey]int)
+			c.marks.screens = make(map[backend.ChatKey]backend.Screen)
 		}
-		c.marks.screens[p.key] = p.screen
+		c.marks.screens[p.key] = backend.Screen{Key: p.key, MessageID: p.screen, Below: p.below}
 	}
 	many := len(c.marks.sent) >= maxRound
 	c.mu.Unlock()
@@ -281,11 +311,9 @@ func (c *courier) delivered(p *post, done *parcel) {
 }
 
 func (p *post) drop(done *parcel) {
-	if done.push {
-		p.pushes = p.pushes[1:]
-	} else {
-		p.replies = p.replies[1:]
-	}
+	is := func(m *parcel) bool { return m == done }
+	p.replies = slices.DeleteFunc(p.replies, is)
+	p.pushes = slices.DeleteFunc(p.pushes, is)
 }
 
 // led are the chats whose leases to give back at the end.

@@ -101,6 +101,13 @@ type open struct{}
 func (open) Take(context.Context, int64, int64, time.Time) time.Duration { return 0 }
 func (open) Pause(context.Context, int64, int64, time.Time)              {}
 
+// empty is a store that knows no chat.
+type empty struct{ Store }
+
+func (empty) Chats(_ context.Context, keys []backend.ChatKey) ([]backend.Chat, error) {
+	return []backend.Chat{{Key: keys[0]}}, nil
+}
+
 type office struct {
 	*courier
 	wire *telegraph
@@ -110,7 +117,7 @@ type office struct {
 func newOffice(t *testing.T) *office {
 	t.Helper()
 	wire := &telegraph{answers: map[string][]error{}, changed: make(chan struct{}, 1)}
-	c := newCourier(Options{Messenger: wire, Gate: open{}, Now: time.Now, Log: slog.New(slog.DiscardHandler)}, make(chan struct{}, 1))
+	c := newCourier(Options{Store: empty{}, Messenger: wire, Gate: open{}, Now: time.Now, Log: slog.New(slog.DiscardHandler)}, make(chan struct{}, 1))
 	ctx, cancel := context.WithCancel(t.Context())
 	c.start(ctx)
 	t.Cleanup(func() {
@@ -133,7 +140,7 @@ func (o *office) posts(t *testing.T, chat int64, replies ...dialogs.Reply) {
 		o.next++
 		out = append(out, backend.Outgoing{ID: o.next, Chat: key, Body: body})
 	}
-	o.hand(key, backend.Screen{Key: key}, out, nil)
+	o.hand(key, out, nil)
 }
 
 func screen(text string, tapped int) dialogs.Reply {
@@ -256,8 +263,8 @@ func TestMarks(t *testing.T) {
 	if diff := cmp.Diff([]int64{1, 2}, m.sent); diff != "" {
 		t.Errorf("sent (-want +got):\n%s", diff)
 	}
-	if m.screens[key] != 2 {
-		t.Errorf("live screen %d, want the newer 2", m.screens[key])
+	if m.screens[key].MessageID != 2 {
+		t.Errorf("live screen %+v, want the newer 2", m.screens[key])
 	}
 	if !o.takeMarks().empty() {
 		t.Error("marks were handed out twice")
@@ -268,14 +275,14 @@ func TestMarks(t *testing.T) {
 		o.posts(t, 1, screen("a", 0), screen("b", 1))
 		o.drain(time.Minute)
 		m := o.takeMarks()
-		if diff := cmp.Diff(map[backend.ChatKey]int{key: 1}, m.screens); diff != "" {
+		if diff := cmp.Diff(map[backend.ChatKey]backend.Screen{key: {Key: key, MessageID: 1}}, m.screens); diff != "" {
 			t.Errorf("screens (-want +got):\n%s", diff)
 		}
 		o.putBack(m)
 		o.halted = false
 		o.posts(t, 1, screen("c", 1))
 		o.drain(time.Minute)
-		if m := o.takeMarks(); len(m.sent) != 3 || m.screens[key] != 1 {
+		if m := o.takeMarks(); len(m.sent) != 3 || m.screens[key].MessageID != 1 {
 			t.Errorf("marks %v %v, want the one put back", m.sent, m.screens)
 		}
 		if m := o.takeMarks(); len(m.screens) != 0 {

@@ -112,7 +112,7 @@ func (e *Engine) Take(u Update, done func(error)) {
 
 // finished gives the end of a download to the lane of its chat.
 func (e *Engine) finished(f backend.Fetch, in dialogs.Input, done func(error)) {
-	e.put(f.Chat, event{input: in, fetch: f.ID, done: done})
+	e.put(f.Chat, event{input: in, fetch: f.ID, draft: f.DraftID, done: done})
 }
 
 // Run works until ctx ends, then finishes what was taken, lets messages leave
@@ -125,6 +125,7 @@ func (e *Engine) Run(ctx context.Context) error {
 	defer stop()
 	e.courier.start(life)
 	e.fetcher.start(life)
+	e.firstSweep(life)
 	sweep, endSweep := context.WithCancel(life)
 	var sweeper sync.WaitGroup
 	sweeper.Go(func() { e.sweep(sweep) })

@@ -18,6 +18,7 @@ import (
 type fetcher struct {
 	messenger Messenger
 	keeper    Keeper
+	now       func() time.Time
 	log       *slog.Logger
 	finished  func(backend.Fetch, dialogs.Input, func(error))
 	slots     chan struct{}
@@ -37,11 +38,12 @@ const (
 	maxFetches   = 4
 	fetchTries   = 6
 	fetchPause   = 500 * time.Millisecond
+	fetchGivenUp = 6 * time.Hour
 )
 
 func newFetcher(o Options, finished func(backend.Fetch, dialogs.Input, func(error))) *fetcher {
 	return &fetcher{
-		messenger: o.Messenger, keeper: o.Keeper, log: o.Log, finished: finished,
+		messenger: o.Messenger, keeper: o.Keeper, now: o.Now, log: o.Log, finished: finished,
 		slots: make(chan struct{}, maxFetches), running: make(map[int64]struct{}),
 	}
 }
@@ -78,14 +80,7 @@ func (f *fetcher) run(fetch backend.Fetch) {
 		delete(f.running, fetch.ID)
 		f.mu.Unlock()
 	}
-	select {
-	case f.slots <- struct{}{}:
-	case <-f.life.Done():
-		ended(nil)
-		return
-	}
 	in, err := f.try(fetch)
-	<-f.slots
 	if err != nil {
 		f.log.Warn("download put off", "fetch", fetch.ID, "error", err)
 		ended(err)
@@ -95,13 +90,18 @@ func (f *fetcher) run(fetch backend.Fetch) {
 }
 
 // try downloads with a few passing failures; what fails longer is left to the
-// sweeper.
+// sweeper, and what fails for hours is given up: nobody waits for it any more.
 func (f *fetcher) try(fetch backend.Fetch) (dialogs.Input, error) {
 	pause := fetchPause
 	for n := 1; ; n++ {
-		in, err := f.once(fetch)
-		if err == nil || n == fetchTries || f.life.Err() != nil {
-			return in, err
+		in, err := f.inTurn(fetch)
+		switch {
+		case err == nil:
+			return in, nil
+		case !fetch.At.IsZero() && f.now().Sub(fetch.At) > fetchGivenUp:
+			return f.refused(fetch, "gone"), nil
+		case n == fetchTries || f.life.Err() != nil:
+			return nil, err
 		}
 		if wait, ok := errors.AsType[*RetryAfter](err); ok {
 			pause = max(pause, wait.After)
@@ -115,10 +115,26 @@ func (f *fetcher) try(fetch backend.Fetch) (dialogs.Input, error) {
 	}
 }
 
+// inTurn downloads when few others do.
+func (f *fetcher) inTurn(fetch backend.Fetch) (dialogs.Input, error) {
+	select {
+	case f.slots <- struct{}{}:
+		defer func() { <-f.slots }()
+		return f.once(fetch)
+	case <-f.life.Done():
+		return nil, f.life.Err()
+	}
+}
+
+func (f *fetcher) refused(fetch backend.Fetch, reason string) dialogs.Input {
+	return dialogs.FileRefused{Fetch: fetch.ID, DraftID: fetch.DraftID, Name: fetch.Name, Reason: reason}
+}
+
 // once downloads, checks and stores a file.
 func (f *fetcher) once(fetch backend.Fetch) (dialogs.Input, error) {
-	refused := func(reason string) dialogs.Input {
-		return dialogs.FileRefused{Fetch: fetch.ID, DraftID: fetch.DraftID, Name: fetch.Name, Reason: reason}
+	refused := func(reason string) dialogs.Input { return f.refused(fetch, reason) }
+	if fetch.Remote == "" {
+		return refused("gone"), nil
 	}
 	body, err := f.messenger.Download(f.life, fetch.Remote, maxFileBytes)
 	switch {

@@ -10,8 +10,8 @@ type event struct {
 	update Update
 	input  dialogs.Input
 	// fetch is the download that this event ends; it has no update number.
-	fetch int64
-	done  func(error)
+	fetch, draft int64
+	done         func(error)
 }
 
 // telegram tells whether the event has an update number to mark.
@@ -27,18 +27,19 @@ type lane struct {
 	busy bool
 	// held is nil until the chat is loaded.
 	held *held
+	// fresh: held was loaded for the turn at hand, so that others may have taken
+	// turns of the chat before.
+	fresh bool
 }
 
 // held is a chat as a turn needs it.
 type held struct {
 	rev     int64
-	blocked bool
-	screen  backend.Screen
 	session dialogs.Session
 }
 
-func hold(c backend.Chat) *held {
-	return &held{rev: c.Rev, blocked: c.Blocked, screen: c.Screen, session: dialogs.Open(c)}
+func (l *lane) hold(c backend.Chat) {
+	l.held, l.fresh = &held{rev: c.Rev, session: dialogs.Open(c)}, true
 }
 
 // maxRound bounds a transaction; maxIdle the chats held in memory.
@@ -57,9 +58,9 @@ func (e *Engine) put(key backend.ChatKey, ev event) {
 	}
 	l := e.lanes[key]
 	if l == nil {
+		e.trim()
 		l = &lane{key: key}
 		e.lanes[key] = l
-		e.trim()
 	}
 	l.queue = append(l.queue, ev)
 	e.waiting++
@@ -77,7 +78,7 @@ func (e *Engine) put(key backend.ChatKey, ev event) {
 // trim forgets idle chats beyond the bound; map order makes it a random pick.
 func (e *Engine) trim() {
 	for key, l := range e.lanes {
-		if len(e.lanes) <= maxIdle {
+		if len(e.lanes) < maxIdle {
 			return
 		}
 		if !l.busy {

@@ -11,7 +11,7 @@ import (
 // next round, or go by themselves after a moment.
 type marks struct {
 	sent    []int64
-	screens map[backend.ChatKey]int
+	screens map[backend.ChatKey]backend.Screen
 	// owner forgets the numbers once they are written.
 	owner *courier
 }
@@ -21,8 +21,8 @@ func (m marks) empty() bool { return len(m.sent) == 0 && len(m.screens) == 0 }
 // write queues the marks; the messages stay known until written is called.
 func (m marks) write(u backend.Unit) {
 	u.Sent(m.sent)
-	for key, id := range m.screens {
-		u.SaveScreen(backend.Screen{Key: key, MessageID: id})
+	for _, s := range m.screens {
+		u.SaveScreen(s)
 	}
 }
 

@@ -19,6 +19,12 @@ type Store interface {
 	// Undelivered takes messages that were due before a moment, of chats that
 	// this process leads or can take the lead of, in order.
 	Undelivered(ctx context.Context, now, before time.Time, limit int) ([]backend.Outgoing, error)
+	// Waiting returns everything that is due in a chat, in order.
+	Waiting(ctx context.Context, now time.Time, key backend.ChatKey) ([]backend.Outgoing, error)
+	// Park sets messages aside that cannot be delivered.
+	Park(ctx context.Context, ids []int64) error
+	// Present makes sure that this process shows to the others as alive.
+	Present(ctx context.Context) error
 	// Lead renews or takes the delivery lease of a chat.
 	Lead(ctx context.Context, now time.Time, key backend.ChatKey) (bool, error)
 	// Release gives leases back.

@@ -66,7 +66,7 @@ func (e *Engine) round(ctx context.Context, works []*work) {
 	}
 	for _, t := range lanes {
 		for _, s := range t.done {
-			e.landed(t.work.lane, s)
+			e.landed(ctx, t.work.lane, s)
 		}
 		if t.alone > 0 {
 			e.solo(ctx, t.work.lane, t.work.events[len(t.work.events)-t.alone:])
@@ -161,21 +161,20 @@ func (e *Engine) step(ctx context.Context, u backend.Unit, at *held, ev event) (
 			return stepped{}, err
 		}
 	}
-	next, err := queue(u, at, out, ev.input)
+	next, err := queue(u, at, out, ev.input, ev.telegram())
 	return stepped{event: ev, unit: u, out: out, next: next}, err
 }
 
-// queue writes the session and the replies of a turn into its unit.
-func queue(u backend.Unit, at *held, out dialogs.Outcome, in dialogs.Input) (*held, error) {
+// queue writes the session and the replies of a turn into its unit. person says
+// that somebody, and not a download, brought the input.
+func queue(u backend.Unit, at *held, out dialogs.Outcome, in dialogs.Input, person bool) (*held, error) {
 	chat, err := out.Session.Chat(at.rev)
 	if err != nil {
 		return nil, err
 	}
 	_, chat.Blocked = in.(dialogs.Blocked)
+	chat.Awake = person && !chat.Blocked
 	u.SaveChat(chat)
-	if !chat.Blocked && (at.blocked || in == nil) {
-		u.Unpark(chat.Key)
-	}
 	for _, r := range out.Replies {
 		body, err := encode(r)
 		if err != nil {
@@ -183,7 +182,7 @@ func queue(u backend.Unit, at *held, out dialogs.Outcome, in dialogs.Input) (*he
 		}
 		u.Post(backend.Outgoing{Chat: chat.Key, Body: body})
 	}
-	return &held{rev: at.rev + 1, blocked: chat.Blocked, screen: at.screen, session: out.Session}, nil
+	return &held{rev: at.rev + 1, session: out.Session}, nil
 }
 
 // fault is a panic of a turn; its value may quote what a person wrote, so only
@@ -212,8 +211,29 @@ func (e *Engine) turn(ctx context.Context, u backend.Unit, s dialogs.Session, in
 	return e.talker.Turn(ctx, u, s, in)
 }
 
+// deliver hands the messages of a committed turn over. Where others may wait in
+// the chat before them, left by another process or by a time when the person had
+// blocked the bot, those go along, in order.
+func (e *Engine) deliver(ctx context.Context, key backend.ChatKey, s stepped, others bool) {
+	posted := s.unit.Posted()
+	if len(posted) == 0 && !others {
+		return
+	}
+	if !s.unit.Leads(key) {
+		e.nudge() // its leader was notified; if that one died, the sweep finds out
+		return
+	}
+	if others {
+		if all, err := e.store.Waiting(ctx, e.now(), key); err == nil {
+			e.courier.hand(key, all, nil)
+			return
+		}
+	}
+	e.courier.hand(key, posted, s.out.Replies)
+}
+
 // landed lets go what follows the commit of a turn.
-func (e *Engine) landed(l *lane, s stepped) {
+func (e *Engine) landed(ctx context.Context, l *lane, s stepped) {
 	e.stats.updates.Add(1)
 	if s.event.update.Chat == 0 && s.event.telegram() {
 		s.event.done(nil)
@@ -222,15 +242,9 @@ func (e *Engine) landed(l *lane, s stepped) {
 	if tap, ok := s.event.input.(dialogs.Tap); ok {
 		e.courier.answer(tap.CallbackID, s.out.Answer)
 	}
-	l.held = s.next
-	leads := s.unit.Leads(l.key)
-	if posted := s.unit.Posted(); len(posted) > 0 {
-		if leads {
-			e.courier.hand(l.key, s.next.screen, posted, s.out.Replies)
-		} else {
-			e.nudge() // its leader was notified; if that one died, the sweep finds out
-		}
-	}
+	others := l.fresh && e.courier.shared || s.unit.Woke(l.key)
+	l.held, l.fresh = s.next, false
+	e.deliver(ctx, l.key, s, others)
 	e.fetcher.begin(s.unit.NewFetches())
 	e.heat(s.next)
 	s.event.done(nil)

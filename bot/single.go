@@ -10,34 +10,59 @@ import (
 )
 
 // solo leaves events of a lane to a worker: one after another, each in a
-// transaction of its own, until all have ended.
+// transaction of its own. When one cannot be committed, those behind it fail with
+// it: Telegram brings them all again, in order.
 func (e *Engine) solo(ctx context.Context, l *lane, events []event) {
 	e.wg.Go(func() {
 		e.solos <- struct{}{}
 		defer func() { <-e.solos }()
+		var failed error
 		for _, ev := range events {
-			if err := e.single(ctx, l, ev); err != nil {
-				l.held = nil
-				ev.done(err)
+			if failed == nil {
+				failed = e.single(ctx, l, ev)
 			}
+			if failed != nil {
+				ev.done(failed)
+			}
+		}
+		if failed != nil {
+			l.held = nil
+			e.failQueued(l, failed)
 		}
 		e.release(l, len(events))
 	})
 }
 
+// failQueued ends what waits in a lane behind an event that failed.
+func (e *Engine) failQueued(l *lane, err error) {
+	e.mu.Lock()
+	queued := l.queue
+	l.queue = nil
+	e.waiting -= len(queued)
+	e.mu.Unlock()
+	for _, ev := range queued {
+		ev.done(err)
+	}
+}
+
 // Bounds of replaying one event.
 const (
-	maxConflicts = 50
+	maxConflicts = 20
 	firstPause   = 10 * time.Millisecond
 	longestPause = 2 * time.Second
+	// conflictPause bounds the wait for others that change the same rows.
+	conflictPause = 200 * time.Millisecond
 	// showWorking is how long a turn may take before the person sees that an
 	// answer is being prepared.
 	showWorking = 400 * time.Millisecond
+	// alonePatience bounds a turn by itself, its waiting for a connection and a
+	// password check included: storage that does not answer is away.
+	alonePatience = time.Minute
 )
 
 // single takes one event by itself until it is committed, found committed
-// before, or set aside. It fails only when ctx ends or others keep changing the
-// same rows; then Telegram brings the update again.
+// before, or set aside. It fails only when ctx ends; then Telegram brings the
+// update again.
 func (e *Engine) single(ctx context.Context, l *lane, ev event) error {
 	var conflicts int
 	pause := firstPause
@@ -51,30 +76,30 @@ func (e *Engine) single(ctx context.Context, l *lane, ev event) error {
 		case errors.Is(err, backend.ErrSeen):
 			e.again(l, ev)
 			return nil
-		case errors.Is(err, backend.ErrConflict):
-			if conflicts++; conflicts > maxConflicts {
-				return err
-			}
+		case errors.Is(err, backend.ErrConflict) && conflicts < maxConflicts:
+			conflicts++
+			pause = min(pause, conflictPause)
 		case errors.Is(err, backend.ErrUnavailable):
 			e.away(ctx, err)
 		default:
-			if err := e.setAside(ctx, l, ev, err); err == nil || !passing(err) {
-				return err
+			err = e.setAside(ctx, l, ev, err)
+			if err == nil {
+				return nil
 			}
+			e.away(ctx, err)
 		}
 		l.held = nil
+		<-e.solos // others may work while this one waits
 		select {
 		case <-ctx.Done():
-			return ctx.Err()
 		case <-time.After(pause):
 			pause = min(2*pause, longestPause)
 		}
+		e.solos <- struct{}{}
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
 	}
-}
-
-// passing tells errors that a later try may not meet.
-func passing(err error) bool {
-	return errors.Is(err, backend.ErrConflict) || errors.Is(err, backend.ErrUnavailable)
 }
 
 // again ends an event that was committed before: its tap is answered, since the
@@ -91,74 +116,101 @@ func (e *Engine) again(l *lane, ev event) {
 
 // tryAlone takes the event's turn in a transaction of its own.
 func (e *Engine) tryAlone(ctx context.Context, l *lane, ev event) error {
+	ctx, cancel := context.WithTimeout(ctx, alonePatience)
+	defer cancel()
 	if l.held == nil {
 		if err := e.load(ctx, []*work{{lane: l}}, true); err != nil {
 			return err
 		}
 	}
-	defer e.flights.begin()()
 	slow := time.AfterFunc(showWorking, func() { e.courier.working(l.key) })
 	defer slow.Stop()
+	return e.alone(ctx, l, func(u backend.Unit) (stepped, error) { return e.step(ctx, u, l.held, ev) })
+}
+
+// alone commits what fn queues, and lets go what follows.
+func (e *Engine) alone(ctx context.Context, l *lane, fn func(backend.Unit) (stepped, error)) error {
+	defer e.flights.begin()()
 	var s stepped
-	err := e.store.InTx(ctx, e.now(), l.key, func(u backend.Unit) error {
-		var err error
-		s, err = e.step(ctx, u, l.held, ev)
+	err := e.store.InTx(ctx, e.now(), l.key, func(u backend.Unit) (err error) {
+		s, err = fn(u)
 		return err
 	})
 	if err != nil {
 		return err
 	}
 	e.committed()
-	e.landed(l, s)
+	e.landed(ctx, l, s)
 	return nil
 }
 
 // setAside keeps an event that cannot be handled, marks it as taken, and tells
-// the person. What it said is in the sealed row and in no log.
+// the person. What it said is in the sealed row and in no log. A download that
+// cannot be handed over ends as refused, so that nobody waits for its file.
+//
+// When not even the apology can be committed, the event alone is set aside.
 func (e *Engine) setAside(ctx context.Context, l *lane, ev event, cause error) error {
+	ctx, cancel := context.WithTimeout(ctx, alonePatience)
+	defer cancel()
+	l.held = nil
+	err := e.load(ctx, []*work{{lane: l}}, true)
+	if err == nil {
+		err = e.alone(ctx, l, func(u backend.Unit) (stepped, error) { return e.apologise(ctx, u, l, ev, cause) })
+	}
+	if err != nil && !errors.Is(err, backend.ErrSeen) && !errors.Is(err, backend.ErrUnavailable) {
+		l.held = nil
+		err = e.alone(ctx, l, func(u backend.Unit) (stepped, error) {
+			put(u, ev, cause, ev.update.Raw)
+			return stepped{event: ev, unit: u}, nil
+		})
+	}
+	switch {
+	case errors.Is(err, backend.ErrSeen):
+		e.again(l, ev)
+		return nil
+	case err != nil:
+		return err
+	}
 	e.stats.aside.Add(1)
 	attrs := []any{"update", ev.update.ID, "error", cause}
 	if f, ok := errors.AsType[*fault](cause); ok {
 		attrs = append(attrs, "stack", string(f.stack))
 	}
 	e.log.ErrorContext(ctx, "update set aside", attrs...)
-	if l.held == nil {
-		if err := e.load(ctx, []*work{{lane: l}}, true); err != nil {
-			return err
-		}
-	}
-	defer e.flights.begin()()
-	var s stepped
-	err := e.store.InTx(ctx, e.now(), l.key, func(u backend.Unit) error {
-		s = stepped{event: ev, unit: u, next: l.held}
-		if ev.telegram() {
-			u.Seen(ev.update.Bot, ev.update.ID)
-			u.SetAside(ev.update.Bot, ev.update.ID, reason(cause), ev.update.Raw)
-		} else {
-			u.EndFetch(ev.fetch)
-		}
-		if l.key.Chat == 0 {
-			return nil
-		}
-		out, err := e.turn(ctx, u, l.held.session, dialogs.Trouble{MessageID: messageOf(ev.input)})
-		if err != nil {
-			// Even the apology failed: the update alone is set aside.
-			out = dialogs.Outcome{Session: l.held.session}
-		}
-		s.out = out
-		s.next, err = queue(u, l.held, out, dialogs.Trouble{})
-		return err
-	})
-	if errors.Is(err, backend.ErrSeen) {
-		e.again(l, ev)
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	e.committed()
-	e.landed(l, s)
 	return nil
+}
+
+// apologise sets the event aside and takes a turn that tells the person.
+func (e *Engine) apologise(ctx context.Context, u backend.Unit, l *lane, ev event, cause error) (stepped, error) {
+	in := dialogs.Input(dialogs.Trouble{MessageID: messageOf(ev.input)})
+	raw := ev.update.Raw
+	if l.key.Chat != 0 && dialogs.Secret(l.held.session, ev.input) {
+		raw = nil // a password is kept nowhere
+	}
+	if ev.telegram() {
+		put(u, ev, cause, raw)
+	} else {
+		in = dialogs.FileRefused{Fetch: ev.fetch, DraftID: ev.draft, Reason: "broken"}
+	}
+	if l.key.Chat == 0 {
+		return stepped{event: ev, unit: u, next: l.held}, nil
+	}
+	out, err := e.turn(ctx, u, l.held.session, in)
+	if err != nil {
+		return stepped{}, err
+	}
+	next, err := queue(u, l.held, out, in, ev.telegram())
+	return stepped{event: ev, unit: u, out: out, next: next}, err
+}
+
+// put marks an event as taken and keeps what it said.
+func put(u backend.Unit, ev event, cause error, raw []byte) {
+	if !ev.telegram() {
+		u.EndFetch(ev.fetch)
+		return
+	}
+	u.Seen(ev.update.Bot, ev.update.ID)
+	u.SetAside(ev.update.Bot, ev.update.ID, reason(cause), raw)
 }
 
 // messageOf is the message that failed, which may have been a password.
@@ -212,7 +264,7 @@ func (e *Engine) load(ctx context.Context, works []*work, fresh bool) error {
 		return err
 	}
 	for _, c := range chats {
-		lanes[c.Key].held = hold(c)
+		lanes[c.Key].hold(c)
 	}
 	return nil
 }

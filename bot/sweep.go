@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"time"
 
@@ -11,6 +12,7 @@ import (
 // Periods of the sweeper.
 const (
 	sweepEvery  = time.Second
+	sweepAge    = 2 * time.Second
 	sweepLimit  = 500
 	forgetEvery = time.Hour
 	// keepUpdates is longer than Telegram keeps an update, 24 hours.
@@ -30,9 +32,12 @@ func (e *Engine) sweep(ctx context.Context) {
 	defer tick.Stop()
 	var forgot time.Time
 	// What was asked for before this start is nobody's.
-	lost := e.now()
+	lost, before := e.now(), e.now()
 	for {
-		e.sweepOutbox(ctx)
+		if err := e.store.Present(ctx); err != nil && ctx.Err() == nil {
+			e.away(ctx, err)
+		}
+		e.sweepOutbox(ctx, before)
 		e.sweepFetches(ctx, lost)
 		if now := e.now(); now.Sub(forgot) > forgetEvery {
 			forgot = now
@@ -44,9 +49,19 @@ func (e *Engine) sweep(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
+			// What is younger is in memory here, or somebody was notified.
+			before = e.now().Add(-sweepAge)
 		case <-e.courier.nudged:
+			before = e.now()
 		}
 		lost = e.now().Add(-fetchLost)
+	}
+}
+
+// firstSweep hands over what was left by the last process before any new turn is
+// taken, so that nothing overtakes it.
+func (e *Engine) firstSweep(ctx context.Context) {
+	for e.sweepOutbox(ctx, e.now()) && ctx.Err() == nil {
 	}
 }
 
@@ -77,43 +92,33 @@ func (e *Engine) nudge() {
 // A message may be read here between its commit and its being handed over, or be
 // delivered between being read and being compared: so it waits for the commits
 // under way, and the couriers remember what they forgot meanwhile.
-func (e *Engine) sweepOutbox(ctx context.Context) {
+//
+// It tells whether there may be more than it took.
+func (e *Engine) sweepOutbox(ctx context.Context, before time.Time) (more bool) {
 	e.courier.beginSweep()
 	defer e.courier.endSweep()
-	now := e.now()
-	left, err := e.store.Undelivered(ctx, now, now, sweepLimit)
+	left, err := e.store.Undelivered(ctx, e.now(), before, sweepLimit)
 	if err != nil {
 		if ctx.Err() == nil {
-			e.log.DebugContext(ctx, "outbox not swept", "error", err)
+			e.away(ctx, err)
 		}
-		return
+		return false
 	}
 	if len(left) == 0 {
-		return
+		return false
 	}
+	full := len(left) == sweepLimit
 	e.flights.barrier(ctx)
-	byChat := make(map[backend.ChatKey][]backend.Outgoing)
-	var order []backend.ChatKey
-	for _, o := range left {
-		if len(byChat[o.Chat]) == 0 {
-			order = append(order, o.Chat)
+	for len(left) > 0 {
+		key := left[0].Chat
+		rest := slices.IndexFunc(left, func(o backend.Outgoing) bool { return o.Chat != key })
+		if rest < 0 {
+			rest = len(left)
 		}
-		byChat[o.Chat] = append(byChat[o.Chat], o)
+		e.courier.hand(key, left[:rest], nil)
+		left = left[rest:]
 	}
-	unknown := e.courier.strangers(order)
-	chats := make(map[backend.ChatKey]backend.Screen, len(unknown))
-	if len(unknown) > 0 {
-		loaded, err := e.store.Chats(ctx, unknown)
-		if err != nil {
-			return
-		}
-		for _, c := range loaded {
-			chats[c.Key] = c.Screen
-		}
-	}
-	for _, key := range order {
-		e.courier.hand(key, chats[key], byChat[key], nil)
-	}
+	return full
 }
 
 func (e *Engine) sweepFetches(ctx context.Context, before time.Time) {
@@ -124,29 +129,22 @@ func (e *Engine) sweepFetches(ctx context.Context, before time.Time) {
 	e.fetcher.begin(fetches)
 }
 
+// beginSweep has the couriers remember which messages they forget, until every
+// sweep that began has ended.
 func (c *courier) beginSweep() {
 	c.mu.Lock()
-	c.recent = make(map[int64]struct{})
-	c.mu.Unlock()
+	defer c.mu.Unlock()
+	if c.sweeps++; c.recent == nil {
+		c.recent = make(map[int64]struct{})
+	}
 }
 
 func (c *courier) endSweep() {
 	c.mu.Lock()
-	c.recent = nil
-	c.mu.Unlock()
-}
-
-// strangers are the chats whose live message is not known here.
-func (c *courier) strangers(keys []backend.ChatKey) []backend.ChatKey {
-	c.mu.Lock()
 	defer c.mu.Unlock()
-	var out []backend.ChatKey
-	for _, key := range keys {
-		if c.posts[key] == nil {
-			out = append(out, key)
-		}
+	if c.sweeps--; c.sweeps == 0 {
+		c.recent = nil
 	}
-	return out
 }
 
 // flights are the commits whose messages are not handed over yet.

@@ -17,7 +17,7 @@ const (
 
 // heat notes that Hot should get the chat.
 func (e *Engine) heat(h *held) {
-	if e.hot == nil || h.session.Key.Chat == 0 {
+	if e.hot == nil || h == nil || h.session.Key.Chat == 0 {
 		return
 	}
 	e.warmMu.Lock()
@@ -63,7 +63,6 @@ func (e *Engine) cooling() []backend.Chat {
 	chats := make([]backend.Chat, 0, len(warm))
 	for _, h := range warm {
 		if c, err := h.session.Chat(h.rev); err == nil {
-			c.Screen = h.screen
 			chats = append(chats, c)
 		}
 	}
@@ -81,6 +80,6 @@ func (e *Engine) fromHot(ctx context.Context, keys []backend.ChatKey, lanes map[
 		if l == nil || (l.held != nil && l.held.rev >= c.Rev) {
 			continue
 		}
-		l.held = hold(c)
+		l.hold(c)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -18,7 +19,7 @@ type chatColumns struct {
 	bots, chats, expect, revs, subjects, drafts []int64
 	roles                                       []string
 	states                                      [][]byte
-	blocked                                     []bool
+	blocked, awake                              []bool
 }
 
 // columns picks the chats that are new, or those that were stored before.
@@ -36,6 +37,7 @@ func (w *writer) columns(rows []chatRow, fresh bool) chatColumns {
 		c.subjects = append(c.subjects, r.chat.Actor.ID)
 		c.drafts = append(c.drafts, r.chat.DraftID)
 		c.blocked = append(c.blocked, r.chat.Blocked)
+		c.awake = append(c.awake, r.chat.Awake)
 		c.states = append(c.states, w.sealed(r.chat.State, "chats.state"))
 	}
 	return c
@@ -63,52 +65,53 @@ func (w *writer) newChats(rows []chatRow, leads map[backend.ChatKey]bool) {
 // changedChats compares and sets the revisions of all chats in one statement,
 // and takes the delivery lease of those where nobody else holds one. Where
 // another replica does, it is told by a notification that there is something to
-// deliver.
-func (w *writer) changedChats(rows []chatRow, leads map[backend.ChatKey]bool) {
+// deliver. A person who is awake again finds what was parked.
+func (w *writer) changedChats(rows []chatRow, leads, woke map[backend.ChatKey]bool) {
 	c := w.columns(rows, false)
 	if len(c.bots) == 0 {
 		return
 	}
 	w.queue(`
 		WITH n AS (
-			SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6::bigint[], $7::bigint[], $8::bytea[], $9::boolean[])
-			     AS n (bot, chat, expect, rev, role, subject_id, draft_id, state, blocked)
+			SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6::bigint[], $7::bigint[], $8::bytea[], $9::boolean[], $14::boolean[])
+			     AS n (bot, chat, expect, rev, role, subject_id, draft_id, state, blocked, awake)
 		), done AS (
 			UPDATE chats c
 			SET rev = n.rev, role = n.role, subject_id = n.subject_id, draft_id = n.draft_id, state = n.state,
-			    blocked = n.blocked, updated_at = $10,
+			    blocked = n.blocked OR (c.blocked AND NOT n.awake), updated_at = $10,
 			    lease_owner = CASE WHEN c.lease_owner = $11 OR c.lease_until < $10 THEN $11 ELSE c.lease_owner END,
 			    lease_until = CASE WHEN c.lease_owner = $11 OR c.lease_until < $10 THEN $12 ELSE c.lease_until END
 			FROM n
 			WHERE c.bot = n.bot AND c.chat = n.chat AND c.rev = n.expect
-			RETURNING c.bot, c.chat, c.lease_owner
+			RETURNING c.bot, c.chat, c.lease_owner, n.awake
+		), woken AS (
+			UPDATE outbox o SET due_at = $10
+			FROM done d
+			WHERE d.awake AND o.bot = d.bot AND o.chat = d.chat AND o.due_at = 'infinity'
+			RETURNING o.chat
 		)
 		SELECT expect_rows(count(*), $13, 'chats')::text,
 		       array_agg(bot), array_agg(chat), array_agg(lease_owner = $11),
-		       count(pg_notify('guiche_outbox', lease_owner::text)) FILTER (WHERE lease_owner <> $11)
+		       count(pg_notify('guiche_outbox', lease_owner::text)) FILTER (WHERE lease_owner <> $11),
+		       ARRAY(SELECT DISTINCT chat FROM woken)
 		FROM done`,
 		c.bots, c.chats, c.expect, c.revs, c.roles, c.subjects, c.drafts, c.states, c.blocked,
-		w.now, w.db.owner, w.now.Add(leaseFor), len(c.bots)).
+		w.now, w.db.owner, w.now.Add(leaseFor), len(c.bots), c.awake).
 		QueryRow(func(row pgx.Row) error {
 			var (
-				bots, chats []int64
-				mine        []bool
-				others      int64
+				bots, chats, woken []int64
+				mine               []bool
+				others             int64
 			)
-			if err := row.Scan(nil, &bots, &chats, &mine, &others); err != nil {
+			if err := row.Scan(nil, &bots, &chats, &mine, &others, &woken); err != nil {
 				return err
 			}
 			for i := range bots {
-				leads[backend.ChatKey{Bot: bots[i], Chat: chats[i]}] = mine[i]
+				key := backend.ChatKey{Bot: bots[i], Chat: chats[i]}
+				leads[key], woke[key] = mine[i], slices.Contains(woken, key.Chat)
 			}
 			return nil
 		})
-}
-
-func (w *writer) unpark(keys []backend.ChatKey) {
-	for _, k := range keys {
-		w.queue(`UPDATE outbox SET due_at = $3 WHERE bot = $1 AND chat = $2 AND due_at = 'infinity'`, k.Bot, k.Chat, w.now)
-	}
 }
 
 // Chats loads chats with their drafts and live screens, in the order asked.
@@ -120,7 +123,7 @@ func (db *DB) Chats(ctx context.Context, keys []backend.ChatKey) ([]backend.Chat
 		out[i] = backend.Chat{Key: k, Actor: access.Actor{Role: access.Visitor}}
 	}
 	rows, err := db.pool.Query(ctx, `
-		SELECT k.ord, c.rev, c.role, c.subject_id, c.state, c.blocked, c.draft_id, coalesce(s.message_id, 0),
+		SELECT k.ord, c.rev, c.role, c.subject_id, c.state, c.blocked, c.draft_id, coalesce(s.message_id, 0), coalesce(s.below, false),
 		       d.provider_id, d.rev, d.form, d.created_at, d.updated_at
 		FROM unnest($1::bigint[], $2::bigint[]) WITH ORDINALITY AS k (bot, chat, ord)
 		JOIN chats c ON c.bot = k.bot AND c.chat = k.chat
@@ -147,20 +150,21 @@ func (db *DB) scanChat(rows pgx.Rows, out []backend.Chat) error {
 		form             []byte
 		created, updated *time.Time
 	)
-	if err := rows.Scan(&ord, &c.Rev, &c.Actor.Role, &c.Actor.ID, &state, &c.Blocked, &c.DraftID, &c.Screen.MessageID,
+	if err := rows.Scan(&ord, &c.Rev, &c.Actor.Role, &c.Actor.ID, &state, &c.Blocked, &c.DraftID, &c.Screen.MessageID, &c.Screen.Below,
 		&provider, &rev, &form, &created, &updated); err != nil {
 		return translate(err)
 	}
 	c.Key = out[ord-1].Key
 	c.Screen.Key = c.Key
-	var err error
-	if c.State, err = db.seal.Open(state, "chats.state"); err != nil {
-		return fmt.Errorf("postgres: chat: %w", err)
+	// What does not open must not keep the person from the counter for ever: the
+	// conversation begins anew, and the draft stays in the list of drafts.
+	if plain, err := db.seal.Open(state, "chats.state"); err == nil {
+		c.State = plain
 	}
 	if provider != nil {
-		c.Draft = &backend.Draft{ID: c.DraftID, Provider: *provider, Rev: *rev, CreatedAt: *created, UpdatedAt: *updated}
-		if err := db.open(form, "drafts.form", &c.Draft.Form); err != nil {
-			return err
+		d := &backend.Draft{ID: c.DraftID, Provider: *provider, Rev: *rev, CreatedAt: *created, UpdatedAt: *updated}
+		if db.open(form, "drafts.form", &d.Form) == nil {
+			c.Draft = d
 		}
 	}
 	out[ord-1] = c

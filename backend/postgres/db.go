@@ -14,6 +14,8 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"io"
+	"net"
 	"strconv"
 	"sync/atomic"
 	"time"
@@ -40,7 +42,7 @@ type DB struct {
 	seal Sealer
 	// owner names this process in delivery leases.
 	owner int64
-	// alive is the presence of this process, until Notices takes it over.
+	// alive is the presence of this process, see Present.
 	alive  atomic.Pointer[pgx.Conn]
 	lastID atomic.Int64
 }
@@ -53,7 +55,14 @@ var hot = map[string]string{
 	"enable_hashjoin":  "off",
 	"enable_mergejoin": "off",
 	"application_name": "guiche",
+	// A peer that vanished in the middle must not hold the others up for ever.
+	"lock_timeout":                        "10s",
+	"statement_timeout":                   "60s",
+	"idle_in_transaction_session_timeout": "60s",
 }
+
+// patience is how long a connection may take to answer that it lives.
+const patience = 5 * time.Second
 
 // Open connects to the database at url, which must be migrated.
 func Open(ctx context.Context, url string, seal Sealer) (*DB, error) {
@@ -135,28 +144,42 @@ func (db *DB) newID(now time.Time) int64 {
 	}
 }
 
-// translate turns PostgreSQL's words into backend's.
+// translate turns PostgreSQL's words into backend's: a conflict is replayed,
+// what is unavailable is waited for, and only what the rows themselves are to
+// blame for (classes 22 and 23) is an error of the update.
 func translate(err error) error {
-	if err == nil || errors.Is(err, context.Canceled) || errors.Is(err, errContent) {
+	if err == nil || errors.Is(err, context.Canceled) {
 		return err
 	}
 	if errors.Is(err, pgx.ErrNoRows) {
 		return backend.ErrNotFound
 	}
 	pgErr, ok := errors.AsType[*pgconn.PgError](err)
-	if !ok {
-		return fmt.Errorf("postgres: %w: %w", backend.ErrUnavailable, err)
-	}
 	switch {
-	case pgErr.Code == "23505" && (pgErr.ConstraintName == "updates_pkey" || pgErr.ConstraintName == "updates_aside_pkey"):
-		return backend.ErrSeen
-	case pgErr.Code == "40G02":
+	case !ok && lost(err):
+		return fmt.Errorf("postgres: %w: %w", backend.ErrUnavailable, err)
+	case !ok:
+		return fmt.Errorf("postgres: %w", err)
+	case pgErr.Code == "23505" && (pgErr.ConstraintName == "updates_pkey" || pgErr.ConstraintName == "updates_aside_pkey"),
+		pgErr.Code == "40G02":
 		return backend.ErrSeen
 	case pgErr.Code == "23505", pgErr.Code[:2] == "40":
 		return backend.ErrConflict
-	case pgErr.Code[:2] == "08", pgErr.Code[:2] == "53", pgErr.Code[:2] == "57", pgErr.Code[:2] == "58", pgErr.Code == "25006":
-		return fmt.Errorf("postgres: %w: SQLSTATE %s", backend.ErrUnavailable, pgErr.Code)
+	case pgErr.Code[:2] == "22", pgErr.Code[:2] == "23":
+		// Detail and message may quote a value: the code and the constraint tell enough.
+		return fmt.Errorf("postgres: SQLSTATE %s %s%s", pgErr.Code, pgErr.TableName, pgErr.ConstraintName)
 	}
-	// Detail and message may quote a value: the code and the constraint tell enough.
-	return fmt.Errorf("postgres: SQLSTATE %s %s%s", pgErr.Code, pgErr.TableName, pgErr.ConstraintName)
+	return fmt.Errorf("postgres: %w: SQLSTATE %s", backend.ErrUnavailable, pgErr.Code)
+}
+
+// lost tells a connection that broke or could not be had from a fault of ours.
+func lost(err error) bool {
+	if _, ok := errors.AsType[*pgconn.ConnectError](err); ok {
+		return true
+	}
+	if _, ok := errors.AsType[net.Error](err); ok {
+		return true
+	}
+	return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, net.ErrClosed) ||
+		errors.Is(err, context.DeadlineExceeded) || pgconn.SafeToRetry(err)
 }

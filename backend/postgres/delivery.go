@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -12,22 +13,35 @@ import (
 // Undelivered takes messages that are due and were left at least since before,
 // by a crash or by a replica that no longer leads their chat. It takes the lead
 // of their chats where nobody holds it or its holder has died (see presence), and
-// returns only those that this process leads, in order.
+// returns only those that this process leads, chat by chat, in order.
 func (db *DB) Undelivered(ctx context.Context, now, before time.Time, limit int) ([]backend.Outgoing, error) {
-	rows, err := db.pool.Query(ctx, `
+	return db.outgoing(ctx, `
 		WITH due AS (
-			SELECT id, bot, chat, push, due_at, body FROM outbox
-			WHERE due_at <= $2
-			ORDER BY id LIMIT $4
+			SELECT o.id, o.bot, o.chat, o.push, o.due_at, o.body
+			FROM outbox o JOIN chats c ON c.bot = o.bot AND c.chat = o.chat
+			WHERE o.due_at <= $2 AND o.due_at < 'infinity'
+			AND (c.lease_owner = $3 OR c.lease_until < $1 OR pg_try_advisory_xact_lock(c.lease_owner))
+			ORDER BY o.id LIMIT $4
 		), led AS (
 			UPDATE chats c SET lease_owner = $3, lease_until = $5
 			FROM (SELECT DISTINCT bot, chat FROM due ORDER BY bot, chat) d
 			WHERE c.bot = d.bot AND c.chat = d.chat
-			AND (c.lease_owner = $3 OR c.lease_until < $1 OR pg_try_advisory_xact_lock(c.lease_owner))
 			RETURNING c.bot, c.chat
 		)
-		SELECT id, bot, chat, push, due_at, body FROM due JOIN led USING (bot, chat) ORDER BY id`,
+		SELECT id, bot, chat, push, due_at, body FROM due JOIN led USING (bot, chat) ORDER BY bot, chat, id`,
 		now, before, db.owner, limit, now.Add(leaseFor))
+}
+
+// Waiting returns everything that is due in a chat, in order.
+func (db *DB) Waiting(ctx context.Context, now time.Time, key backend.ChatKey) ([]backend.Outgoing, error) {
+	return db.outgoing(ctx, `
+		SELECT id, bot, chat, push, due_at, body FROM outbox
+		WHERE bot = $1 AND chat = $2 AND due_at <= $3
+		ORDER BY id`, key.Bot, key.Chat, now)
+}
+
+func (db *DB) outgoing(ctx context.Context, sql string, args ...any) ([]backend.Outgoing, error) {
+	rows, err := db.pool.Query(ctx, sql, args...)
 	if err != nil {
 		return nil, translate(err)
 	}
@@ -39,11 +53,18 @@ func (db *DB) Undelivered(ctx context.Context, now, before time.Time, limit int)
 		if err := row.Scan(&o.ID, &o.Chat.Bot, &o.Chat.Chat, &o.Push, &o.DueAt, &sealed); err != nil {
 			return o, err
 		}
-		var err error
-		o.Body, err = db.seal.Open(sealed, "outbox.body")
-		return o, err
+		if plain, err := db.seal.Open(sealed, "outbox.body"); err == nil {
+			o.Body = plain
+		}
+		return o, nil
 	})
 	return list, translate(err)
+}
+
+// Park sets messages aside that cannot be delivered, for a person to look at.
+func (db *DB) Park(ctx context.Context, ids []int64) error {
+	_, err := db.pool.Exec(ctx, `UPDATE outbox SET due_at = 'infinity' WHERE id = ANY($1::bigint[])`, ids)
+	return translate(err)
 }
 
 // Lead renews the delivery lease of a chat, or takes it where nobody holds it.
@@ -58,6 +79,7 @@ func (db *DB) Lead(ctx context.Context, now time.Time, key backend.ChatKey) (boo
 
 // Release gives every lease of this process back, at a clean stop.
 func (db *DB) Release(ctx context.Context, keys []backend.ChatKey) error {
+	keys = slices.SortedFunc(slices.Values(keys), compareKeys) // one order of locks
 	bots, chats := make([]int64, len(keys)), make([]int64, len(keys))
 	for i, k := range keys {
 		bots[i], chats[i] = k.Bot, k.Chat
@@ -101,6 +123,7 @@ func (db *DB) presence(ctx context.Context) (*pgx.Conn, error) {
 		return nil, translate(err)
 	}
 	c := conn.Hijack()
+	// The lock may be held for an instant by another process that tries it.
 	if _, err := c.Exec(ctx, `SELECT pg_advisory_lock($1)`, db.owner); err != nil {
 		_ = c.Close(context.WithoutCancel(ctx))
 		return nil, translate(err)
@@ -108,22 +131,31 @@ func (db *DB) presence(ctx context.Context) (*pgx.Conn, error) {
 	return c, nil
 }
 
-// present is the connection that Open made, or another after that broke.
-func (db *DB) present(ctx context.Context) (*pgx.Conn, error) {
-	if c := db.alive.Swap(nil); c != nil {
-		return c, nil
+// Present makes sure that this process shows as alive, also after its connection
+// broke. It is called again and again, by one goroutine at a time.
+func (db *DB) Present(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	if c := db.alive.Load(); c != nil {
+		if c.Ping(ctx) == nil {
+			return nil
+		}
+		_ = c.Close(context.WithoutCancel(ctx))
 	}
-	return db.presence(ctx)
+	c, err := db.presence(ctx)
+	db.alive.Store(c)
+	return err
 }
 
 // Notices calls fn whenever another replica left something to deliver in a chat
 // that this process leads, until ctx ends; it returns the error that broke the
 // connection.
 func (db *DB) Notices(ctx context.Context, fn func()) error {
-	c, err := db.present(ctx)
+	conn, err := db.pool.Acquire(ctx)
 	if err != nil {
-		return err
+		return translate(err)
 	}
+	c := conn.Hijack()
 	defer func() { _ = c.Close(context.WithoutCancel(ctx)) }()
 	if _, err := c.Exec(ctx, `LISTEN guiche_outbox`); err != nil {
 		return translate(err)
@@ -173,13 +205,19 @@ func (db *DB) Hold(ctx context.Context, name string, every time.Duration, fn fun
 		case err := <-done:
 			return err
 		case <-tick.C:
-			if err := c.Ping(ctx); err != nil && ctx.Err() == nil {
+			if err := ping(ctx, c); err != nil && ctx.Err() == nil {
 				cancel(backend.ErrUnavailable)
 				<-done
 				return translate(err)
 			}
 		}
 	}
+}
+
+func ping(ctx context.Context, c *pgx.Conn) error {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	return c.Ping(ctx)
 }
 
 // Forget removes update numbers that Telegram will not bring again and failed

@@ -2,7 +2,6 @@ package postgres
 
 import (
 	"context"
-	"encoding/json"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -48,18 +47,22 @@ func (w *writer) files(add []fileRow, drop []int64) {
 }
 
 // Fetches lists downloads that were asked for before a moment and have not
-// ended, of chats that this process leads or nobody does; it takes their lead.
+// ended, of chats that this process leads or can take the lead of.
 func (db *DB) Fetches(ctx context.Context, now, before time.Time, limit int) ([]backend.Fetch, error) {
 	rows, err := db.pool.Query(ctx, `
 		WITH due AS (
-			SELECT id, bot, chat, draft_id, body FROM fetches WHERE at < $2 ORDER BY id LIMIT $4
+			SELECT f.id, f.bot, f.chat, f.draft_id, f.body, f.at
+			FROM fetches f JOIN chats c ON c.bot = f.bot AND c.chat = f.chat
+			WHERE f.at < $2
+			AND (c.lease_owner = $3 OR c.lease_until < $1 OR pg_try_advisory_xact_lock(c.lease_owner))
+			ORDER BY f.id LIMIT $4
 		), led AS (
 			UPDATE chats c SET lease_owner = $3, lease_until = $5
 			FROM (SELECT DISTINCT bot, chat FROM due ORDER BY bot, chat) d
-			WHERE c.bot = d.bot AND c.chat = d.chat AND (c.lease_owner = $3 OR c.lease_until < $1 OR pg_try_advisory_xact_lock(c.lease_owner))
+			WHERE c.bot = d.bot AND c.chat = d.chat
 			RETURNING c.bot, c.chat
 		)
-		SELECT id, bot, chat, draft_id, body FROM due JOIN led USING (bot, chat) ORDER BY id`,
+		SELECT id, bot, chat, draft_id, body, at FROM due JOIN led USING (bot, chat) ORDER BY id`,
 		now, before, db.owner, limit, now.Add(leaseFor))
 	if err != nil {
 		return nil, translate(err)
@@ -70,16 +73,14 @@ func (db *DB) Fetches(ctx context.Context, now, before time.Time, limit int) ([]
 			sealed []byte
 			body   fetchBody
 		)
-		if err := row.Scan(&f.ID, &f.Chat.Bot, &f.Chat.Chat, &f.DraftID, &sealed); err != nil {
+		if err := row.Scan(&f.ID, &f.Chat.Bot, &f.Chat.Chat, &f.DraftID, &sealed, &f.At); err != nil {
 			return f, err
 		}
-		plain, err := db.seal.Open(sealed, "fetches.body")
-		if err != nil {
-			return f, err
+		// One that does not open has no Remote: the download ends as "gone".
+		if db.open(sealed, "fetches.body", &body) == nil {
+			f.Remote, f.Name, f.Size, f.Compressed, f.Caption = body.Remote, body.Name, body.Size, body.Compressed, body.Caption
 		}
-		err = json.Unmarshal(plain, &body)
-		f.Remote, f.Name, f.Size, f.Compressed, f.Caption = body.Remote, body.Name, body.Size, body.Compressed, body.Caption
-		return f, err
+		return f, nil
 	})
 	return fetches, translate(err)
 }

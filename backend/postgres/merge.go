@@ -33,6 +33,7 @@ func merge(units []*unit) (*merged, error) {
 				m.chats = append(m.chats, row)
 			case m.chats[i].rev == row.expect:
 				row.expect = m.chats[i].expect
+				row.chat.Awake = row.chat.Awake || m.chats[i].chat.Awake && !row.chat.Blocked
 				m.chats[i] = row
 			default:
 				return nil, backend.ErrConflict
@@ -64,7 +65,6 @@ func merge(units []*unit) (*merged, error) {
 func (m *merged) take(u *unit) {
 	m.seen = append(m.seen, u.rows.seen...)
 	m.aside = append(m.aside, u.rows.aside...)
-	m.unpark = append(m.unpark, u.rows.unpark...)
 	m.fetches = append(m.fetches, u.rows.fetches...)
 	m.endFetches = append(m.endFetches, u.rows.endFetches...)
 	m.files = append(m.files, u.rows.files...)

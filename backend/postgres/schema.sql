@@ -195,7 +195,8 @@ CREATE TABLE public.requests (
 CREATE TABLE public.screens (
     bot bigint NOT NULL,
     chat bigint NOT NULL,
-    message_id integer NOT NULL
+    message_id integer NOT NULL,
+    below boolean NOT NULL
 )
 WITH (fillfactor='50', autovacuum_vacuum_scale_factor='0.05', autovacuum_vacuum_threshold='2000');
 
@@ -313,6 +314,10 @@ CREATE INDEX failed_entries_login ON public.failed_entries USING btree (login_to
 CREATE INDEX files_draft ON public.files USING btree (draft_id);
 
 CREATE INDEX outbox_chat ON public.outbox USING btree (bot, chat);
+
+CREATE INDEX outbox_due ON public.outbox USING btree (id) WHERE (due_at < 'infinity'::timestamp with time zone);
+
+CREATE INDEX outbox_parked ON public.outbox USING btree (bot, chat) WHERE (due_at = 'infinity'::timestamp with time zone);
 
 CREATE INDEX requests_provider ON public.requests USING btree (provider_id, number);
 

@@ -25,6 +25,7 @@ type unit struct {
 	rows   rows
 	posted []backend.Outgoing
 	leads  map[backend.ChatKey]bool
+	woke   map[backend.ChatKey]bool
 }
 
 var _ backend.Unit = (*unit)(nil)
@@ -34,7 +35,6 @@ type rows struct {
 	seen        []seenRow
 	aside       []asideRow
 	chats       []chatRow
-	unpark      []backend.ChatKey
 	drafts      []draftRow
 	fetches     []backend.Fetch
 	endFetches  []int64
@@ -107,7 +107,6 @@ func (u *unit) SaveChat(c backend.Chat) {
 	u.rows.chats = append(u.rows.chats, chatRow{chat: c, expect: c.Rev, rev: c.Rev + 1})
 }
 
-func (u *unit) Unpark(key backend.ChatKey)        { u.rows.unpark = append(u.rows.unpark, key) }
 func (u *unit) Post(o backend.Outgoing)           { u.rows.outbox = append(u.rows.outbox, o) }
 func (u *unit) Sent(ids []int64)                  { u.rows.sent = append(u.rows.sent, ids...) }
 func (u *unit) SaveScreen(s backend.Screen)       { u.rows.screens = append(u.rows.screens, s) }
@@ -115,6 +114,7 @@ func (u *unit) Audit(e backend.Event)             { u.rows.audit = append(u.rows
 func (u *unit) Posted() []backend.Outgoing        { return u.posted }
 func (u *unit) NewFetches() []backend.Fetch       { return u.rows.fetches }
 func (u *unit) Leads(key backend.ChatKey) bool    { return u.leads[key] }
+func (u *unit) Woke(key backend.ChatKey) bool     { return u.woke[key] }
 func (u *unit) AddFetch(f backend.Fetch)          { u.rows.fetches = append(u.rows.fetches, f) }
 func (u *unit) EndFetch(id int64)                 { u.rows.endFetches = append(u.rows.endFetches, id) }
 func (u *unit) AddFile(d int64, s backend.Stored) { u.rows.files = append(u.rows.files, fileRow{d, s}) }

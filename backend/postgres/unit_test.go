@@ -66,7 +66,7 @@ var (
 func (b *bundle) turn(db *postgres.DB, update, rev int64, fill func(backend.Unit)) (backend.Unit, error) {
 	u := db.Unit(noon)
 	u.Seen(ana.Bot, update)
-	u.SaveChat(backend.Chat{Key: ana, Rev: rev, Actor: clinic, State: []byte(`{}`)})
+	u.SaveChat(backend.Chat{Key: ana, Rev: rev, Actor: clinic, State: []byte(`{}`), Awake: true})
 	if fill != nil {
 		fill(u)
 	}
@@ -287,7 +287,7 @@ func TestDelivery(t *testing.T) {
 		if len(b.undelivered(b.db)) != 0 || !b.chat(b.db).Blocked {
 			t.Error("blocked chat is not parked")
 		}
-		if _, err := b.turn(b.db, 2, 1, func(u backend.Unit) { u.Unpark(ana) }); err != nil {
+		if _, err := b.turn(b.db, 2, 1, nil); err != nil {
 			t.Fatal(err)
 		}
 		if len(b.undelivered(b.db)) != 1 || b.chat(b.db).Blocked {
@@ -545,11 +545,14 @@ func TestFailedEntries(t *testing.T) {
 func TestFetchEndsOnce(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
-	ask := backend.Fetch{ID: 4, Chat: ana, DraftID: 5, Remote: "file-id", Name: "rx.jpg", Size: 10, Caption: "26"}
+	ask := backend.Fetch{ID: 4, Chat: ana, DraftID: 5, Remote: "file-id", Name: "rx.jpg", Size: 10, Caption: "26", At: noon}
 	if _, err := b.turn(b.db, 1, 0, func(u backend.Unit) { u.AddFetch(ask) }); err != nil {
 		t.Fatal(err)
 	}
 	left, err := b.db.Fetches(t.Context(), noon, noon.Add(time.Second), 10)
+	if len(left) == 1 && left[0].At.Equal(ask.At) {
+		left[0].At = ask.At
+	}
 	if diff := cmp.Diff([]backend.Fetch{ask}, left); err != nil || diff != "" {
 		t.Errorf("fetches (-want +got):\n%s %v", diff, err)
 	}

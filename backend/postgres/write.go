@@ -39,9 +39,9 @@ func (db *DB) write(ctx context.Context, on batcher, units []*unit) error {
 	w.seen(m.seen)
 	w.aside(m.aside)
 	leads := make(map[backend.ChatKey]bool, len(m.chats))
+	woke := make(map[backend.ChatKey]bool)
 	w.newChats(m.chats, leads)
-	w.changedChats(m.chats, leads)
-	w.unpark(m.unpark)
+	w.changedChats(m.chats, leads, woke)
 	w.drafts(m.drafts)
 	w.fetches(m.fetches, m.endFetches)
 	w.files(m.files, m.dropFiles)
@@ -65,7 +65,7 @@ func (db *DB) write(ctx context.Context, on batcher, units []*unit) error {
 		return translate(err)
 	}
 	for _, u := range units {
-		u.leads = leads
+		u.leads, u.woke = leads, woke
 	}
 	for i, id := range ids {
 		o := m.outbox[i]
@@ -166,14 +166,16 @@ func (w *writer) screens(rows []backend.Screen) {
 	if len(rows) == 0 {
 		return
 	}
-	bots, chats, ids := make([]int64, len(rows)), make([]int64, len(rows)), make([]int32, len(rows))
+	bots, chats := make([]int64, len(rows)), make([]int64, len(rows))
+	ids, below := make([]int32, len(rows)), make([]bool, len(rows))
 	for i, s := range rows {
-		bots[i], chats[i], ids[i] = s.Key.Bot, s.Key.Chat, int32(s.MessageID)
+		bots[i], chats[i], ids[i], below[i] = s.Key.Bot, s.Key.Chat, int32(s.MessageID), s.Below
 	}
 	w.queue(`
-		INSERT INTO screens (bot, chat, message_id)
-		SELECT bot, chat, message_id FROM unnest($1::bigint[], $2::bigint[], $3::integer[]) AS n (bot, chat, message_id)
-		ON CONFLICT (bot, chat) DO UPDATE SET message_id = excluded.message_id`, bots, chats, ids)
+		INSERT INTO screens (bot, chat, message_id, below)
+		SELECT bot, chat, message_id, below
+		FROM unnest($1::bigint[], $2::bigint[], $3::integer[], $4::boolean[]) AS n (bot, chat, message_id, below)
+		ON CONFLICT (bot, chat) DO UPDATE SET message_id = excluded.message_id, below = excluded.below`, bots, chats, ids, below)
 }
 
 func (w *writer) auditTrail(rows []backend.Event) {

@@ -3,16 +3,13 @@ package main
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"fmt"
 	"image"
 	"image/color"
 	"image/png"
-	"io"
 	"log/slog"
 	"math"
 	"net"
-	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
@@ -155,6 +152,7 @@ func (w *world) spawn() {
 	c := exec.Command(exe, "serve")
 	c.Env = append(os.Environ(), asProgram+"=1",
 		"GUICHE_DATABASE_URL="+string(w.cfg.DatabaseURL), "GUICHE_REDIS_URL="+string(w.cfg.RedisURL), "GUICHE_DATA_DIR="+w.cfg.DataDir,
+		"GUICHE_KEY_FILE="+w.cfg.keyFile(), "GUICHE_BLOB_URL="+w.cfg.blobURL(),
 		"GUICHE_TELEGRAM_TOKEN="+string(w.cfg.TelegramToken), "GUICHE_TELEGRAM_API_URL="+w.cfg.TelegramAPIURL,
 		"GUICHE_TELEGRAM_MODE="+w.cfg.TelegramMode, "GUICHE_WEBHOOK_URL="+w.cfg.WebhookURL, "GUICHE_HTTP_ADDR="+w.cfg.HTTPAddr,
 		"GUICHE_DEMO_DATA=1", "GUICHE_LOG_LEVEL=info")
@@ -188,9 +186,6 @@ func (w *world) end() {
 type person struct {
 	w    *world
 	chat int64
-	// seen is the newest message that was read: what is waited for comes after,
-	// or is an edit of the live screen.
-	log []string
 }
 
 func (w *world) person(id int64, name string) *person {
@@ -367,25 +362,4 @@ func radiograph() []byte {
 		panic(err)
 	}
 	return b.Bytes()
-}
-
-// call asks guiche's HTTP address.
-func (w *world) get(url string) (int, string) {
-	w.t.Helper()
-	resp, err := http.Get(url)
-	if err != nil {
-		return 0, err.Error()
-	}
-	defer resp.Body.Close()
-	body, _ := io.ReadAll(resp.Body)
-	return resp.StatusCode, string(body)
-}
-
-// rawText is an update as Telegram would push it.
-func rawText(chat int64, text string) json.RawMessage {
-	raw, _ := json.Marshal(map[string]any{"message": map[string]any{
-		"message_id": 1, "date": 1, "chat": map[string]any{"id": chat, "type": "private"},
-		"from": map[string]any{"id": chat, "is_bot": false, "first_name": "x"}, "text": text,
-	}})
-	return raw
 }

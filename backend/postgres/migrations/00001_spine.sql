@@ -108,6 +108,7 @@ CREATE TABLE screens (
     bot        bigint  NOT NULL,
     chat       bigint  NOT NULL,
     message_id integer NOT NULL,
+    below      boolean NOT NULL, -- something was sent after it
     PRIMARY KEY (bot, chat)
 ) WITH (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.05, autovacuum_vacuum_threshold = 2000);
 
@@ -141,6 +142,10 @@ CREATE TABLE outbox (
     body       bytea       NOT NULL
 ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
 CREATE INDEX outbox_chat ON outbox (bot, chat);
+-- What waits for a person who blocked the bot is due at infinity: a sweep never
+-- reads it, and the person's next update finds it.
+CREATE INDEX outbox_due ON outbox (id) WHERE due_at < 'infinity';
+CREATE INDEX outbox_parked ON outbox (bot, chat) WHERE due_at = 'infinity';
 
 CREATE TABLE drafts (
     id          bigint      PRIMARY KEY,
