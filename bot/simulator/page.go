@@ -1,10 +1,12 @@
 package simulator
 
 import (
+	"bytes"
 	"embed"
 	"html/template"
 	"io/fs"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -12,6 +14,19 @@ import (
 
 //go:embed assets
 var assets embed.FS
+
+// htmx is the library and its extension for streams as one script: a deferred
+// htmx begins in a task of its own, and an extension that arrived after it would
+// find that its element had been passed over.
+var htmx = slices.Concat(asset("htmx.min.js"), []byte(";\n"), asset("hx-sse.min.js"))
+
+func asset(name string) []byte {
+	content, err := assets.ReadFile("assets/" + name)
+	if err != nil {
+		panic(err) // it is embedded
+	}
+	return content
+}
 
 var templates = template.Must(template.ParseFS(assets, "assets/*.html"))
 
@@ -21,6 +36,7 @@ type Person struct {
 	Title       string   // "Dentista · Clínica Sorriso"
 	Hint        string   // at most three lines: what this person can try
 	Suggestions []string // words to put into the composer: a password, a sentence
+	Before      bool     // the bot knows this person from an earlier run
 }
 
 // Clock is the demonstration's clock, to be moved by hand.
@@ -99,9 +115,11 @@ func (p *page) show(w http.ResponseWriter, r *http.Request) {
 	}
 	q := r.URL.Query()
 	if q.Has("left") || q.Has("right") {
+		left, right := p.find(q.Get("left")), p.find(q.Get("right"))
 		p.render(w, "split.html", map[string]any{
-			"Bot": p.s.bot.FirstName, "Operator": p.operator,
-			"Left": p.find(q.Get("left")).User.ID, "Right": p.find(q.Get("right")).User.ID,
+			"Bot": p.s.bot.FirstName, "Operator": p.operator, "Left": left.User.ID, "Right": right.User.ID,
+			"LeftPick":  pickView{"left", "Quem está no telefone da esquerda", p.personViews(left)},
+			"RightPick": pickView{"right", "Quem está no telefone da direita", p.personViews(right)},
 		})
 		return
 	}
@@ -143,6 +161,10 @@ func (p *page) static(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("Cache-Control", "no-cache")
+	if name == "htmx.js" {
+		http.ServeContent(w, r, name, time.Time{}, bytes.NewReader(htmx))
+		return
+	}
 	http.ServeFileFS(w, r, sub, name)
 }
 

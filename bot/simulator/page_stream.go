@@ -10,8 +10,9 @@ import (
 	"time"
 )
 
-// heartbeat keeps proxies from closing a quiet stream.
-const heartbeat = 20 * time.Second
+// heartbeat keeps proxies from closing a quiet stream, and tells the page that
+// it is not cut off.
+const heartbeat = 10 * time.Second
 
 // stream is one open page: it turns events into fragments for htmx.
 type stream struct {
@@ -39,6 +40,7 @@ func (p *page) events(w http.ResponseWriter, r *http.Request) {
 	_ = http.NewResponseController(w).SetWriteDeadline(time.Time{}) // not every writer has one
 	w.Header().Set("Content-Type", "text/event-stream")
 	st := &stream{p: p, me: me, w: w}
+	st.message("epoch", p.s.tag)
 	st.all()
 	for st.err == nil {
 		st.flush()
@@ -53,7 +55,7 @@ func (p *page) events(w http.ResponseWriter, r *http.Request) {
 		case ctx.Err() != nil:
 			return
 		case errors.Is(err, context.DeadlineExceeded):
-			st.write(": \n\n")
+			st.message("beat", "")
 		}
 		for _, e := range events {
 			st.take(e)

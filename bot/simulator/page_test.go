@@ -46,7 +46,7 @@ func setupPage(t *testing.T) *phone {
 		Operator: "Operadora Fictícia", Clock: c, Location: time.UTC,
 		People: []simulator.Person{
 			{User: simulator.User{ID: ana, First: "Ana", Last: "Prado"}, Title: "Titular", Hint: "Pergunte o desconto do mês.", Suggestions: []string{"quanto vou pagar?"}},
-			{User: simulator.User{ID: bruno, First: "Bruno"}, Title: "Titular em carência"},
+			{User: simulator.User{ID: bruno, First: "Bruno"}, Title: "Titular em carência", Before: true},
 		},
 	})
 	mux := http.NewServeMux()
@@ -237,7 +237,7 @@ func TestThePage(t *testing.T) {
 	t.Run("serves its own scripts and styles and the licence of htmx", func(t *testing.T) {
 		t.Parallel()
 		p := setupPage(t)
-		for name, kind := range map[string]string{"page.js": "javascript", "htmx.min.js": "javascript", "hx-sse.min.js": "javascript",
+		for name, kind := range map[string]string{"page.js": "javascript", "htmx.js": "javascript", "split.js": "javascript",
 			"upload.js": "javascript", "theme.js": "javascript", "page.css": "css", "bubbles.css": "css", "icon.svg": "svg", "LICENSE-htmx": "text"} {
 			resp, body := p.get("static/" + name)
 			if resp.StatusCode != 200 || !strings.Contains(resp.Header.Get("Content-Type"), kind) || body == "" {
@@ -250,7 +250,32 @@ func TestThePage(t *testing.T) {
 		t.Parallel()
 		p := setupPage(t)
 		_, html := p.get("?left=502&right=501")
-		contains(t, html, `src="?person=502"`, `src="?person=501"`)
+		contains(t, html, `src="?person=502"`, `src="?person=501"`, `<option value="502" selected>Bruno · Titular em carência</option>`,
+			`<option value="501" selected>Ana Prado · Titular</option>`)
+	})
+
+	t.Run("has the extension for streams in one script with htmx, after what listens to it", func(t *testing.T) {
+		t.Parallel()
+		p := setupPage(t)
+		_, html := p.get("")
+		page, htmx := strings.Index(html, "static/page.js"), strings.Index(html, "static/htmx.js")
+		if page < 0 || htmx < page || strings.Contains(html, "hx-sse.min.js") || strings.Contains(html, "htmx.min.js") {
+			t.Errorf("page.js at %d, htmx.js at %d", page, htmx)
+		}
+		_, script := p.get("static/htmx.js")
+		if library, extension := strings.Index(script, "var htmx="), strings.Index(script, `registerExtension("sse"`); library < 0 || extension < library {
+			t.Errorf("the library at %d, the extension at %d", library, extension)
+		}
+	})
+
+	t.Run("tells who comes back how to go on", func(t *testing.T) {
+		t.Parallel()
+		p := setupPage(t)
+		_, html := p.get("?person=502")
+		contains(t, html, "A conversa anterior não fica na página; escreva algo para continuar.")
+		if strings.Contains(html, `data-button="Iniciar"`) {
+			t.Error("somebody who has begun is asked to begin")
+		}
 	})
 }
 
@@ -340,7 +365,10 @@ func TestThePageFollows(t *testing.T) {
 	t.Parallel()
 	p := setupPage(t)
 	p.send(ana, "antes de abrir")
+	_, html := p.get("")
 	next := p.listen("501")
+	_, epoch, _ := strings.Cut(next("event: epoch"), "data: ")
+	contains(t, html, `data-epoch="`+strings.TrimSpace(epoch)+`"`)
 	next(`hx-target="#log" hx-swap="innerMorph"`, "antes de abrir")
 
 	p.post("chat/501/text", url.Values{"text": {"linha um\nlinha dois"}, "nonce": {"n1"}})

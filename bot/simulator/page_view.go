@@ -12,6 +12,7 @@ import (
 // pageView is everything that chat.html shows.
 type pageView struct {
 	Bot, Operator, About string
+	Epoch                string // of the server: another one knows nothing of this page
 	Me                   personView
 	People               []personView
 	Other                int64 // the person for the second telephone, 0 if there is none
@@ -33,6 +34,13 @@ type personView struct {
 	Suggestions    []string
 	Unread         int
 	Current        bool
+	Before         bool
+}
+
+// pickView is the choice of who holds one of two phones.
+type pickView struct {
+	Side, Words string
+	People      []personView
 }
 
 // rowView is one line of the log: a message or an album, under the name of its
@@ -61,26 +69,35 @@ type bubbleView struct {
 const tints = 6
 
 func (p *page) view(me Person) pageView {
-	v := pageView{Bot: p.s.bot.FirstName, Operator: p.operator}
-	for i, person := range p.people {
-		u := person.User
-		pv := personView{
-			ID: u.ID, Name: strings.TrimSpace(u.First + " " + u.Last), Title: person.Title, Hint: person.Hint,
-			Initials: initials(u), Tint: i % tints, Suggestions: person.Suggestions, Current: u.ID == me.User.ID,
+	v := pageView{Bot: p.s.bot.FirstName, Operator: p.operator, Epoch: p.s.tag, People: p.personViews(me)}
+	for _, person := range v.People {
+		switch {
+		case person.Current:
+			v.Me = person
+		case v.Other == 0:
+			v.Other = person.ID
 		}
-		if pv.Current {
-			v.Me = pv
-		} else {
-			pv.Unread = p.unread(u.ID)
-			v.Unread += pv.Unread
-			if v.Other == 0 {
-				v.Other = u.ID
-			}
-		}
-		v.People = append(v.People, pv)
+		v.Unread += person.Unread
 	}
 	p.fill(&v)
 	return v
+}
+
+// personViews are all people, with what is unread of those who are not me.
+func (p *page) personViews(me Person) []personView {
+	var out []personView
+	for i, person := range p.people {
+		u := person.User
+		v := personView{
+			ID: u.ID, Name: strings.TrimSpace(u.First + " " + u.Last), Title: person.Title, Hint: person.Hint, Before: person.Before,
+			Initials: initials(u), Tint: i % tints, Suggestions: person.Suggestions, Current: u.ID == me.User.ID,
+		}
+		if !v.Current {
+			v.Unread = p.unread(u.ID)
+		}
+		out = append(out, v)
+	}
+	return out
 }
 
 // fill adds what the chat itself shows.

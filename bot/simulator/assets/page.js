@@ -48,12 +48,18 @@ const waitingBubble = text => {
   toBottom();
   return { nonce, item, bubble };
 };
-const failed = (item, again, words = "Não foi enviada. Tentar de novo") => {
+// It was not sent: why, and what can be done about it.
+const failed = (item, why, ways) => {
   item.classList.replace("pending", "failed");
-  const retry = item.appendChild(document.createElement("button"));
-  retry.className = "retry";
-  retry.textContent = words;
-  retry.addEventListener("click", () => { item.remove(); again(); });
+  item.appendChild(document.createElement("p")).textContent = why;
+  const choices = item.appendChild(document.createElement("div"));
+  choices.className = "choices";
+  for (const [words, act] of [...ways, ["Descartar", () => {}]]) {
+    const choice = choices.appendChild(document.createElement("button"));
+    choice.type = "button";
+    choice.textContent = words;
+    choice.addEventListener("click", () => { item.remove(); act(); });
+  }
   toBottom();
 };
 
@@ -66,7 +72,7 @@ const say = text => {
       const answer = await fetch(`${chat}/text`, { method: "POST", body: new URLSearchParams({ text, nonce }) });
       if (!answer.ok) throw new Error(answer.status);
     } catch {
-      failed(item, () => say(text));
+      failed(item, "Não foi enviada.", [["Tentar de novo", () => say(text)]]);
     }
   });
 };
@@ -154,8 +160,29 @@ addEventListener("keydown", event => {
   }
 });
 
-// The stream.
-const stream = $("#stream");
+// The stream. It says something every ten seconds; silence is a lost connection.
+const stream = $("#stream"), offline = $("#offline");
+let due = Date.now() + 5000; // by when something has to be heard
+const heard = () => { due = Date.now() + 25000; offline.hidden = true; };
+document.addEventListener("htmx:sse:before:message", heard);
+setInterval(() => {
+  if (document.hidden || Date.now() < due) return;
+  due = Date.now() + 5000;
+  offline.hidden = false;
+  if (!window.htmx) fetch(".").then(renew, () => {});
+  else if (stream._htmx?.sse) stream._htmx.sse.reader?.cancel(); // it connects again by itself
+  else htmx.ajax("GET", stream.getAttribute("hx-sse:connect"), { source: stream });
+}, 1000);
+document.addEventListener("visibilitychange", () => { due = Date.now() + 5000; }); // hidden pages pause
+
+// Another run of the server has another epoch and nothing of this page's log:
+// begin anew, with the words that were not sent.
+const renew = () => {
+  const unsent = [...outbox.querySelectorAll(".text")].map(words => words.textContent);
+  try { sessionStorage.setItem("unsent", [...unsent, composer.value].filter(Boolean).join("\n")); } catch { /* private window */ }
+  location.reload();
+};
+stream.addEventListener("epoch", event => { if (event.detail.data !== phone.dataset.epoch) renew(); });
 stream.addEventListener("answered", event => {
   const { message, text, alert, url } = JSON.parse(event.detail.data);
   for (const button of document.querySelectorAll(`#m${message} .spinning`)) button.classList.remove("spinning");
@@ -171,10 +198,13 @@ stream.addEventListener("idle", () => {
 stream.addEventListener("clock", event => {
   for (const now of document.querySelectorAll(".now")) now.textContent = event.detail.data;
 });
-document.addEventListener("htmx:sse:error", () => { $("#offline").hidden = false; });
-document.addEventListener("htmx:sse:after:connection", () => { $("#offline").hidden = true; });
+document.addEventListener("htmx:sse:error", event => {
+  offline.hidden = false;
+  if (event.detail.status === 404) renew(); // this person is gone
+});
 document.addEventListener("htmx:response:error", event => {
   if (event.target !== stream) toast("Não deu certo. Tente de novo.");
+  else if (event.detail.ctx?.response?.status === 404) renew();
 });
 document.addEventListener("htmx:error", event => {
   if (event.target !== stream) toast("Sem conexão. Tente de novo.");
@@ -184,6 +214,11 @@ document.addEventListener("htmx:error", event => {
 try {
   const key = "hints " + phone.dataset.chat;
   if ($("#hints") && !localStorage.getItem(key)) { $("#hints").open = true; localStorage.setItem(key, "seen"); }
+} catch { /* private window */ }
+try {
+  const unsent = sessionStorage.getItem("unsent");
+  sessionStorage.removeItem("unsent");
+  if (unsent) put(unsent);
 } catch { /* private window */ }
 toBottom();
 if (matchMedia("(hover: hover)").matches) composer.focus();

@@ -56,9 +56,15 @@
     for (const file of chosen) form.append("file", file);
     const request = new XMLHttpRequest();
     request.upload.onprogress = event => { if (event.lengthComputable) bar.value = event.loaded / event.total; };
-    const lost = why => { bar.remove(); failed(item, () => send(chosen, as, words)); if (why) toast(why, 5000); };
-    request.onload = () => { if (request.status >= 300) lost(request.responseText); };
-    request.onerror = () => lost("");
+    const lost = (why, ...ways) => { bar.remove(); failed(item, why || "Não foi enviado.", ways); };
+    const again = ["Tentar de novo", () => send(chosen, as, words)];
+    request.onload = () => {
+      if (request.status < 300) return;
+      if (request.status === 413) lost(request.responseText); // no other try would end otherwise
+      else if (request.status === 422) lost(request.responseText, ["Enviar como arquivo", () => send(chosen, "document", words)]);
+      else lost("", again);
+    };
+    request.onerror = () => lost("", again);
     request.open("POST", `${chat}/upload`);
     request.send(form);
   };
