@@ -3,6 +3,7 @@ package postgres
 import (
 	"context"
 	"encoding/json"
+	"errors"
 
 	"github.com/jackc/pgx/v5"
 
@@ -107,6 +108,17 @@ func (u *unit) DraftsOf(ctx context.Context, provider int64, limit int) ([]backe
 	if err != nil {
 		return nil, translate(err)
 	}
-	drafts, err := pgx.CollectRows(rows, u.db.scanDraft)
-	return drafts, translate(err)
+	defer rows.Close()
+	var drafts []backend.Draft
+	for rows.Next() {
+		d, err := u.db.scanDraft(rows)
+		switch {
+		case errors.Is(err, errContent): // one that does not open hides no other
+		case err != nil:
+			return nil, translate(err)
+		default:
+			drafts = append(drafts, d)
+		}
+	}
+	return drafts, translate(rows.Err())
 }
