@@ -17,6 +17,9 @@ type Operator struct {
 	// Phone and Hours of the members' and providers' centre, as shown.
 	Phone string `json:"phone"`
 	Hours string `json:"hours"`
+	// EntryHint says where else the providers' password is used, as the end of a
+	// sentence; often empty.
+	EntryHint string `json:"entry_hint"`
 	// Office is when the clock of an answer runs.
 	Office calendar.Office `json:"office"`
 	// ProtocolPrefix begins the six digits of the sequence; often empty.

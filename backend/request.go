@@ -76,6 +76,8 @@ type Receipt struct {
 	Protocol ident.Protocol
 	SentAt   time.Time
 	DueAt    time.Time
+	// Urgent: the sender is told whom to call.
+	Urgent bool
 	// Again says that the request had been sent before; nothing was added.
 	Again bool
 }
@@ -97,6 +99,8 @@ type requestRows interface {
 	RequestsOf(ctx context.Context, provider int64, page, size int) (Page, error)
 	// RequestByNumber loads a request with its thread.
 	RequestByNumber(ctx context.Context, n ident.RequestNumber) (Details, error)
+	// RequestByProtocol loads the request of a protocol number with its thread.
+	RequestByProtocol(ctx context.Context, p ident.Protocol) (Details, error)
 	// OpenRequests lists what waits for an auditor: urgency first, then by due
 	// time.
 	OpenRequests(ctx context.Context, page, size int) (Page, error)
@@ -109,7 +113,7 @@ type requestRows interface {
 // Again set. It fails with ErrIncomplete, ErrFilesComing, ErrStale or
 // ErrDayFull and then changes nothing.
 func (s *Service) Send(ctx context.Context, tx Tx, actor access.Actor, draftID, rev int64) (Receipt, error) {
-	if err := tx.Alone(); err != nil {
+	if err := tx.Locking(); err != nil {
 		return Receipt{}, err
 	}
 	d, err := tx.LockDraft(ctx, draftID)
@@ -143,7 +147,7 @@ func (s *Service) Send(ctx context.Context, tx Tx, actor access.Actor, draftID, 
 	}
 	tx.AddRequest(r, *d)
 	tx.Audit(Event{Actor: actor, Action: access.SubmitRequest, Kind: "request", ID: number, Code: "ok"})
-	return Receipt{Number: r.Number, Protocol: r.Protocol, SentAt: r.SentAt, DueAt: r.DueAt}, nil
+	return Receipt{Number: r.Number, Protocol: r.Protocol, SentAt: r.SentAt, DueAt: r.DueAt, Urgent: r.Form.Urgency.Urgent()}, nil
 }
 
 // receiptAgain answers a second send of a draft that is gone.
@@ -159,7 +163,7 @@ func (s *Service) receiptAgain(ctx context.Context, tx Tx, actor access.Actor, d
 	if err := may(actor, access.ViewRequest, access.Resource{Kind: access.KindRequest, Provider: d.Provider}); err != nil {
 		return Receipt{}, err
 	}
-	r.Again = true
+	r.Again, r.Urgent = true, d.Form.Urgency.Urgent()
 	return r, nil
 }
 
@@ -188,6 +192,20 @@ func (s *Service) Request(ctx context.Context, tx Tx, actor access.Actor, n iden
 	if err != nil {
 		return Details{}, err
 	}
+	return viewed(tx, actor, d)
+}
+
+// RequestByProtocol is Request by the number of the protocol.
+func (s *Service) RequestByProtocol(ctx context.Context, tx Tx, actor access.Actor, p ident.Protocol) (Details, error) {
+	d, err := tx.RequestByProtocol(ctx, p)
+	if err != nil {
+		return Details{}, err
+	}
+	return viewed(tx, actor, d)
+}
+
+// viewed hands a request to those who may see it, and notes that they did.
+func viewed(tx Tx, actor access.Actor, d Details) (Details, error) {
 	res := access.Resource{Kind: access.KindRequest, Provider: d.Provider}
 	if d.Form.Beneficiary != nil {
 		res.Beneficiary, res.Titular = d.Form.Beneficiary.ID, d.Form.Beneficiary.Titular
@@ -195,6 +213,6 @@ func (s *Service) Request(ctx context.Context, tx Tx, actor access.Actor, n iden
 	if err := may(actor, access.ViewRequest, res); err != nil {
 		return Details{}, err
 	}
-	tx.Audit(Event{Actor: actor, Action: access.ViewRequest, Kind: "request", ID: int64(n), Code: "ok"})
+	tx.Audit(Event{Actor: actor, Action: access.ViewRequest, Kind: "request", ID: int64(d.Number), Code: "ok"})
 	return d, nil
 }

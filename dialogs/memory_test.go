@@ -99,6 +99,8 @@ func (tx *memoryTx) Alone() error {
 	return nil
 }
 
+func (tx *memoryTx) Locking() error { return tx.Alone() }
+
 func (tx *memoryTx) NewID() int64 {
 	tx.m.lastID++
 	return tx.m.lastID
@@ -306,6 +308,10 @@ func pageOf(all []backend.Details, number, size int) backend.Page {
 	}
 	p.More = (number+1)*size < len(all)
 	return p
+}
+
+func (tx *memoryTx) RequestByProtocol(_ context.Context, p ident.Protocol) (backend.Details, error) {
+	return find(tx.m.requests, func(d backend.Details) bool { return d.Protocol == p })
 }
 
 func (tx *memoryTx) RequestByNumber(_ context.Context, n ident.RequestNumber) (backend.Details, error) {

@@ -115,12 +115,21 @@ func (u *unit) page(rows pgx.Rows, err error, page, size int) (backend.Page, err
 }
 
 func (u *unit) RequestByNumber(ctx context.Context, n ident.RequestNumber) (backend.Details, error) {
+	return u.details(ctx, `number = $1`, int64(n))
+}
+
+func (u *unit) RequestByProtocol(ctx context.Context, p ident.Protocol) (backend.Details, error) {
+	return u.details(ctx, `protocol = $1`, string(p))
+}
+
+// details loads the request that a condition finds, with its thread.
+func (u *unit) details(ctx context.Context, condition string, arg any) (backend.Details, error) {
 	var (
 		d      backend.Details
 		sealed []byte
 	)
 	err := u.q().QueryRow(ctx, `
-		SELECT id, number, protocol, provider_id, situation, sent_at, due_at, form FROM requests WHERE number = $1`, int64(n)).
+		SELECT id, number, protocol, provider_id, situation, sent_at, due_at, form FROM requests WHERE `+condition, arg).
 		Scan(&d.ID, &d.Number, &d.Protocol, &d.Provider, &d.Situation, &d.SentAt, &d.DueAt, &sealed)
 	if err != nil {
 		return d, translate(err)

@@ -404,6 +404,13 @@ func TestSend(t *testing.T) {
 		if len(d.Thread) != 1 || d.Thread[0].Text != "dor ao mastigar" || d.Thread[0].Contact.Name != "Paula Reis" {
 			t.Errorf("thread: %+v", d.Thread)
 		}
+		same, err := desk.RequestByProtocol(t.Context(), u, clinic, d.Protocol)
+		if diff := cmp.Diff(d, same); err != nil || diff != "" {
+			t.Errorf("by protocol: %v (-want +got)\n%s", err, diff)
+		}
+		if _, err := desk.RequestByProtocol(t.Context(), u, access.Actor{Role: access.Provider, ID: 2}, d.Protocol); !errors.Is(err, backend.ErrNotFound) {
+			t.Errorf("another clinic by protocol: %v", err)
+		}
 		if _, err := desk.Request(t.Context(), u, access.Actor{Role: access.Provider, ID: 2}, 3); !errors.Is(err, backend.ErrNotFound) {
 			t.Errorf("another clinic sees it: %v", err)
 		}

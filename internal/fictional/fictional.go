@@ -37,7 +37,8 @@ func Operator() backend.Operator {
 	return backend.Operator{
 		Name: "Saúde Exemplo", Registry: "999999",
 		Phone: "0800 000 0000", Hours: "de segunda a sexta, das 8h às 18h",
-		Office: calendar.Commercial(), AnswerDays: 1,
+		EntryHint: "a mesma do Extrato de Faturamento",
+		Office:    calendar.Commercial(), AnswerDays: 1,
 		Group: "REDE CREDENCIADA – MOVIMENTAÇÕES", Demand: "ODONTOLOGIA – SOLIC DE PROCED AMBULATORIAIS",
 	}
 }
