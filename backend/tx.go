@@ -13,9 +13,13 @@ import (
 type Tx interface {
 	// Now is the one time of this transaction.
 	Now() time.Time
-	// Alone returns nil in a transaction of the turn's own, where reads lock and
-	// numbers can be taken, and ErrAlone in a shared one.
+	// Alone returns nil in a transaction of the turn's own, which may take its
+	// time, and ErrAlone else.
 	Alone() error
+	// Locking returns nil where reads can lock and numbers can be taken: in a
+	// transaction of the turn's own, or of a few such turns one after another; and
+	// ErrAlone else.
+	Locking() error
 	// NewID returns an identifier for a row that the turn creates: positive,
 	// growing with time, unique over replicas.
 	NewID() int64
@@ -56,6 +60,12 @@ type Unit interface {
 	Woke(ChatKey) bool
 }
 
+// Locks are the rows that a turn will lock.
+type Locks struct {
+	Chat    ChatKey
+	DraftID int64
+}
+
 // Store makes units and commits them.
 type Store interface {
 	// Unit begins a shared unit; nothing reaches the database before Commit.
@@ -67,6 +77,10 @@ type Store interface {
 	// commits it. The transaction begins, with the chat's row locked, at the first
 	// read that has to lock. The caller replays on ErrConflict.
 	InTx(ctx context.Context, now time.Time, chat ChatKey, fn func(Unit) error) error
+	// Together runs fn for each in order, in one transaction in which all can lock,
+	// and commits those for which it returned true. An error of one undoes all; the
+	// caller replays each by InTx.
+	Together(ctx context.Context, now time.Time, locks []Locks, fn func(int, Unit) (bool, error)) error
 	// Chats loads chats with the draft each points at, in the order asked; a
 	// chat never seen comes back with revision 0.
 	Chats(ctx context.Context, keys []ChatKey) ([]Chat, error)

@@ -63,6 +63,9 @@ type Engine struct {
 	ready   []*lane
 	waiting int
 	stopped bool
+	// jobs wait for the grouper, which works while grouping.
+	jobs     []job
+	grouping bool
 
 	// pauseMarks and marksFrom hold back marks that could not be written; the
 	// commit loop's own.

@@ -69,8 +69,8 @@ func (e *Engine) round(ctx context.Context, works []*work) {
 			e.landed(ctx, t.work.lane, s)
 		}
 		if t.alone > 0 {
-			e.solo(ctx, t.work.lane, t.work.events[len(t.work.events)-t.alone:])
 			e.settle(t.work.lane, len(t.done), false)
+			e.gather(ctx, job{t.work.lane, t.work.events[len(t.work.events)-t.alone:]})
 			continue
 		}
 		e.settle(t.work.lane, len(t.done), true)

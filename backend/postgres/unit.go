@@ -93,6 +93,13 @@ func (u *unit) Alone() error {
 	return nil
 }
 
+func (u *unit) Locking() error {
+	if u.tx == nil {
+		return u.Alone()
+	}
+	return nil
+}
+
 func (u *unit) NewID() int64 { return u.db.newID(u.now) }
 
 func (u *unit) Seen(bot, updateID int64) {
@@ -154,7 +161,7 @@ func (u *unit) q() querier {
 // the lock order; both in one round trip, since others wait for what is locked
 // next.
 func (u *unit) begin(ctx context.Context) error {
-	if err := u.Alone(); err != nil || u.tx != nil {
+	if err := u.Locking(); err != nil || u.tx != nil {
 		return err
 	}
 	conn, err := u.db.pool.Acquire(ctx)
@@ -192,6 +199,48 @@ func (db *DB) InTx(ctx context.Context, now time.Time, chat backend.ChatKey, fn 
 		return err
 	}
 	return db.write(ctx, u.tx, []*unit{u})
+}
+
+// Together runs fn for each in one transaction. All chats are locked before all
+// drafts, each in one order, and the counters come last: the lock order of a
+// single turn, widened.
+func (db *DB) Together(ctx context.Context, now time.Time, locks []backend.Locks, fn func(int, backend.Unit) (bool, error)) error {
+	conn, err := db.pool.Acquire(ctx)
+	if err != nil {
+		return translate(err)
+	}
+	first := &unit{db: db, now: now, tx: conn}
+	defer first.end(context.WithoutCancel(ctx))
+	bots, chats, drafts := make([]int64, len(locks)), make([]int64, len(locks)), make([]int64, len(locks))
+	for i, l := range locks {
+		bots[i], chats[i], drafts[i] = l.Chat.Bot, l.Chat.Chat, l.DraftID
+	}
+	if _, err := conn.Exec(ctx, `BEGIN`); err != nil {
+		return translate(err)
+	}
+	var batch pgx.Batch
+	batch.Queue(`
+		SELECT 1 FROM chats c JOIN unnest($1::bigint[], $2::bigint[]) AS n (bot, chat) USING (bot, chat)
+		ORDER BY c.bot, c.chat FOR UPDATE OF c`, bots, chats)
+	batch.Queue(`SELECT 1 FROM drafts WHERE id = ANY($1::bigint[]) ORDER BY id FOR UPDATE`, drafts)
+	if err := conn.SendBatch(ctx, &batch).Close(); err != nil {
+		return translate(err)
+	}
+	var units []*unit
+	for i := range locks {
+		u := &unit{db: db, now: now, tx: conn}
+		keep, err := fn(i, u)
+		if err != nil {
+			return err
+		}
+		if keep {
+			units = append(units, u)
+		}
+	}
+	if len(units) == 0 {
+		return nil
+	}
+	return db.write(ctx, conn, units)
 }
 
 // Commit writes all units in one implicit transaction: a batch between two syncs.
