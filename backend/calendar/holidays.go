@@ -71,16 +71,3 @@ func (c Closing) covers(d Date) bool {
 	return d.Month == c.On.Month && d.Day == c.On.Day &&
 		!d.Before(c.On) && (c.Until.IsZero() || !d.After(c.Until))
 }
-
-// Weekdays is a set of days of the week.
-type Weekdays uint8
-
-// MondayToFriday is the usual week of an office.
-const MondayToFriday = Weekdays(1<<time.Monday | 1<<time.Tuesday | 1<<time.Wednesday |
-	1<<time.Thursday | 1<<time.Friday)
-
-// Has reports whether the day is in the set.
-func (w Weekdays) Has(day time.Weekday) bool { return w&(1<<day) != 0 }
-
-// With is the set with one more day.
-func (w Weekdays) With(day time.Weekday) Weekdays { return w | 1<<day }

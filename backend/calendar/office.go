@@ -14,10 +14,11 @@ var ErrOffice = errors.New("calendar: office never opens")
 type Office struct {
 	// Opens and Closes are minutes after midnight in São Paulo; the minute of
 	// closing is already outside.
-	Opens, Closes int
-	Weekdays      Weekdays
+	Opens    int      `json:"opens"`
+	Closes   int      `json:"closes"`
+	Weekdays Weekdays `json:"weekdays"`
 	// Closings are the days shut beside the national holidays.
-	Closings []Closing
+	Closings []Closing `json:"closings,omitempty"`
 }
 
 // Commercial is Monday to Friday, 08:00 to 18:00, national holidays off.
