@@ -41,15 +41,15 @@ func (t *turn) typedBeneficiary(ctx context.Context, text string) error {
 			b, err = t.desk.BeneficiaryByCPF(ctx, t.tx, t.s.Actor, cpf)
 		}
 	default:
-		t.say(phrases.BeneficiaryHint)
+		t.warn(phrases.BeneficiaryHint)
 		return nil
 	}
 	var refused *ident.Error
 	switch {
 	case errors.As(err, &refused):
-		t.say(phrases.Refused(err))
+		t.warn(phrases.Refused(err))
 	case errors.Is(err, backend.ErrNotFound):
-		t.say(phrases.NoSuchBeneficiary)
+		t.warn(phrases.NoSuchBeneficiary)
 	case err != nil:
 		return err
 	default:
@@ -97,7 +97,7 @@ func (t *turn) typedConfirm(ctx context.Context, text string) error {
 	if strings.ContainsAny(text, "0123456789") {
 		return t.typedBeneficiary(ctx, text)
 	}
-	t.say(phrases.UseButtons)
+	t.warn(phrases.UseButtons)
 	return nil
 }
 

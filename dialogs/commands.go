@@ -91,7 +91,7 @@ func (t *turn) do(ctx context.Context, name string) error {
 	case cmdNew, cmdRequests, cmdQueue:
 		return t.service(ctx, name)
 	default:
-		t.say(phrases.UnknownCommand)
+		t.warn(phrases.UnknownCommand)
 	}
 	return nil
 }
@@ -114,7 +114,7 @@ func (t *turn) service(ctx context.Context, name string) error {
 	role := t.s.Actor.Role
 	switch {
 	case role == access.Visitor:
-		t.say(phrases.EnterFirst)
+		t.warn(phrases.EnterFirst)
 	case role == access.Provider && name == cmdNew:
 		return t.newRequest(ctx)
 	case role == access.Provider && name == cmdRequests:
@@ -122,7 +122,7 @@ func (t *turn) service(ctx context.Context, name string) error {
 	case role == access.Auditor && name == cmdQueue:
 		t.s.State.goTo(StepQueue)
 	default:
-		t.say(phrases.NotHere)
+		t.warn(phrases.NotHere)
 	}
 	return nil
 }

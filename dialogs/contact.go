@@ -69,7 +69,7 @@ func (t *turn) typedContact(_ context.Context, text string) error {
 	before := c
 	for part := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == ',' || r == ';' || r == '\n' }) {
 		if refusal := put(&c, step, strings.TrimSpace(part)); refusal != "" {
-			t.say(refusal)
+			t.warn(refusal)
 			break
 		}
 	}
@@ -135,7 +135,7 @@ func (t *turn) phone(in Phone) error {
 	}
 	number, err := ident.ParsePhone(in.Number)
 	if err != nil {
-		t.say(phrases.Refused(err))
+		t.warn(phrases.Refused(err))
 		return nil
 	}
 	t.change(func(f *backend.Form) {

@@ -81,7 +81,7 @@ func (t *turn) openDraft(ctx context.Context, id int64) error {
 	}
 	d, err := t.desk.Draft(ctx, t.tx, t.s.Actor, id)
 	if errors.Is(err, backend.ErrNotFound) {
-		t.say(phrases.DraftGone)
+		t.warn(phrases.DraftGone)
 		return nil
 	}
 	if err != nil {
@@ -179,7 +179,7 @@ func (t *turn) typedCancel(_ context.Context, text string) error {
 	case "descartar", "descarta", "apagar", "excluir":
 		return t.drop()
 	}
-	t.say(phrases.UseButtons)
+	t.warn(phrases.UseButtons)
 	return nil
 }
 

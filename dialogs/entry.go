@@ -72,7 +72,7 @@ func (t *turn) loginTyped(ctx context.Context, in Text, hushed bool) error {
 		t.askPassword(login)
 		return nil
 	}
-	t.say(phrases.Refused(err))
+	t.warn(phrases.Refused(err))
 	return nil
 }
 
@@ -147,11 +147,11 @@ func (t *turn) enter(ctx context.Context, login, password string, messageID int)
 	var throttled *backend.Throttled
 	switch {
 	case errors.Is(err, backend.ErrWrongEntry):
-		t.say(phrases.WrongEntry(t.desk.Operator().Phone))
+		t.warn(phrases.WrongEntry(t.desk.Operator().Phone))
 	case errors.As(err, &throttled):
-		t.say(phrases.Throttled(throttled.RetryAfter))
+		t.warn(phrases.Throttled(throttled.RetryAfter))
 	case errors.Is(err, backend.ErrUnavailable):
-		t.say(phrases.EntryGone)
+		t.warn(phrases.EntryGone)
 	case err != nil:
 		return err
 	default:
@@ -234,7 +234,7 @@ func (t *turn) typedLeave(_ context.Context, text string) error {
 	case wordNo:
 		return t.backFromLeave()
 	default:
-		t.say(phrases.UseButtons)
+		t.warn(phrases.UseButtons)
 	}
 	return nil
 }

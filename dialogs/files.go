@@ -18,23 +18,23 @@ func (t *turn) file(in File) error {
 	st := &t.s.State
 	switch {
 	case t.s.Actor.Role == access.Visitor:
-		t.say(phrases.FileBeforeEntry)
+		t.warn(phrases.FileBeforeEntry)
 		return nil
 	case t.s.Actor.Role != access.Provider:
-		t.say(phrases.FileForNobody)
+		t.warn(phrases.FileForNobody)
 		return nil
 	case t.s.Draft == nil:
 		st.goTo(StepMenu)
-		t.say(phrases.FileWithoutDraft)
+		t.warn(phrases.FileWithoutDraft)
 		return nil
 	}
 	st.Step = StepForm
 	switch {
 	case in.Size > maxFileSize:
-		t.say(phrases.FileTooBig)
+		t.warn(phrases.FileTooBig)
 		return nil
 	case len(t.s.Draft.Form.Files) >= backend.MaxFiles:
-		t.say(phrases.TooManyFiles())
+		t.warn(phrases.TooManyFiles())
 		return nil
 	}
 	if t.step() == StepItems && st.Editing == backend.FieldNone {
@@ -109,7 +109,7 @@ func (t *turn) fileRefused(ctx context.Context, in FileRefused) error {
 	if here {
 		t.s.Draft = d
 	}
-	t.say(phrases.FileRefused(in.Name, in.Reason))
+	t.warn(phrases.FileRefused(in.Name, in.Reason))
 	return nil
 }
 

@@ -155,6 +155,7 @@ func (t *turn) formHead() string {
 	if t.step() != StepItems {
 		lines = append(lines, phrases.ItemsFilled(t.itemsFilled()))
 	}
+	lines = append(lines, phrases.LinesWait(t.waiting()))
 	if n := len(f.Files); n > 0 && t.step() != StepFiles {
 		lines = append(lines, phrases.FilesCount(n))
 	}

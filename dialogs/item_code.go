@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"strings"
 
 	"guiche/backend"
 	"guiche/backend/dental"
@@ -49,9 +48,14 @@ func (t *turn) tapCode(_ context.Context, c Callback) error {
 }
 
 func (t *turn) typedCode(_ context.Context, text string) error {
-	if len(t.s.Draft.Form.Items) > 0 {
-		switch spoken(text) {
-		case wordDone, wordSkip, wordNo:
+	switch f := &t.s.Draft.Form; spoken(text) {
+	case wordDone, wordSkip, wordNo:
+		switch {
+		case len(t.waiting()) > 0 && f.OpenItem(t.today) < 0:
+			t.s.State.settle()
+			t.goOn()
+			return nil
+		case len(f.Items) > 0:
 			return t.backFromCode()
 		}
 	}
@@ -63,18 +67,30 @@ func (t *turn) typedCode(_ context.Context, text string) error {
 	return nil
 }
 
-// itemTyped takes a procedure typed as code or name, perhaps with its place.
+// itemTyped takes a procedure typed as code or name, perhaps with its place; or
+// several, an item a line.
 func (t *turn) itemTyped(text string) {
-	if isPerson(text) {
-		t.say(phrases.PersonTyped)
+	lines := linesOf(text)
+	if len(lines) < 2 {
+		t.oneTyped(text)
 		return
 	}
-	if t.severalTyped(text) {
-		return
-	}
+	t.s.State.Found = nil
+	t.waitNext(lines...)
+	t.goOn()
+}
+
+func (t *turn) oneTyped(text string) {
 	item := readItem(phrases.Cut(text, maxItemText))
-	if item.where.Quantity < 0 {
-		t.say(phrases.QuantityHint)
+	switch where, ok := readWhere(text); {
+	case isPerson(text):
+		t.warn(phrases.PersonTyped)
+		return
+	case item.where.Quantity < 0:
+		t.warn(phrases.QuantityHint)
+		return
+	case ok && where.Tooth != 0:
+		t.warn(phrases.PlaceAlone)
 		return
 	}
 	st := &t.s.State
@@ -84,41 +100,27 @@ func (t *turn) itemTyped(text string) {
 			st.Found = append(st.Found, hit.Procedure.Code)
 		}
 		if len(st.Found) == 0 {
-			t.say(phrases.NothingFound)
+			t.warn(phrases.NothingFound)
 			return
+		}
+		if item.noTooth != "" {
+			t.warn(phrases.NoTooth(item.noTooth))
 		}
 		st.Adding, st.Pending = true, item.where
 		return
 	}
 	_, err := dental.Lookup(item.code, t.today)
 	if err == nil {
-		t.addItem(item.code, item.where)
+		if i := t.addItem(item.code, dental.Item{Quantity: item.where.Quantity}); i >= 0 {
+			t.locateTyped(i, item)
+			t.warnTwice(i)
+		}
 		return
 	}
-	t.say(phrases.CodeRefused(err))
+	t.warn(phrases.CodeRefused(err))
 	if st.Found = meant(err); len(st.Found) > 0 {
 		st.Adding, st.Pending = true, item.where
 	}
-}
-
-// severalTyped takes a list, a code a line, when every line begins with a code
-// that can be used.
-func (t *turn) severalTyped(text string) bool {
-	var items []typedItem
-	for line := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == '\n' || r == ';' }) {
-		item := readItem(line)
-		if _, err := dental.Lookup(item.code, t.today); err != nil || item.where.Quantity < 0 {
-			return false
-		}
-		items = append(items, item)
-	}
-	if len(items) < 2 {
-		return false
-	}
-	for _, item := range items {
-		t.addItem(item.code, item.where)
-	}
-	return true
 }
 
 // meant are the codes that may have been meant by one that cannot be used.
@@ -135,13 +137,13 @@ func meant(err error) []string {
 }
 
 // addItem puts a code in the list, in the place of one that is no longer valid,
-// and says where as far as that is known.
-func (t *turn) addItem(code string, where dental.Item) {
+// and says where as far as that is known; -1 when there is no room.
+func (t *turn) addItem(code string, where dental.Item) int {
 	i, _ := t.unusable()
 	if i < 0 && len(t.s.Draft.Form.Items) >= maxItems {
 		t.s.State.settle()
-		t.say(phrases.TooManyItems)
-		return
+		t.warn(phrases.TooManyItems)
+		return -1
 	}
 	t.s.State.settle()
 	t.change(func(f *backend.Form) {
@@ -153,9 +155,9 @@ func (t *turn) addItem(code string, where dental.Item) {
 		i = len(f.Items)
 		f.Items = append(f.Items, item)
 	})
-	where.Quantity = 0
 	t.locate(i, where)
 	t.warnTwice(i)
+	return i
 }
 
 // unusable is the first item whose code ended while the draft lay, or -1.
@@ -176,7 +178,7 @@ func (t *turn) warnTwice(i int) {
 	}
 	for j, other := range f.Items {
 		if j != i && other == f.Items[i] {
-			t.say(phrases.ItemTwice)
+			t.warn(phrases.ItemTwice)
 			return
 		}
 	}

@@ -35,6 +35,7 @@ func (t *turn) showFaces(context.Context) (view, error) {
 		v.keys = append(v.keys, row(key{label: phrases.BtnUse(offer.String()), verb: verbSet, arg: at(i, offer.String())}))
 	}
 	if q, ok := t.sibling(item, p); ok {
+		v.ask = phrases.Lines(v.ask, phrases.OtherByFaces(item.Faces.Len(), q.Code, q.Name))
 		v.keys = append(v.keys, row(key{label: phrases.BtnUse(q.Code), verb: verbCode, arg: at(i, q.Code)}))
 	}
 	if item.Faces != 0 && len(dental.Check(item, p)) == 0 {
@@ -112,7 +113,9 @@ func (t *turn) toggleFace(i int, arg string) error {
 
 func (t *turn) typedFaces(_ context.Context, text string) error {
 	i, item, p := t.current()
+	text = t.firstLine(text)
 	offer := t.s.State.Offer.Faces
+	t.s.State.Offer = Offer{}
 	switch w := spoken(text); {
 	case w == wordYes && offer != 0:
 		t.chooseFaces(i, offer)
@@ -126,10 +129,9 @@ func (t *turn) typedFaces(_ context.Context, text string) error {
 		t.itemDone(i)
 		return nil
 	case w == wordDone:
-		t.say(phrases.FaceCount(p.MinFaces, p.MaxFaces))
+		t.warn(phrases.FaceCount(p.MinFaces, p.MaxFaces))
 		return nil
 	case w == wordNo:
-		t.s.State.Offer = Offer{}
 		return nil
 	}
 	if where, ok := readWhere(text); ok && where.Tooth != 0 {
@@ -141,7 +143,14 @@ func (t *turn) typedFaces(_ context.Context, text string) error {
 		t.chooseFaces(i, faces)
 		return nil
 	}
-	t.say(phrases.FacesHint)
+	if number, _ := readNoTooth(text); number != "" {
+		t.warn(phrases.NoTooth(number))
+		return nil
+	}
+	if t.lineAtItem(i, text) {
+		return nil
+	}
+	t.warn(phrases.FacesHint)
 	return nil
 }
 
@@ -157,13 +166,14 @@ func (t *turn) chooseFaces(i int, faces dental.Faces) {
 	st.At, st.Offer = i+1, Offer{}
 	if wrong := faces.WrongOn(item.Tooth); len(wrong) > 0 {
 		st.Offer.Faces = faces.CorrectedOn(item.Tooth)
-		t.say(phrases.WrongFaces(wrong))
+		item.Faces = st.Offer.Faces
+		t.warn(phrases.WrongFaces(wrong) + " " + phrases.Becomes(item))
 		return
 	}
 	item.Faces = faces
 	for _, problem := range dental.Check(item, p) {
 		if problem.Kind != dental.FaceCount {
-			t.say(phrases.Problem(problem))
+			t.warn(phrases.Problem(problem))
 			return
 		}
 	}
@@ -172,11 +182,9 @@ func (t *turn) chooseFaces(i int, faces dental.Faces) {
 		t.itemDone(i)
 		return
 	}
-	if q, ok := t.sibling(item, p); ok {
-		t.say(phrases.OtherByFaces(faces.Len(), q.Code, q.Name))
-		return
+	if _, ok := t.sibling(item, p); !ok { // which the question offers
+		t.warn(phrases.FaceCount(p.MinFaces, p.MaxFaces))
 	}
-	t.say(phrases.FaceCount(p.MinFaces, p.MaxFaces))
 }
 
 func (t *turn) useSibling(i int, q dental.Procedure) {

@@ -44,7 +44,7 @@ func (t *turn) argAt(c Callback) (arg string, ok bool) {
 func (t *turn) showPlace(context.Context) (view, error) {
 	i, item, p := t.current()
 	v := view{
-		head: phrases.Paragraphs(t.formHead(), phrases.ItemTitle(item, p.Name)),
+		head: phrases.Paragraphs(t.formHead(), phrases.Lines(phrases.ItemTitle(item, p.Name), phrases.FacesKept(t.s.State.Pending.Faces))),
 		ask:  phrases.AskNeed(placeNeed(p), placeExample(p)),
 	}
 	if r := t.s.State.Offer.Region; r != "" {
@@ -203,6 +203,7 @@ func (t *turn) tapPlace(_ context.Context, c Callback) error {
 
 func (t *turn) typedPlace(_ context.Context, text string) error {
 	i, _, p := t.current()
+	text = t.firstLine(text)
 	if offer := t.s.State.Offer.Region; offer != "" && spoken(text) == wordYes {
 		t.locate(i, dental.Item{Region: offer})
 		t.warnTwice(i)
@@ -214,8 +215,15 @@ func (t *turn) typedPlace(_ context.Context, text string) error {
 		return nil
 	}
 	where, ok := readWhere(text)
+	if number, faces := readNoTooth(text); number != "" && p.TakesTooth() {
+		t.locateTyped(i, typedItem{noTooth: number, where: dental.Item{Faces: faces}})
+		return nil
+	}
+	if !ok && t.lineAtItem(i, text) {
+		return nil
+	}
 	if !ok {
-		t.say(map[dental.Need]string{
+		t.warn(map[dental.Need]string{
 			dental.NeedTooth: phrases.ToothHint, dental.NeedRegion: phrases.RegionHint, dental.NeedToothOrRegion: phrases.PlaceHint,
 		}[placeNeed(p)])
 		return nil
@@ -233,27 +241,37 @@ func (t *turn) locate(i int, where dental.Item) {
 	if err != nil {
 		return
 	}
+	st := &t.s.State
 	switch {
 	case where.Tooth != 0:
+		if where.Faces == 0 {
+			where.Faces = st.Pending.Faces
+		}
 		item.Tooth, item.Region, item.Faces = where.Tooth, "", 0
 	case where.Region != "":
 		item.Tooth, item.Region, item.Faces = 0, where.Region, 0
+	case where.Faces != 0 && p.TakesFaces():
+		st.Pending = dental.Item{Faces: where.Faces}
+		return
 	default:
 		return
 	}
 	if problems := dental.Check(item, p); len(problems) > 0 {
-		t.say(phrases.Problem(problems[0]))
-		t.s.State.Offer.Region = problems[0].Offer
+		t.warn(phrases.Problem(problems[0]))
+		st.Offer.Region = problems[0].Offer
+		if p.TakesFaces() {
+			st.Pending = dental.Item{Faces: where.Faces}
+		}
 		return
 	}
-	t.s.State.View, t.s.State.Offer = "", Offer{}
+	st.View, st.Offer, st.Pending = "", Offer{}, dental.Item{}
 	t.change(func(f *backend.Form) { f.Items[i] = item })
 	switch {
 	case where.Faces == 0:
 	case p.TakesFaces():
 		t.chooseFaces(i, where.Faces)
 	default:
-		t.say(phrases.Problem(dental.Problem{Kind: dental.FacesNotTaken}))
+		t.warn(phrases.Problem(dental.Problem{Kind: dental.FacesNotTaken}))
 	}
 }
 

@@ -1,6 +1,7 @@
 package dialogs
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -13,6 +14,8 @@ import (
 type typedItem struct {
 	// code is what looks like a code; else name is what to search for.
 	code, name string
+	// noTooth is a number where a tooth stands, but of no tooth.
+	noTooth string
 	// where holds tooth, faces, region and quantity, as far as they were typed.
 	where dental.Item
 }
@@ -25,10 +28,13 @@ func readItem(text string) typedItem {
 	words, item.where.Quantity = cutQuantity(words)
 	if len(words) > 0 && looksLikeCode(words[0]) {
 		item.code = dental.TrimCode(words[0])
-		if where, ok := readWhere(strings.Join(words[1:], " ")); ok {
-			where.Quantity = item.where.Quantity
-			item.where = where
+		rest := strings.Join(words[1:], " ")
+		where, ok := readWhere(rest)
+		if !ok {
+			item.noTooth, where.Faces = readNoTooth(rest)
 		}
+		where.Quantity = item.where.Quantity
+		item.where = where
 		return item
 	}
 	item.name = strings.Join(words, " ")
@@ -40,8 +46,35 @@ func readItem(text string) typedItem {
 			item.where = where
 			break
 		}
+		if number, faces := readNoTooth(strings.Join(words[i:], " ")); number != "" {
+			// The faces help to find the code, the number does not.
+			item.noTooth, item.where.Faces = number, faces
+			item.name = strings.Join(slices.Delete(slices.Clone(words), i, i+1), " ")
+			break
+		}
 	}
 	return item
+}
+
+// readNoTooth reads "66 MOD": two digits that are no tooth, perhaps with faces.
+func readNoTooth(text string) (number string, faces dental.Faces) {
+	words := strings.Fields(text)
+	for len(words) > 0 && whereFillers[fold(words[0])] {
+		words = words[1:]
+	}
+	if len(words) == 0 || len(words[0]) != 2 || strings.Trim(words[0], "0123456789") != "" {
+		return "", 0
+	}
+	if _, err := dental.ParseTooth(words[0]); err == nil {
+		return "", 0
+	}
+	if len(words) > 1 {
+		var ok bool
+		if faces, ok = readFaces(strings.Join(words[1:], " ")); !ok {
+			return "", 0
+		}
+	}
+	return words[0], faces
 }
 
 // Codes have 8 digits; one too few or too many is a slip that the catalogue

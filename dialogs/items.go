@@ -90,7 +90,7 @@ func (t *turn) typedItems(_ context.Context, text string) error {
 
 func (t *turn) setQuantity(i, quantity int) {
 	if quantity < 0 {
-		t.say(phrases.QuantityHint)
+		t.warn(phrases.QuantityHint)
 		return
 	}
 	t.change(func(f *backend.Form) { f.Items[i].Quantity = quantity })

@@ -70,6 +70,6 @@ func (t *turn) typedMenu(ctx context.Context, text string) error {
 			return err
 		}
 	}
-	t.say(phrases.NotUnderstood)
+	t.warn(phrases.NotUnderstood)
 	return nil
 }

@@ -57,7 +57,7 @@ func (t *turn) typedNote(_ context.Context, text string) error {
 func (t *turn) setNote(text string) bool {
 	text = strings.TrimSpace(text)
 	if n := utf8.RuneCountInString(text); n > maxNote {
-		t.say(phrases.NoteTooLong(n, maxNote))
+		t.warn(phrases.NoteTooLong(n, maxNote))
 		return false
 	}
 	t.change(func(f *backend.Form) { f.Note = text })

@@ -27,5 +27,5 @@ func (t *turn) trouble(in Trouble) {
 	if t.step() == StepPassword || t.s.State.Hush {
 		t.delete(in.MessageID)
 	}
-	t.say(phrases.Trouble)
+	t.warn(phrases.Trouble)
 }

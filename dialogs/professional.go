@@ -59,12 +59,12 @@ func (t *turn) typedProfessional(ctx context.Context, text string) error {
 		if !strings.ContainsAny(text, "0123456789") {
 			return t.professionalByName(ctx, text)
 		}
-		t.say(phrases.Refused(err))
+		t.warn(phrases.Refused(err))
 		return nil
 	}
 	p, err := t.desk.Professional(ctx, t.tx, t.s.Actor, doc)
 	if errors.Is(err, backend.ErrNotFound) {
-		t.say(phrases.NoSuchProfessional)
+		t.warn(phrases.NoSuchProfessional)
 		return nil
 	}
 	if err != nil {
@@ -87,11 +87,11 @@ func (t *turn) professionalByName(ctx context.Context, text string) error {
 	}
 	switch len(found) {
 	case 0:
-		t.say(phrases.NoSuchProfessional)
+		t.warn(phrases.NoSuchProfessional)
 	case 1:
 		t.setProfessional(found[0])
 	default:
-		t.say(phrases.ManyProfessionals)
+		t.warn(phrases.ManyProfessionals)
 	}
 	return nil
 }

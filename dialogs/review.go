@@ -61,7 +61,7 @@ func (t *turn) typedReview(ctx context.Context, text string) error {
 		t.correct(field)
 		return nil
 	}
-	t.say(phrases.UseButtons)
+	t.warn(phrases.UseButtons)
 	return nil
 }
 

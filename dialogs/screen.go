@@ -32,7 +32,7 @@ func (t *turn) draw(ctx context.Context) error {
 	if st := &t.s.State; t.s.Draft == nil && (st.Step == StepForm || st.Step == StepCancel) {
 		// Sent or dropped from another phone of the clinic.
 		st.goTo(StepMenu)
-		t.say(phrases.DraftGone)
+		t.warn(phrases.DraftGone)
 	}
 	step := t.step()
 	v, err := places(step).show(t, ctx)
@@ -44,7 +44,7 @@ func (t *turn) draw(ctx context.Context) error {
 	}
 	r := Reply{
 		Kind: Screen, Rows: t.rows(step, v.keys), Protect: v.protect, Refresh: t.refresh,
-		Text: phrases.Fit(phrases.Paragraphs(phrases.Lines(t.said...), v.head, v.ask)),
+		Text: phrases.Screen(v.head, phrases.Notice(t.warned, t.said...), v.ask),
 	}
 	if !slices.ContainsFunc(t.replies, func(r Reply) bool { return r.Kind == Note }) {
 		r.MessageID = t.tapped

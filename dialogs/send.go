@@ -29,7 +29,7 @@ func (t *turn) sendTapped(ctx context.Context, c Callback) error {
 	case t.step() != StepReview:
 		return errStale
 	case t.s.Draft.Rev != c.Rev:
-		t.say(phrases.ReviewChanged)
+		t.warn(phrases.ReviewChanged)
 		return nil
 	}
 	return t.send(ctx)
@@ -41,17 +41,17 @@ func (t *turn) send(ctx context.Context) error {
 	r, err := t.desk.Send(ctx, t.tx, t.s.Actor, d.ID, d.Rev)
 	switch {
 	case errors.Is(err, backend.ErrFilesComing):
-		t.say(phrases.FilesComing)
+		t.warn(phrases.FilesComing)
 	case errors.Is(err, backend.ErrStale):
-		t.say(phrases.ReviewChanged)
+		t.warn(phrases.ReviewChanged)
 	case errors.Is(err, backend.ErrIncomplete):
-		t.say(phrases.NotComplete)
+		t.warn(phrases.NotComplete)
 	case errors.Is(err, backend.ErrDayFull):
-		t.say(phrases.DayFull)
+		t.warn(phrases.DayFull)
 	case errors.Is(err, backend.ErrNotFound):
 		t.s.Draft, t.gone = nil, d.ID
 		t.s.State.goTo(StepMenu)
-		t.say(phrases.SendGone)
+		t.warn(phrases.SendGone)
 	case err != nil:
 		return err
 	default:

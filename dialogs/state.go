@@ -70,8 +70,11 @@ type State struct {
 	View View `json:"view,omitempty"`
 	// Found are codes proposed for what was typed.
 	Found []string `json:"found,omitempty"`
-	// Pending is where the item is to be done, typed before its code was clear.
+	// Pending is where the item is to be done, typed before its code was clear;
+	// or the faces typed beside a tooth that cannot be.
 	Pending dental.Item `json:"pending,omitzero"`
+	// Waiting are the lines of a message that come after the item asked about.
+	Waiting Waiting `json:"waiting,omitzero"`
 	// Offer is a correction waiting for a yes.
 	Offer Offer `json:"offer,omitzero"`
 
@@ -105,7 +108,7 @@ type Offer struct {
 
 // Clone returns a state that shares nothing with s.
 func (s State) Clone() State {
-	s.Found = slices.Clone(s.Found)
+	s.Found, s.Waiting.Lines = slices.Clone(s.Found), slices.Clone(s.Waiting.Lines)
 	return s
 }
 

@@ -68,8 +68,9 @@ type turn struct {
 
 	replies []Reply
 	answer  Answer
-	// said stands above the question of the screen.
-	said []string
+	// said stands right above the question of the screen; warned marks it.
+	said   []string
+	warned bool
 	// tapped is the message of the button.
 	tapped int
 	// silent: no screen follows.
@@ -113,6 +114,7 @@ func (t *turn) text(ctx context.Context, in Text) error {
 	hushed := t.s.State.Hush
 	t.s.State.Hush = false
 	if name, ok := command(in.Text); ok && (knownCommand(name) || t.step() != StepPassword) {
+		t.s.State.Offer = Offer{} // its sentence goes
 		return t.do(ctx, name)
 	}
 	switch t.step() {
@@ -227,6 +229,12 @@ func (t *turn) act(ctx context.Context, c Callback) error {
 // say puts a sentence above the next question.
 func (t *turn) say(html string) { t.said = append(t.said, html) }
 
+// warn says what was not taken as it came.
+func (t *turn) warn(html string) {
+	t.say(html)
+	t.warned = true
+}
+
 func (t *turn) note(r Reply) {
 	r.Kind = Note
 	t.replies = append(t.replies, r)
@@ -240,6 +248,9 @@ func (t *turn) delete(messageID int) {
 
 // finish keeps the draft and draws the screen.
 func (t *turn) finish(ctx context.Context, before access.Role) error {
+	if t.step() == StepItems {
+		t.goOn()
+	}
 	if err := t.keep(ctx); err != nil {
 		return err
 	}

@@ -57,6 +57,6 @@ func (t *turn) typedUrgency(_ context.Context, text string) error {
 		t.say(phrases.AskReason)
 		return nil
 	}
-	t.say(phrases.UseButtons)
+	t.warn(phrases.UseButtons)
 	return nil
 }

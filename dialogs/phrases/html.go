@@ -89,13 +89,34 @@ func join(sep string, parts []string) string {
 	return strings.Join(kept, sep)
 }
 
+// Notice is what is said above a question; what was refused is marked.
+func Notice(warning bool, said ...string) string {
+	text := Lines(said...)
+	if warning && text != "" {
+		return "⚠️ " + text
+	}
+	return text
+}
+
+// Screen is what is filled so far, what is to be said, and the question. A head
+// that is too long is cut, never the question.
+func Screen(head, notice, ask string) string {
+	foot := Paragraphs(notice, ask)
+	if left := MaxText - Len(foot) - 2; head != "" && left > MaxText/4 {
+		head = fit(head, left)
+	}
+	return fit(Paragraphs(head, foot), MaxText)
+}
+
 // Fit keeps the lines from the top that a message holds.
-func Fit(text string) string {
-	if Len(text) <= MaxText {
+func Fit(text string) string { return fit(text, MaxText) }
+
+func fit(text string, most int) string {
+	if Len(text) <= most {
 		return text
 	}
 	var kept []string
-	left := MaxText - 2
+	left := most - 2
 	for line := range strings.SplitSeq(text, "\n") {
 		if left -= Len(line) + 1; left < 0 {
 			break

@@ -18,7 +18,7 @@ const (
 	// CodeShape follows a number that is no code.
 	CodeShape  = "O código TUSS tem 8 números. Exemplo: 85100218"
 	PlaceHint  = "Não reconheci o dente ou a região."
-	ToothHint  = "Não reconheci o dente. Digite dois números, como 46, ou toque em um."
+	ToothHint  = "Não reconheci o dente. Digite dois algarismos, como 46, ou toque em um."
 	RegionHint = "Não reconheci a região. Digite a sigla ou o nome, como HASD, ou toque em uma."
 	FacesHint  = "Não reconheci as faces. Digite as letras, como MOD, ou toque nelas."
 	// ItemTwice follows an item that is already in the list.
@@ -30,6 +30,60 @@ const (
 	// PersonTyped follows a CPF or matrícula where an item is asked for.
 	PersonTyped = "Isso parece um CPF ou uma matrícula; o beneficiário já está definido. Agora preciso do procedimento."
 )
+
+// More about what is typed for an item.
+const (
+	// PlaceAlone follows a tooth where a procedure is asked for.
+	PlaceAlone = "Isso parece um dente. Primeiro preciso do procedimento, por código ou nome."
+	// FinishItem follows a line for another item than the one asked about.
+	FinishItem = "Anotei o outro item. Antes, termine este ou toque em Voltar."
+	deciduous  = "decíduos: 51–55, 61–65, 71–75, 81–85."
+)
+
+// NoTooth refuses a number that no tooth has, and shows those of its dentition.
+func NoTooth(number string) string {
+	s := "O dente " + Esc(number) + " não existe. "
+	switch number[0] {
+	case '5', '6', '7', '8':
+		return s + "D" + deciduous[1:]
+	case '1', '2', '3', '4':
+		return s + "Permanentes: 11–18, 21–28, 31–38, 41–48."
+	}
+	return s + "Permanentes: 11–18, 21–28, 31–38, 41–48; " + deciduous
+}
+
+// FacesKept are faces that wait for their tooth.
+func FacesKept(s dental.Faces) string {
+	if s == 0 {
+		return ""
+	}
+	return "Faces anotadas: " + s.String()
+}
+
+// Becomes is what an item will be.
+func Becomes(item dental.Item) string {
+	return "Fica: " + strings.TrimPrefix(Place(item), " · ") + "."
+}
+
+// OfLine says of which line of a message a refusal speaks.
+func OfLine(line, refusal string) string { return "“" + CutEsc(line, 40) + "”: " + refusal }
+
+// LinesWait tells what of a message comes after the item asked about.
+func LinesWait(lines []string) string {
+	switch n := len(lines); n {
+	case 0:
+		return ""
+	case 1:
+		return "Falta 1 item da sua mensagem: " + CutEsc(lines[0], 80)
+	default:
+		return fmt.Sprintf("Faltam %d itens da sua mensagem: %s", n, CutEsc(strings.Join(lines, "; "), 120))
+	}
+}
+
+// LinesLeftOut tells what of a message a request has no room for.
+func LinesLeftOut(lines []string) string {
+	return "Ficou de fora: " + CutEsc(strings.Join(lines, "; "), 300)
+}
 
 // ItemsTitle stands over the list of items; AskMoreItems under it.
 const (
@@ -64,6 +118,9 @@ func Place(item dental.Item) string {
 	var b strings.Builder
 	if item.Tooth != 0 {
 		b.WriteString(" · dente " + item.Tooth.String())
+		if item.Tooth.Is(dental.Supernumerary) {
+			b.WriteString(" (supranumerário)")
+		}
 	}
 	if item.Faces != 0 {
 		b.WriteString(" " + item.Faces.String())
@@ -165,7 +222,7 @@ func CodeRefused(err error) string {
 	case errors.Is(err, dental.ErrNotYet):
 		return fmt.Sprintf("O código %s só vale a partir de %s.", Code(e.Code), e.ValidFrom.BR())
 	case errors.Is(err, dental.ErrUnknown):
-		return "O código " + Code(e.Code) + " não existe na tabela odontológica da TUSS." + maybe
+		return "Não há procedimento com esse código." + maybe
 	}
 	return CodeShape + maybe
 }

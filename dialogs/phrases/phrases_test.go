@@ -97,11 +97,11 @@ func TestCodesRefused(t *testing.T) {
 			Code: "83000098", Suggestions: []string{"83000089", "83000097"}, Err: dental.ErrCheckDigit},
 		"O código <code>83000089</code> foi encerrado em 19/11/2026. Em seu lugar usa-se <code>83000097</code>.": {
 			Code: "83000089", ValidTo: on, Successor: "83000097", Err: dental.ErrEnded},
-		"O código <code>83000089</code> foi encerrado em 19/11/2026.":               {Code: "83000089", ValidTo: on, Err: dental.ErrEnded},
-		"O código <code>83000089</code> só vale a partir de 19/11/2026.":            {Code: "83000089", ValidFrom: on, Err: dental.ErrNotYet},
-		"O código <code>99999994</code> não existe na tabela odontológica da TUSS.": {Code: "99999994", Err: dental.ErrUnknown},
-		"O código TUSS tem 8 números. Exemplo: 85100218 Quis dizer 85100196?":       {Code: "8510096", Suggestions: []string{"85100196"}, Err: dental.ErrCodeShape},
-		"O código TUSS tem 8 números. Exemplo: 85100218":                            {Err: dental.ErrCodeShape},
+		"O código <code>83000089</code> foi encerrado em 19/11/2026.":         {Code: "83000089", ValidTo: on, Err: dental.ErrEnded},
+		"O código <code>83000089</code> só vale a partir de 19/11/2026.":      {Code: "83000089", ValidFrom: on, Err: dental.ErrNotYet},
+		"Não há procedimento com esse código.":                                {Code: "99999994", Err: dental.ErrUnknown},
+		"O código TUSS tem 8 números. Exemplo: 85100218 Quis dizer 85100196?": {Code: "8510096", Suggestions: []string{"85100196"}, Err: dental.ErrCodeShape},
+		"O código TUSS tem 8 números. Exemplo: 85100218":                      {Err: dental.ErrCodeShape},
 	} {
 		if got := phrases.CodeRefused(err); got != want {
 			t.Errorf("%v is said as %q, want %q", err, got, want)
