@@ -107,7 +107,7 @@ func demoPage(t *testing.T) (*world, string) {
 	w := newWorld(t)
 	w.clock.office = fictional.Operator().Office
 	mux := http.NewServeMux()
-	mux.Handle("/", w.sim.Page(simulator.PageOptions{People: people(w.clock.Now()), Operator: fictional.Operator().Name, Clock: w.clock}))
+	mux.Handle("/", w.sim.Page(simulator.PageOptions{People: people(), Operator: fictional.Operator().Name, Clock: w.clock}))
 	page := httptest.NewServer(mux)
 	t.Cleanup(func() {
 		w.sim.Close() // ends the page's streams

@@ -4,8 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net"
 	"net/url"
 	"os"
+	"strconv"
 	"strings"
 	"time"
 
@@ -14,6 +16,9 @@ import (
 
 // errRefused marks input that the program refuses: exit status 2.
 var errRefused = errors.New("refused")
+
+// defaultHTTPAddr is where the program listens if nothing else is said.
+const defaultHTTPAddr = "127.0.0.1:8080"
 
 // telegramURL is Telegram's own Bot API server.
 const telegramURL = "https://api.telegram.org"
@@ -38,7 +43,7 @@ type Config struct {
 	ChatRate       float64       `name:"chat-rate" env:"GUICHE_CHAT_RATE" default:"-1" help:"Messages a second to one chat; 0 is no limit of ours. -1: 1 with Telegram's own server after a short burst, no limit with another."`
 	LogLevel       slog.Level    `name:"log-level" env:"GUICHE_LOG_LEVEL" default:"info" help:"debug, info, warn or error. No level logs what people write or who they are."`
 	LogFormat      string        `name:"log-format" env:"GUICHE_LOG_FORMAT" enum:"text,json" default:"text" help:"How log lines look."`
-	Drain          time.Duration `name:"drain" env:"GUICHE_DRAIN" default:"10s" help:"How long a stop waits for what was begun."`
+	Drain          time.Duration `name:"drain" env:"GUICHE_DRAIN" default:"5s" help:"How long a stop waits, in turn, for the intake, for HTTP requests, for what was begun and for messages to leave: up to four times this."`
 }
 
 // Secret is a value that never shows in help, logs or errors; "@path" reads it
@@ -91,10 +96,34 @@ func (c *Config) fill() error {
 	if c.DemoData && c.ownServer() {
 		return refuse("GUICHE_DEMO_DATA loads people whose passwords are public, so it does not go with Telegram's own server; use `guiche demo`, or set GUICHE_TELEGRAM_API_URL to a server of yours")
 	}
-	if c.TelegramMode == "webhook" && !strings.HasPrefix(c.WebhookURL, "http") {
-		return refuse("webhook mode needs GUICHE_WEBHOOK_URL, the https address that Telegram calls")
+	if _, port, err := net.SplitHostPort(c.HTTPAddr); err != nil || !isPort(port) {
+		return refuse("GUICHE_HTTP_ADDR must be host:port, such as %s, or :8080 for all addresses of the machine", defaultHTTPAddr)
+	}
+	if c.TelegramMode == "webhook" && !isWebhook(c.WebhookURL) {
+		return refuse("webhook mode needs GUICHE_WEBHOOK_URL, the https address that Telegram calls, such as https://counter.example.org/telegram")
 	}
 	return nil
+}
+
+func isPort(text string) bool {
+	_, err := strconv.ParseUint(text, 10, 16)
+	return err == nil
+}
+
+// isWebhook takes what Telegram would: https, and http only on this machine, for
+// a Bot API server of one's own.
+func isWebhook(address string) bool {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" {
+		return false
+	}
+	return u.Scheme == "https" || u.Scheme == "http" && isLoopback(u.Hostname())
+}
+
+// isLoopback tells whether only this machine reaches a host.
+func isLoopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
 // rates are the messages a second, overall and per chat; 0 is no limit.

@@ -37,7 +37,7 @@ func TestPagesNameWhatExists(t *testing.T) {
 
 	t.Run("settings", func(t *testing.T) {
 		t.Parallel()
-		known := map[string]bool{"GUICHE_TEST_DATABASE_URL": true}
+		known := map[string]bool{"GUICHE_TEST_DATABASE_URL": true, profileEnv: true}
 		config := reflect.TypeFor[Config]()
 		for i := range config.NumField() {
 			known[config.Field(i).Tag.Get("env")] = true

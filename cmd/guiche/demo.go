@@ -7,25 +7,34 @@ import (
 	"net"
 	"net/http"
 	"path/filepath"
+	"syscall"
 	"time"
 
+	"guiche/backend"
+	"guiche/backend/postgres"
 	"guiche/bot/simulator"
 	"guiche/internal/fictional"
 )
 
 // demoCommand runs everything on this machine.
-type demoCommand struct{}
+type demoCommand struct {
+	OpenToNetwork bool `help:"Let other machines reach the chat page too: whoever does speaks as any of its people."`
+}
 
 // demoToken is the bot of the demo; it opens nothing but its own simulator.
 const demoToken = "999999:guiche-demo"
 
 // Run serves the fictional operator behind a Bot API simulator until a signal
 // ends it.
-func (demoCommand) Run(ctx context.Context, cfg *Config) (err error) {
+func (d demoCommand) Run(ctx context.Context, cfg *Config) (err error) {
 	log := cfg.logger()
+	if cfg.DatabaseURL+cfg.RedisURL != "" || cfg.KeyFile+cfg.BlobURL != "" {
+		log.InfoContext(ctx, "the demo has a database, Redis, key and attachments of its own and leaves yours alone")
+		cfg.DatabaseURL, cfg.RedisURL, cfg.KeyFile, cfg.BlobURL = "", "", "", ""
+	}
 	clk := &clock{office: fictional.Operator().Office}
 	sim := simulator.New(simulator.Options{
-		Token: demoToken, BotUsername: "guiche_bot", BotName: "Guichê", Now: clk.Now, Logger: log,
+		Token: demoToken, BotUsername: "guiche_bot", BotName: "Guichê", Now: clk.Now, Logger: log, FirstID: firstID(time.Now()),
 	})
 	defer sim.Close()
 	api, err := serveSimulator(ctx, sim)
@@ -38,50 +47,85 @@ func (demoCommand) Run(ctx context.Context, cfg *Config) (err error) {
 		return err
 	}
 	cfg.DataDir = filepath.Join(cfg.DataDir, "demo")
-	cfg.HTTPAddr = freeAddress(cfg.HTTPAddr)
+	if cfg.HTTPAddr, err = d.address(cfg.HTTPAddr); err != nil {
+		return err
+	}
 	a, err := newApp(ctx, cfg, log, clk)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, a.close(context.WithoutCancel(ctx))) }()
-	a.pages = sim.Page(simulator.PageOptions{People: people(clk.Now()), Operator: fictional.Operator().Name, Clock: clk})
+	folk, err := returning(ctx, a.store.db, a.client.ID(), people())
+	if err != nil {
+		return err
+	}
+	a.pages = sim.Page(simulator.PageOptions{People: folk, Operator: fictional.Operator().Name, Clock: clk})
 	go func() {
 		select {
 		case <-a.bound:
-			fmt.Printf("\nGuichê is open: http://%s/\nEverybody and everything in it is made up. Ctrl+C ends it; what was sent stays in %s.\n\n", a.addr, cfg.DataDir)
+			fmt.Printf("\nGuichê is open: http://%s/\nEverybody and everything in it is made up. Ctrl+C ends it. Drafts and requests stay in\n%s; remove that folder to begin afresh.\n\n", reachable(a.addr), cfg.DataDir)
 		case <-ctx.Done():
 		}
 	}()
 	return a.run(ctx)
 }
 
-// people are those one can be on the chat page. Each start gives them new
-// telephones, since the messages of the last one are gone; what they sent is in
-// the database.
-func people(now time.Time) []simulator.Person {
-	chat := func(n int64) int64 { return now.Unix()*10 + n }
+// firstID begins the numbers of a run's messages and updates after those of all
+// runs before it, however many people type into it: the bot remembers them.
+func firstID(now time.Time) int64 {
+	const aSecond = 8
+	since := time.Date(2026, time.January, 1, 0, 0, 0, 0, time.UTC)
+	return int64(now.Sub(since)/time.Second) * aSecond
+}
+
+// returning marks those who talked to the bot before this run.
+func returning(ctx context.Context, db *postgres.DB, bot int64, folk []simulator.Person) ([]simulator.Person, error) {
+	keys := make([]backend.ChatKey, len(folk))
+	for i, person := range folk {
+		keys[i] = backend.ChatKey{Bot: bot, Chat: person.User.ID}
+	}
+	chats, err := db.Chats(ctx, keys)
+	if err != nil {
+		return nil, err
+	}
+	for i := range folk {
+		folk[i].Before = chats[i].Rev > 0
+	}
+	return folk, nil
+}
+
+// people are those one can be on the chat page. Their telephones are the same at
+// each start, so that a conversation goes on where it was.
+func people() []simulator.Person {
 	return []simulator.Person{
 		{
-			User:  simulator.User{ID: chat(1), First: "Helena", Last: "Duarte", Phone: "5521988880001"},
+			User:  simulator.User{ID: 5001, First: "Helena", Last: "Duarte", Phone: "5521988880001"},
 			Title: "Dentista · Clínica Sorriso",
 			Hint: "Envie /start, entre com o CNPJ e a senha abaixo e peça uma autorização.\n" +
 				"Beneficiária: matrícula 090216100. Procedimento: 85100218 26 MOD.",
 			Suggestions: []string{"/start", "11222333000181", "sorriso-2026", "090216100", "85100218 26 MOD"},
 		},
 		{
-			User:        simulator.User{ID: chat(2), First: "Davi", Last: "Moura", Phone: "5511988880002"},
+			User:  simulator.User{ID: 5002, First: "Paula", Last: "Reis", Phone: "5521988880005"},
+			Title: "Recepção · Clínica Sorriso",
+			Hint: "A mesma clínica da Helena, em outro telefone: entre com o mesmo CNPJ e continue o rascunho dela.\n" +
+				"Abra Dois telefones para ver as duas ao mesmo tempo.",
+			Suggestions: []string{"/start", "11222333000181", "sorriso-2026"},
+		},
+		{
+			User:        simulator.User{ID: 5003, First: "Davi", Last: "Moura", Phone: "5511988880002"},
 			Title:       "Recepção · Odonto Nova Era",
 			Hint:        "Outra clínica, com CNPJ alfanumérico. Ela não vê as solicitações da primeira.",
 			Suggestions: []string{"/start", "12.ABC.345/01DE-35", "novaera-2026", "090315200"},
 		},
 		{
-			User:        simulator.User{ID: chat(3), First: "Lívia", Last: "Campos", Phone: "5521988880003"},
+			User:        simulator.User{ID: 5004, First: "Lívia", Last: "Campos", Phone: "5521988880003"},
 			Title:       "Auditora · Saúde Exemplo",
 			Hint:        "Veja na fila o que as clínicas enviaram: urgências primeiro.\nA decisão pelo chat chega em uma próxima versão.",
 			Suggestions: []string{"/start", "auditora", "auditoria-2026"},
 		},
 		{
-			User:        simulator.User{ID: chat(4), First: "Ana", Last: "Prado", Phone: "5521988880004"},
+			User:        simulator.User{ID: 5005, First: "Ana", Last: "Prado", Phone: "5521988880004"},
 			Title:       "Beneficiária",
 			Hint:        "O atendimento ao beneficiário chega em uma próxima versão; por enquanto, veja o que o guichê responde.",
 			Suggestions: []string{"/start"},
@@ -110,17 +154,34 @@ func serveSimulator(ctx context.Context, sim *simulator.Server) (*simulatorServe
 	return &simulatorServer{url: "http://" + l.Addr().String(), close: func() { _ = server.Close(); <-done }}, nil
 }
 
-// freeAddress keeps the address if it is free, and takes any port of the same
-// host otherwise: a demo must come up beside whatever runs on 8080.
-func freeAddress(addr string) string {
-	l, err := net.Listen("tcp", addr)
-	if err == nil {
-		_ = l.Close()
-		return addr
-	}
+// address is where the chat page is served. The usual port gives way to any free
+// one, since a demo must come up beside whatever runs there; a port that was
+// asked for does not.
+func (d demoCommand) address(addr string) (string, error) {
 	host, _, err := net.SplitHostPort(addr)
 	if err != nil {
-		return addr
+		return "", err // Config.fill has looked
 	}
-	return net.JoinHostPort(host, "0")
+	if !isLoopback(host) && !d.OpenToNetwork {
+		return "", refuse("whoever reaches the demo's page speaks as any of its people, so it is for this machine only and GUICHE_HTTP_ADDR names another address than 127.0.0.1: add --open-to-network if you mean it")
+	}
+	l, err := net.Listen("tcp", addr)
+	switch {
+	case err == nil:
+		return addr, l.Close()
+	case addr == defaultHTTPAddr:
+		return net.JoinHostPort(host, "0"), nil
+	case errors.Is(err, syscall.EADDRINUSE):
+		return "", refuse("another program listens on %s already: end it, or give the demo another port with --http-addr", addr)
+	}
+	return "", fmt.Errorf("listen on GUICHE_HTTP_ADDR: %w", err)
+}
+
+// reachable is the address as this machine's browser reaches it.
+func reachable(addr string) string {
+	host, port, err := net.SplitHostPort(addr)
+	if ip := net.ParseIP(host); err == nil && (host == "" || ip != nil && ip.IsUnspecified()) {
+		return net.JoinHostPort("localhost", port)
+	}
+	return addr
 }

@@ -35,7 +35,7 @@ func (doctorCommand) Run(ctx context.Context, cfg *Config) error {
 		defer func() { _ = s.close(context.WithoutCancel(ctx)) }()
 		operator, err := s.db.Operator(ctx, calendar.DateOf(time.Now()))
 		if errors.Is(err, backend.ErrNotFound) {
-			err = errors.New("not set up yet")
+			err = errors.New("not set up yet: guiche operator set < operator.json")
 		}
 		c.note("operator", err, operator.Name)
 	}

@@ -39,10 +39,18 @@ func main() {
 
 func run(ctx context.Context, args []string) error {
 	var p program
-	parser, err := kong.New(&p, kong.Name("guiche"), kong.UsageOnError(),
+	parser, err := kong.New(&p, kong.Name("guiche"),
 		kong.Description("The counter of a health-plan operator inside Telegram."))
 	if err != nil {
 		return err
+	}
+	if len(args) == 0 {
+		parser.Stdout, parser.Exit = os.Stderr, func(int) {}
+		_, _ = parser.Parse([]string{"--help"})
+		return fmt.Errorf("%w: name one of the commands above", errRefused)
+	}
+	if args[0] == "help" {
+		args = append(args[1:], "--help")
 	}
 	command, err := parser.Parse(args)
 	if err != nil {

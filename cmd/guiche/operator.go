@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -27,7 +28,11 @@ func (o operatorSetCommand) Run(ctx context.Context, cfg *Config) error {
 	var profile backend.Operator
 	in := json.NewDecoder(io.LimitReader(os.Stdin, 1<<20))
 	in.DisallowUnknownFields()
-	if err := in.Decode(&profile); err != nil {
+	err := in.Decode(&profile)
+	if errors.Is(err, io.EOF) {
+		return refuse("the profile is empty; give it on standard input: guiche operator set < operator.json")
+	}
+	if err != nil {
 		return refuse("the profile is not what docs/runbooks/install.md describes: %v", err)
 	}
 	if err := profile.Validate(); err != nil {
@@ -35,7 +40,6 @@ func (o operatorSetCommand) Run(ctx context.Context, cfg *Config) error {
 	}
 	from := calendar.DateOf(time.Now())
 	if o.From != "" {
-		var err error
 		if from, err = calendar.ParseDate(o.From); err != nil {
 			return refuse("--from is a date such as 2026-11-21")
 		}
@@ -55,6 +59,9 @@ type operatorShowCommand struct{}
 func (operatorShowCommand) Run(ctx context.Context, cfg *Config) error {
 	return withStorage(ctx, cfg, func(s *storage) error {
 		profile, err := s.db.Operator(ctx, calendar.DateOf(time.Now()))
+		if errors.Is(err, backend.ErrNotFound) {
+			return refuse("no operator is set up here yet: write its profile, as deploy/operator.example.json is one, and run guiche operator set < operator.json")
+		}
 		if err != nil {
 			return err
 		}

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"os"
 	"runtime/debug"
+
+	"guiche/backend/redis"
 )
 
 // serveCommand runs the bot.
@@ -22,7 +24,15 @@ func (serveCommand) Run(ctx context.Context, cfg *Config) (err error) {
 	if err := serveProfiles(ctx); err != nil {
 		return err
 	}
-	a, err := newApp(ctx, cfg, cfg.logger(), &clock{})
+	log := cfg.logger()
+	if cfg.RedisURL != "" {
+		if err := pingRedis(ctx, cfg); errors.Is(err, redis.ErrURL) {
+			return refuse("GUICHE_REDIS_URL: %v", err)
+		} else if err != nil {
+			log.WarnContext(ctx, "Redis does not answer; the counter works without it, slower", "error", err)
+		}
+	}
+	a, err := newApp(ctx, cfg, log, &clock{})
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"net/url"
 	"os"
@@ -39,10 +40,10 @@ func openStorage(ctx context.Context, cfg *Config, log *slog.Logger, attach bool
 	if err := s.database(ctx, cfg, log, attach); err != nil {
 		return nil, err
 	}
-	if s.box, err = seal.OpenOrCreate(cfg.keyFile()); err != nil {
+	if err := postgres.Migrate(ctx, s.url); err != nil {
 		return nil, err
 	}
-	if err := postgres.Migrate(ctx, s.url); err != nil {
+	if s.box, err = openKey(ctx, cfg, s.url); err != nil {
 		return nil, err
 	}
 	if s.db, err = postgres.Open(ctx, s.url, s.box); err != nil {
@@ -66,10 +67,31 @@ func openStorage(ctx context.Context, cfg *Config, log *slog.Logger, attach bool
 	return s, nil
 }
 
+// openKey opens the key file. One is made only for a database that nothing was
+// sealed in yet: a new key beside old data would look like a start and be the
+// end of that data.
+func openKey(ctx context.Context, cfg *Config, url string) (*seal.Box, error) {
+	known, err := postgres.KeyKnown(ctx, url)
+	if err != nil {
+		return nil, err
+	}
+	if !known {
+		return seal.OpenOrCreate(cfg.keyFile())
+	}
+	box, err := seal.Open(cfg.keyFile())
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, refuse("the key file %s is missing, and the data of this database is sealed with it: put it back from your copy, or set GUICHE_KEY_FILE to where it is", cfg.keyFile())
+	}
+	return box, err
+}
+
 // database takes the given one, or runs the private one.
 func (s *storage) database(ctx context.Context, cfg *Config, log *slog.Logger, attach bool) error {
 	if cfg.DatabaseURL != "" {
 		s.url = string(cfg.DatabaseURL)
+		if err := postgres.Reach(ctx, s.url); err != nil {
+			return fmt.Errorf("GUICHE_DATABASE_URL: %w", err)
+		}
 		return os.MkdirAll(filepath.Dir(cfg.keyFile()), 0o700)
 	}
 	private, err := pgdev.Start(ctx, pgdev.Options{Dir: cfg.DataDir, Log: log, Attach: attach})
