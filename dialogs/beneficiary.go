@@ -40,6 +40,9 @@ func (t *turn) typedBeneficiary(ctx context.Context, text string) error {
 		if cpf, err = ident.ParseCPF(digits); err == nil {
 			b, err = t.desk.BeneficiaryByCPF(ctx, t.tx, t.s.Actor, cpf)
 		}
+	case 0:
+		t.warn(phrases.NoNames)
+		return nil
 	default:
 		t.warn(phrases.BeneficiaryHint)
 		return nil

@@ -99,7 +99,7 @@ func put(c *backend.Contact, asked Step, text string) (refusal string) {
 		return phrases.Refused(phoneErr)
 	case asked == StepEmail || strings.Contains(text, "@"):
 		return phrases.Refused(emailErr)
-	case asked == StepContact:
+	case asked == StepContact && (len(strings.Fields(text)) < 2 || !isName(text)):
 		return phrases.ContactHint
 	case !isName(text):
 		return phrases.NameHint

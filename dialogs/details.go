@@ -13,7 +13,10 @@ import (
 
 func (t *turn) showDetails(ctx context.Context) (view, error) {
 	foot := row(key{label: phrases.BtnBack, verb: verbBack}, key{label: phrases.BtnMenu, verb: verbMenu})
-	d, err := t.desk.Request(ctx, t.tx, t.s.Actor, t.s.State.Request)
+	d, err := t.loaded, error(nil)
+	if d.Number == 0 || d.Number != t.s.State.Request {
+		d, err = t.desk.Request(ctx, t.tx, t.s.Actor, t.s.State.Request)
+	}
 	if errors.Is(err, backend.ErrNotFound) {
 		return view{ask: phrases.RequestGone, keys: [][]key{foot}}, nil
 	}
@@ -25,10 +28,29 @@ func (t *turn) showDetails(ctx context.Context) (view, error) {
 		ask:  thread(d.Thread),
 		keys: [][]key{row(copyKeys(d.Number.String(), string(d.Protocol))...), foot},
 	}
+	if t.s.Actor.Role == access.Provider && d.Form.Urgency.Urgent() {
+		op := t.desk.Operator()
+		v.ask = phrases.Paragraphs(v.ask, phrases.UrgentHelp(op.Phone, op.Hours))
+	}
 	if t.s.Actor.Role == access.Auditor {
 		v.ask = phrases.Paragraphs(v.ask, phrases.NoDecisionHere)
 	}
 	return v, nil
+}
+
+// showRequest opens a request that load finds; where there is none, the screen
+// stays as it is.
+func (t *turn) showRequest(load func() (backend.Details, error)) error {
+	d, err := load()
+	if errors.Is(err, backend.ErrNotFound) {
+		t.warn(phrases.RequestGone)
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	t.loaded, t.s.State.Step, t.s.State.Request = d, StepDetails, d.Number
+	return nil
 }
 
 func copyKeys(number, protocol string) []key {
@@ -49,6 +71,9 @@ func thread(all []backend.Interaction) string {
 		all = all[n:]
 	}
 	for _, i := range all {
+		if i.Kind == "solicitacao" {
+			i.Text, i.Files = "", 0 // they stand above
+		}
 		parts = append(parts, phrases.Interaction(i))
 	}
 	return phrases.Lines(parts...)
@@ -65,7 +90,7 @@ func (t *turn) answers(f backend.Form, on calendar.Date) string {
 		lines = append(lines, phrases.Filled(backend.FieldProfessional, phrases.Professional(p.Name, p.Council)))
 	}
 	if b := f.Beneficiary; b != nil {
-		lines = append(lines, phrases.Filled(backend.FieldBeneficiary, phrases.ShortName(b.Name)+" · "+b.Plan))
+		lines = append(lines, phrases.Filled(backend.FieldBeneficiary, phrases.Patient(b.Name, b.Card, b.Birth.Year, b.Plan)))
 	}
 	lines = append(lines, phrases.ItemsTitle)
 	lines = append(lines, t.itemLines(f.Items, on)...)

@@ -18,11 +18,11 @@ func (t *turn) drafts(ctx context.Context) ([]backend.Draft, error) {
 		return nil, err
 	}
 	var all []backend.Draft
-	if t.s.Draft != nil {
+	if t.s.Draft != nil && !blank(t.s.Draft) {
 		all = append(all, *t.s.Draft)
 	}
 	for _, d := range stored {
-		if d.ID != t.gone && (t.s.Draft == nil || d.ID != t.s.Draft.ID) {
+		if d.ID != t.gone && !blank(&d) && (t.s.Draft == nil || d.ID != t.s.Draft.ID) {
 			all = append(all, d)
 		}
 	}
@@ -48,6 +48,24 @@ func (t *turn) newRequest(ctx context.Context) error {
 // untouched: nothing but the contact, which comes with the provider.
 func untouched(f backend.Form) bool {
 	return f.Urgency == "" && f.Professional == nil && f.Beneficiary == nil && len(f.Items)+len(f.Files) == 0 && f.Note == ""
+}
+
+// blank: nothing was ever typed in it.
+func blank(d *backend.Draft) bool { return d.Rev <= 1 && untouched(d.Form) }
+
+// dropBlank lets go of an open request that holds nothing.
+func (t *turn) dropBlank() error {
+	if t.s.Draft == nil || !blank(t.s.Draft) {
+		return nil
+	}
+	if err := t.desk.DropDraft(t.tx, t.s.Actor, t.s.Draft); err != nil {
+		return err
+	}
+	t.gone, t.s.Draft = t.s.Draft.ID, nil
+	if t.s.State.Step == StepForm {
+		t.s.State.goTo(StepMenu)
+	}
+	return nil
 }
 
 // open points the chat at a draft.
@@ -100,23 +118,30 @@ func (t *turn) showDrafts(ctx context.Context) (view, error) {
 	if len(drafts) == 0 {
 		v.ask = phrases.NoDrafts
 	}
-	for _, d := range drafts {
+	var removes []key
+	for i, d := range drafts {
 		who := ""
 		if d.Form.Beneficiary != nil {
 			who = phrases.ShortName(d.Form.Beneficiary.Name)
 		}
-		label := phrases.BtnDraft(who, len(d.Form.Items), phrases.Ago(d.UpdatedAt, t.tx.Now()))
+		label := phrases.BtnDraft(i+1, who, len(d.Form.Items), phrases.Ago(d.UpdatedAt, t.tx.Now()))
 		v.keys = append(v.keys, row(key{label: label, verb: verbOpen, arg: idArg(d.ID)}))
+		removes = append(removes, key{label: phrases.BtnDiscard(i + 1), verb: verbDel, arg: idArg(d.ID)})
 	}
+	v.keys = append(v.keys, removes)
 	v.keys = append(v.keys, row(key{label: phrases.BtnBack, verb: verbBack}))
 	return v, nil
 }
 
 func (t *turn) tapDrafts(ctx context.Context, c Callback) error {
-	if c.Verb != verbOpen || c.id() == 0 {
-		return errStale
+	switch {
+	case c.id() == 0:
+	case c.Verb == verbOpen:
+		return t.openDraft(ctx, c.id())
+	case c.Verb == verbDel:
+		return t.discard(ctx, c.id())
 	}
-	return t.openDraft(ctx, c.id())
+	return errStale
 }
 
 // typedDrafts takes the position of a draft in the list, or an entry of the
@@ -132,6 +157,15 @@ func (t *turn) typedDrafts(ctx context.Context, text string) error {
 	return t.typedMenu(ctx, text)
 }
 
+// discard asks whether a draft of the list is to go.
+func (t *turn) discard(ctx context.Context, id int64) error {
+	if err := t.openDraft(ctx, id); err != nil || t.s.Draft == nil || t.s.Draft.ID != id {
+		return err
+	}
+	t.s.State.Step = StepCancel
+	return nil
+}
+
 // cancel asks what becomes of the open request.
 func (t *turn) cancel() error {
 	switch {
@@ -142,6 +176,8 @@ func (t *turn) cancel() error {
 		t.say(phrases.NothingToCancel)
 	case t.s.State.Step == StepLeave:
 		return t.backFromLeave()
+	case t.s.Draft != nil && blank(t.s.Draft):
+		t.s.State.goTo(StepMenu)
 	case t.s.Draft != nil:
 		t.s.State.Step = StepCancel
 	default:
@@ -154,7 +190,7 @@ func (t *turn) cancel() error {
 func (t *turn) showCancel(context.Context) (view, error) {
 	return view{head: t.formHead(), ask: phrases.AskCancel, keys: [][]key{
 		row(key{label: phrases.BtnKeepDraft, verb: verbOK}, key{label: phrases.BtnDropDraft, verb: verbDel}),
-		row(key{label: phrases.BtnBack, verb: verbBack}),
+		row(key{label: phrases.BtnFillOn, verb: verbBack}),
 	}}, nil
 }
 

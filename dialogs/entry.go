@@ -22,6 +22,8 @@ func (t *turn) showLogin(context.Context) (view, error) {
 	}}
 	if !t.s.State.Greeted {
 		v.head = phrases.Paragraphs(phrases.Welcome(op.Name), phrases.Privacy(op.Name))
+	} else if t.greeting != "" {
+		v.ask = phrases.AskLoginAfter(t.greeting)
 	}
 	return v, nil
 }
@@ -30,8 +32,7 @@ func (t *turn) tapLogin(_ context.Context, c Callback) error {
 	if c.Verb != verbMember {
 		return errStale
 	}
-	op := t.desk.Operator()
-	t.say(phrases.MemberService(op.Phone, op.Hours))
+	t.s.State.goTo(StepMember)
 	return nil
 }
 
@@ -49,6 +50,11 @@ func (t *turn) loginTyped(ctx context.Context, in Text, hushed bool) error {
 	}
 	if fold(in.Text) == fold(phrases.BtnMember) {
 		return t.tapLogin(ctx, Callback{Verb: verbMember})
+	}
+	if hello, ok := greeting(in.Text); ok && !hushed {
+		t.s.State.goTo(StepLogin)
+		t.greeting = hello
+		return nil
 	}
 	text := strings.TrimSpace(in.Text)
 	doc, err := ident.ParseDoc(text)
@@ -97,12 +103,12 @@ func (t *turn) askPassword(login string) {
 }
 
 func (t *turn) showPassword(context.Context) (view, error) {
-	login := t.s.State.Login
-	if doc, err := ident.ParseDoc(login); err == nil {
-		login = doc.Format()
+	ask, other := phrases.AskPassword(t.s.State.Login, ""), phrases.BtnOtherName
+	if doc, err := ident.ParseDoc(t.s.State.Login); err == nil {
+		ask, other = phrases.AskPassword(doc.Format(), t.desk.Operator().EntryHint), phrases.BtnOtherLogin
 	}
-	v := view{ask: phrases.AskPassword(login), keys: [][]key{
-		row(key{label: phrases.BtnOtherLogin, verb: verbBack}, key{label: phrases.BtnHelp, verb: verbHelp}),
+	v := view{ask: ask, keys: [][]key{
+		row(key{label: other, verb: verbBack}, key{label: phrases.BtnHelp, verb: verbHelp}),
 	}}
 	if !t.s.State.Greeted {
 		v.head = phrases.Privacy(t.desk.Operator().Name)
@@ -147,7 +153,8 @@ func (t *turn) enter(ctx context.Context, login, password string, messageID int)
 	var throttled *backend.Throttled
 	switch {
 	case errors.Is(err, backend.ErrWrongEntry):
-		t.warn(phrases.WrongEntry(t.desk.Operator().Phone))
+		_, notDoc := ident.ParseDoc(login)
+		t.warn(phrases.WrongEntry(notDoc == nil, t.desk.Operator().Phone))
 	case errors.As(err, &throttled):
 		t.warn(phrases.Throttled(throttled.RetryAfter))
 	case errors.Is(err, backend.ErrUnavailable):
@@ -184,9 +191,7 @@ func (t *turn) entered(ctx context.Context, actor access.Actor) error {
 		name = a.Name
 	default:
 		// No service for this role yet: the chat stays a visitor's.
-		op := t.desk.Operator()
-		t.s.Actor, t.s.State.Step = access.Actor{}, StepLogin
-		t.say(phrases.MemberService(op.Phone, op.Hours))
+		t.s.Actor, t.s.State.Step = access.Actor{}, StepMember
 		return nil
 	}
 	t.say(phrases.Greeting(name))
@@ -195,6 +200,9 @@ func (t *turn) entered(ctx context.Context, actor access.Actor) error {
 
 // leave asks first while a request is open.
 func (t *turn) leave() error {
+	if err := t.dropBlank(); err != nil {
+		return err
+	}
 	switch {
 	case t.s.Actor.Role == access.Visitor:
 		t.say(phrases.NotIn)

@@ -54,6 +54,11 @@ func TestWelcome(t *testing.T) {
 	p.sees("<b>Privacidade</b>")
 	p.taps("Sou beneficiário")
 	p.sees("ainda não está aberto", "0800 000 0000", "das 8h às 18h")
+	p.doesNotSee("Digite seu", "Ajuda")
+	p.says("obrigado")
+	p.sees("ainda não está aberto")
+	p.taps("Sou dentista ou clínica")
+	p.sees("Digite seu <b>CPF ou CNPJ</b>")
 	p.taps("Ajuda")
 	p.sees("Central de atendimento", "0800 000 0000")
 }
@@ -72,7 +77,7 @@ func TestDocumentsAsTyped(t *testing.T) {
 	for _, typed := range []string{"11222333000182", "52998224726", "11111111111", "5299822472", "5299822472a", "1122233300018x", "CPF?", "olá, tudo bem"} {
 		p := c.person(t, 1)
 		p.says("/start", typed)
-		p.sees("Digite seu <b>CPF ou CNPJ</b>")
+		p.sees("igite seu <b>CPF ou CNPJ</b>")
 		said[strings.SplitN(p.screen.Text, "\n", 2)[0]] = true
 	}
 	if len(said) < 6 {
@@ -279,7 +284,7 @@ func TestCommands(t *testing.T) {
 		p := newCounter().provider(t)
 		for _, c := range [][2]string{
 			{"/NOVA@guiche_bot", "caráter"}, {"eletivo", "profissional"}, {"/cancelar", "Quer parar"}, {"/Solicitacoes", "Minhas solicitações"},
-			{"/solicitações", "Minhas solicitações"}, {"/menu", "O que você precisa"}, {"/AJUDA agora", "Central"}, {"/privacidade", "Privacidade"},
+			{"/solicitações", "Minhas solicitações"}, {"/menu", "Como posso ajudar"}, {"/AJUDA agora", "Central"}, {"/privacidade", "Privacidade"},
 			{"/fila", "não está disponível"}, {"/xyz", "Não conheço este comando"}, {"/cancelar", "Quer parar"},
 		} {
 			p.says(c[0])

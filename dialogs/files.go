@@ -3,6 +3,7 @@ package dialogs
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"guiche/backend"
 	"guiche/backend/access"
@@ -50,25 +51,40 @@ func (t *turn) attach(in File) error {
 	if name == "" {
 		name = phrases.PhotoName(len(t.s.Draft.Form.Files) + 1)
 	}
+	t.caption(in.Caption)
 	d, err := t.desk.Attach(t.tx, t.s.Actor, t.s.Draft, backend.Fetch{
 		Chat: t.s.Key, Remote: in.Remote, Name: name, Size: in.Size, Compressed: in.Photo, Caption: in.Caption,
 	})
 	if err != nil {
 		return err
 	}
-	t.s.Draft = d
+	t.s.Draft, t.dirty = d, false
 	st := &t.s.State
 	if in.Photo && !st.ToldPhoto {
 		st.ToldPhoto = true
 		if t.step() != StepFiles { // where it stands below the list
 			t.say(phrases.PhotoCompressed)
 		}
-	} else if in.Album != "" && in.Album == st.Album {
+	} else if in.Album != "" && in.Album == st.Album && len(t.said) == 0 {
 		// The rest of an album: the screen follows when its last file is there.
 		t.silent = true
 	}
 	st.Album = in.Album
 	return nil
+}
+
+// caption takes what was written with a file as observação.
+func (t *turn) caption(text string) {
+	f := &t.s.Draft.Form
+	switch text = strings.TrimSpace(text); {
+	case text == "":
+	case f.Note == "":
+		if t.setNote(text) {
+			t.say(phrases.CaptionUsed)
+		}
+	case t.addNote(text):
+		t.say(phrases.CaptionAdded)
+	}
 }
 
 // fileReady puts a downloaded file in its place; an album is shown when its
@@ -131,8 +147,8 @@ func (t *turn) showFiles(context.Context) (view, error) {
 	v := view{head: phrases.Paragraphs(t.formHead(), phrases.Lines(lines...)), ask: ask}
 	v.keys = append(v.keys, row(key{label: done, verb: verbOK}))
 	var removes []key
-	for _, file := range f.Files {
-		removes = append(removes, key{label: phrases.BtnRemove(file.Name), verb: verbDel, arg: idArg(fileKey(file))})
+	for i, file := range f.Files {
+		removes = append(removes, key{label: phrases.BtnRemove(i+1, file.Name), verb: verbDel, arg: idArg(fileKey(file))})
 	}
 	v.keys = append(v.keys, grid(removes, 2)...)
 	v.keys = t.foot(append(v.keys, row(key{label: phrases.BtnMoreItem, verb: verbMore}))...)
@@ -190,6 +206,9 @@ func (t *turn) typedFiles(_ context.Context, text string) error {
 		t.s.State.Adding = true
 		return nil
 	}
-	t.setNote(text)
+	had := t.s.Draft.Form.Note != ""
+	if t.addNote(text) && had {
+		t.say(phrases.NoteAdded)
+	}
 	return nil
 }

@@ -119,7 +119,7 @@ func TestAlbumIsAnsweredTwice(t *testing.T) {
 	if screens != 2 || len(p.form().Files) != 10 {
 		t.Errorf("%d screens for %d files", screens, len(p.form().Files))
 	}
-	p.sees("Anexos: 10", "Foto 8", "e mais 2 anexos", "✕ Foto 10")
+	p.sees("Anexos: 10", "Foto 8", "e mais 2 anexos", "✕ 10. Foto 10")
 	p.doesNotSee("recebendo")
 }
 
@@ -148,7 +148,7 @@ func TestFileRemovedWhileOnItsWay(t *testing.T) {
 	p := c.provider(t)
 	p.says("/nova", "eletivo", "helena", "090216100", "sim", "81000030", "pronto")
 	p.sends(dialogs.File{Name: "rx.pdf"})
-	p.taps("✕ rx.pdf")
+	p.taps("✕ 1. rx.pdf")
 	p.sees("rx.pdf foi retirado")
 	p.arrives()
 	if len(p.replies) != 0 || len(p.form().Files) != 0 || len(c.memory.files) != 0 {

@@ -68,6 +68,9 @@ func (t *turn) backField() error {
 		t.answered()
 		return nil
 	}
+	if t.s.State.Editing == backend.FieldNone && blank(t.s.Draft) {
+		return t.backToMenu() // where it is dropped
+	}
 	field := t.field()
 	if field == backend.FieldNote {
 		field = backend.FieldFiles

@@ -25,7 +25,7 @@ func (t *turn) showItems(context.Context) (view, error) {
 	v.keys = append(v.keys, row(key{label: phrases.BtnMore, verb: verbMore}, key{label: done, verb: verbOK}))
 	var removes []key
 	for i, item := range f.Items {
-		label := phrases.BtnRemove(strconv.Itoa(i+1) + ". " + item.Code)
+		label := phrases.BtnRemove(i+1, phrases.Where(item))
 		removes = append(removes, key{label: label, verb: verbDel, arg: removal(i, len(f.Items), item)})
 	}
 	v.keys = t.foot(append(v.keys, grid(removes, 2)...)...)

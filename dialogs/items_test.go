@@ -427,10 +427,10 @@ func TestListOfItems(t *testing.T) {
 	p.taps("Adicionar outro")
 	p.sees("Qual é o <b>procedimento</b>")
 	p.taps("« Voltar")
-	p.sees("Adicionar outro", "✕ 2. 82000875")
+	p.sees("Adicionar outro", "✕ 2. dente 46")
 	p.says("82000875 46")
 	p.sees("agora aparece duas vezes")
-	remove, _ := p.button("✕ 2. 82000875")
+	remove, _ := p.button("✕ 2. dente 46")
 	p.press(remove.Data)
 	p.press(remove.Data)
 	if diff := cmp.Diff([]string{"81000030", "82000875 46"}, p.items()); diff != "" {

@@ -45,13 +45,13 @@ func listView(page backend.Page, title, empty string, line func(backend.Summary)
 	return v
 }
 
-func (t *turn) tapList(_ context.Context, c Callback) error {
+func (t *turn) tapList(ctx context.Context, c Callback) error {
 	switch c.Verb {
 	case verbOpen:
 		if c.id() <= 0 {
 			return errStale
 		}
-		t.showRequest(ident.RequestNumber(c.id()))
+		return t.byNumber(ctx, ident.RequestNumber(c.id()))
 	case verbPage:
 		if c.id() < 0 || c.id() > maxPage {
 			return errStale
@@ -66,18 +66,20 @@ func (t *turn) tapList(_ context.Context, c Callback) error {
 // maxPage bounds how far back a list is paged.
 const maxPage = 100_000
 
-func (t *turn) showRequest(n ident.RequestNumber) {
-	t.s.State.Step, t.s.State.Request = StepDetails, n
+func (t *turn) byNumber(ctx context.Context, n ident.RequestNumber) error {
+	return t.showRequest(func() (backend.Details, error) { return t.desk.Request(ctx, t.tx, t.s.Actor, n) })
 }
 
-// typedList opens a request by its number; from details too.
+// typedList opens a request by its number or protocol; from details too.
 func (t *turn) typedList(ctx context.Context, text string) error {
+	if protocol, err := ident.ParseProtocol(text); err == nil {
+		return t.showRequest(func() (backend.Details, error) { return t.desk.RequestByProtocol(ctx, t.tx, t.s.Actor, protocol) })
+	}
 	n, err := ident.ParseRequestNumber(text)
 	if err != nil {
 		return t.typedMenu(ctx, text)
 	}
-	t.showRequest(n)
-	return nil
+	return t.byNumber(ctx, n)
 }
 
 func (t *turn) backToList() error {

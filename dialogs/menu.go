@@ -26,13 +26,14 @@ func (t *turn) showMenu(ctx context.Context) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
-	keys := [][]key{row(key{label: phrases.BtnNew, verb: verbNew})}
+	var keys [][]key
 	switch n := len(drafts); {
 	case n == 1:
 		keys = append(keys, row(key{label: phrases.BtnResume, verb: verbResume}))
 	case n > 1:
 		keys = append(keys, row(key{label: phrases.BtnResumeMany(n), verb: verbResume}))
 	}
+	keys = append(keys, row(key{label: phrases.BtnNew, verb: verbNew}))
 	keys = append(keys, row(key{label: phrases.BtnRequests, verb: verbRequests}), last)
 	return view{ask: phrases.ProviderMenu, keys: keys}, nil
 }
@@ -69,6 +70,10 @@ func (t *turn) typedMenu(ctx context.Context, text string) error {
 		if err := t.tapMenu(ctx, Callback{Verb: verb}); !errors.Is(err, errStale) {
 			return err
 		}
+	}
+	if hello, ok := greeting(text); ok {
+		t.say(hello)
+		return nil
 	}
 	t.warn(phrases.NotUnderstood)
 	return nil

@@ -53,6 +53,15 @@ func (t *turn) typedNote(_ context.Context, text string) error {
 	return nil
 }
 
+// addNote puts a line under the observação that is there.
+func (t *turn) addNote(text string) bool {
+	text = strings.TrimSpace(text)
+	if note := t.s.Draft.Form.Note; note != "" && text != "" {
+		text = note + "\n" + text
+	}
+	return t.setNote(text)
+}
+
 // setNote keeps the observação; one that is too long is refused, never cut.
 func (t *turn) setNote(text string) bool {
 	text = strings.TrimSpace(text)

@@ -44,7 +44,7 @@ func TestFirstRequest(t *testing.T) {
 	}
 	receipt, menu := p.replies[0], p.replies[1]
 	for _, want := range []string{
-		"<code>00000001</code>", "<code>99999920261119000001</code>", "Em análise", "até segunda-feira, 23/11/2026, às 15h00", "acompanhe",
+		"<code>00000001</code>", "<code>99999920261119000001</code>", "Em análise", "até segunda-feira, 23/11/2026, às 15h", "acompanhe",
 	} {
 		if !strings.Contains(receipt.Text, want) {
 			t.Errorf("%q is not in the receipt:\n%s", want, receipt.Text)
@@ -233,7 +233,7 @@ func TestCorrectingFromTheReview(t *testing.T) {
 
 	p.taps("Itens")
 	p.says("81000030")
-	p.taps("✕ 1. 85100218")
+	p.taps("✕ 1. dente 26 MOD")
 	p.taps("Pronto")
 	review()
 	p.sees("81000030")
@@ -254,7 +254,7 @@ func TestCorrectingFromTheReview(t *testing.T) {
 	review()
 	p.sees("laudo.pdf (117 KB)")
 	p.says("anexos")
-	p.taps("✕ laudo.pdf")
+	p.taps("✕ 1. laudo.pdf")
 	p.sees("foi retirado")
 	p.taps("Seguir sem anexos")
 	review()
@@ -294,7 +294,7 @@ func TestCancelling(t *testing.T) {
 	p.says("/nova", "eletivo", "helena")
 	p.taps("Cancelar")
 	p.sees("Guardar rascunho", "Descartar")
-	p.taps("« Voltar")
+	p.taps("Continuar preenchendo")
 	p.sees("beneficiário")
 	p.says("cancelar", "guardar")
 	p.sees("Rascunho guardado", "Continuar rascunho")
@@ -311,7 +311,7 @@ func TestCancelling(t *testing.T) {
 		p.says("/nova", "eletivo")
 		p.taps("Cancelar")
 		drop, _ := p.button("Descartar")
-		p.taps("« Voltar")
+		p.taps("Continuar preenchendo")
 		p.says("helena", "cancelar")
 		p.press(drop.Data)
 		if p.answer.Text == "" || len(c.memory.drafts) != 1 {
@@ -333,8 +333,8 @@ func TestSeveralDrafts(t *testing.T) {
 	}
 	p.says("dor", "/menu")
 	p.taps("Continuar rascunho (2)")
-	p.sees("Ana P. · 0 itens", "Sem beneficiário · 0 itens · agora")
-	p.taps("Ana P.")
+	p.sees("1. Sem paciente · agora", "2. Ana P. · agora", "[✕ 2]")
+	p.taps("2. Ana P.")
 	p.sees("Beneficiário: Ana P.", "procedimento")
 	p.says("/menu")
 	p.taps("Continuar")

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"guiche/backend"
+	"guiche/backend/ident"
 	"guiche/dialogs/phrases"
 )
 
@@ -61,7 +62,18 @@ func (t *turn) typedReview(ctx context.Context, text string) error {
 		t.correct(field)
 		return nil
 	}
-	t.warn(phrases.UseButtons)
+	phone, errPhone := ident.ParsePhone(text)
+	email, errEmail := ident.ParseEmail(text)
+	switch {
+	case errPhone == nil:
+		t.change(func(f *backend.Form) { f.Contact.Phone = string(phone) })
+		t.say(phrases.PhoneChanged)
+	case errEmail == nil:
+		t.change(func(f *backend.Form) { f.Contact.Email = string(email) })
+		t.say(phrases.EmailChanged)
+	default:
+		t.warn(phrases.UseButtons)
+	}
 	return nil
 }
 

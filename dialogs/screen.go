@@ -39,7 +39,7 @@ func (t *turn) draw(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if step == StepLogin || step == StepPassword {
+	if step == StepLogin || step == StepPassword || step == StepMember {
 		t.s.State.Greeted = true
 	}
 	r := Reply{

@@ -9,10 +9,13 @@ import (
 )
 
 // sendTapped sends the revision that the review showed. The button of a review
-// whose request was sent meanwhile, a second tap most likely, shows the receipt
-// again.
+// whose request was sent meanwhile from another phone shows the receipt.
 func (t *turn) sendTapped(ctx context.Context, c Callback) error {
 	switch {
+	case c.Draft != 0 && c.Draft == t.s.State.Sent:
+		// A second tap: the receipt stands below.
+		t.answer, t.silent = Answer{Text: phrases.SentAlready}, true
+		return nil
 	case t.s.Draft == nil || t.s.Draft.ID != c.Draft:
 		r, err := t.desk.ReceiptOf(ctx, t.tx, t.s.Actor, c.Draft)
 		if errors.Is(err, backend.ErrNotFound) {
@@ -24,7 +27,7 @@ func (t *turn) sendTapped(ctx context.Context, c Callback) error {
 		if t.s.Draft == nil {
 			t.s.State.goTo(StepMenu)
 		}
-		t.receipt(r)
+		t.receipt(r, c.Draft)
 		return nil
 	case t.step() != StepReview:
 		return errStale
@@ -57,17 +60,19 @@ func (t *turn) send(ctx context.Context) error {
 	default:
 		t.s.Draft, t.gone = nil, d.ID
 		t.s.State.goTo(StepMenu)
-		t.receipt(r)
+		t.receipt(r, d.ID)
 	}
 	return nil
 }
 
 // receipt leaves the numbers in a message of their own, whose copy buttons
 // stay.
-func (t *turn) receipt(r backend.Receipt) {
+func (t *turn) receipt(r backend.Receipt, draft int64) {
+	t.s.State.Sent = draft
+	op := t.desk.Operator()
 	var buttons []Button
 	for _, k := range copyKeys(r.Number.String(), string(r.Protocol)) {
 		buttons = append(buttons, Button{Text: k.label, Copy: k.copy})
 	}
-	t.note(Reply{Text: phrases.Receipt(r), Rows: [][]Button{buttons}, Keep: true})
+	t.note(Reply{Text: phrases.Receipt(r, op.Phone, op.Hours), Rows: [][]Button{buttons}, Keep: true})
 }

@@ -34,10 +34,8 @@ func TestSendingTwice(t *testing.T) {
 	if len(c.memory.requests) != 1 {
 		t.Fatalf("%d requests", len(c.memory.requests))
 	}
-	again := p.replies[0]
-	if again.Kind != dialogs.Note || !strings.Contains(again.Text, phrases.SentAgain) ||
-		!strings.Contains(again.Text, "99999920261119000001") || !strings.Contains(first, "99999920261119000001") {
-		t.Errorf("the second tap shows %+v", again)
+	if len(p.replies) != 0 || p.answer.Text != phrases.SentAlready || !strings.Contains(first, "99999920261119000001") {
+		t.Errorf("the second tap shows %+v, answered %q", p.replies, p.answer.Text)
 	}
 	p.sees("Menu")
 
@@ -148,9 +146,14 @@ func TestRequestsAndDetails(t *testing.T) {
 	p.sees("00000002", "00000001", "◀")
 	p.doesNotSee("00000003", "▶")
 	p.taps("00000002")
-	p.sees("<code>00000002</code>", "<code>99999920261119000002</code>", "Em análise", "segunda-feira, 23/11/2026, às 15h00", "Copiar nº", "Copiar protocolo",
+	p.sees("<code>00000002</code>", "<code>99999920261119000002</code>", "Em análise", "segunda-feira, 23/11/2026, às 15h", "Copiar nº", "Copiar protocolo",
 		"Helena Duarte (CRO-RJ 12345)", "Ana P.", "85100218", "dente 26 MOD", "HASD", "rx.pdf", "Dente &lt;sensível&gt; &amp; dolorido",
-		"19/11/2026 15h00 · Solicitação · Prestador (Paula Reis)", "1 anexo")
+		"19/11/2026 15h00 · Solicitação · Prestador (Paula Reis)", "Ana P. · 090216100 · 1958 · Essencial Odonto",
+		"Se o paciente não puder esperar, ligue <b>0800 000 0000</b> (de segunda a sexta, das 8h às 18h)")
+	p.doesNotSee("1 anexo")
+	if n := strings.Count(p.screen.Text, "dolorido"); n != 1 {
+		t.Errorf("the observação is shown %d times", n)
+	}
 	p.taps("« Voltar")
 	p.sees("00000001", "◀")
 	p.taps("◀")
@@ -158,16 +161,25 @@ func TestRequestsAndDetails(t *testing.T) {
 	p.says("nº 5")
 	p.sees("<code>00000005</code>")
 	p.says("123456")
+	p.sees("Não encontrei esta solicitação", "<code>00000005</code>")
+	p.says("/ajuda")
+	p.doesNotSee("Não encontrei")
+	p.says("9999992026 1119 000003")
+	p.sees("<code>00000003</code>")
+	p.says("99999920261119000099")
 	p.sees("Não encontrei esta solicitação")
 	p.taps("Menu")
-	p.sees("O que você precisa")
+	p.sees("Como posso ajudar")
 
 	t.Run("another clinic sees none of them", func(t *testing.T) {
 		p := c.person(t, 2)
 		p.says("/start", "12abc34501de35", "novaera-2026", "/solicitacoes")
 		p.sees("ainda não enviou")
-		p.says("5")
-		p.sees("Não encontrei esta solicitação")
+		for _, theirs := range []string{"5", "99999920261119000005"} {
+			p.says(theirs)
+			p.sees("Não encontrei esta solicitação", "Minhas solicitações")
+			p.doesNotSee("Ana P.")
+		}
 	})
 	t.Run("the auditor sees them all, urgency first", func(t *testing.T) {
 		other := c.atReview(t)
@@ -180,7 +192,7 @@ func TestRequestsAndDetails(t *testing.T) {
 		p.taps("▶")
 		p.sees("00000008")
 		p.taps("00000008")
-		p.sees("85100218", "A decisão ainda não é dada")
+		p.sees("85100218", "Ana P. · 090216100 · 1958", "A decisão ainda não é dada")
 		p.taps("« Voltar")
 		p.sees("Fila de análise")
 		p.says("/nova")

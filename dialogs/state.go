@@ -16,6 +16,7 @@ type Step string
 const (
 	StepLogin    Step = "login"
 	StepPassword Step = "pass"
+	StepMember   Step = "member" // a beneficiary is told where he is served
 	StepMenu     Step = "menu"
 	StepDrafts   Step = "drafts"
 	StepList     Step = "list"
@@ -77,6 +78,9 @@ type State struct {
 	Waiting Waiting `json:"waiting,omitzero"`
 	// Offer is a correction waiting for a yes.
 	Offer Offer `json:"offer,omitzero"`
+
+	// Sent is the draft that this chat has the receipt of, the last one.
+	Sent int64 `json:"sent,omitempty"`
 
 	// Page of the list shown, Request shown in full.
 	Page    int                 `json:"page,omitempty"`

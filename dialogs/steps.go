@@ -26,6 +26,8 @@ func places(s Step) place {
 		return place{(*turn).showLogin, (*turn).tapLogin, nil, (*turn).stay}
 	case StepPassword:
 		return place{(*turn).showPassword, (*turn).tapNothing, nil, (*turn).backToLogin}
+	case StepMember: // member.go
+		return place{(*turn).showMember, (*turn).tapMember, nil, (*turn).backToLogin}
 	case StepLeave:
 		return place{(*turn).showLeave, (*turn).tapLeave, (*turn).typedLeave, (*turn).backFromLeave}
 	// menu.go, drafts.go
@@ -87,7 +89,7 @@ func stepsOf(role access.Role) []Step {
 	case access.Auditor:
 		return []Step{StepMenu, StepQueue, StepDetails, StepLeave}
 	}
-	return []Step{StepLogin, StepPassword}
+	return []Step{StepLogin, StepPassword, StepMember}
 }
 
 // step is where the conversation is. What was stored counts only as far as the

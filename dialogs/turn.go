@@ -63,6 +63,10 @@ type turn struct {
 	s Session
 	// dirty: the draft was changed and is to be kept at the end.
 	dirty bool
+	// loaded is the request that this turn opened.
+	loaded backend.Details
+	// greeting answers a greeting.
+	greeting string
 	// gone is a draft that this turn sent or dropped.
 	gone int64
 
@@ -122,6 +126,8 @@ func (t *turn) text(ctx context.Context, in Text) error {
 		return t.passwordTyped(ctx, in)
 	case StepLogin:
 		return t.loginTyped(ctx, in, hushed)
+	case StepMember:
+		return t.memberTyped(ctx, in)
 	}
 	handled, err := t.spoken(ctx, in.Text)
 	if handled || err != nil {
@@ -250,6 +256,11 @@ func (t *turn) delete(messageID int) {
 func (t *turn) finish(ctx context.Context, before access.Role) error {
 	if t.step() == StepItems {
 		t.goOn()
+	}
+	if step := t.step(); !isForm(step) && step != StepCancel {
+		if err := t.dropBlank(); err != nil {
+			return err
+		}
 	}
 	if err := t.keep(ctx); err != nil {
 		return err

@@ -9,7 +9,9 @@ const (
 	BtnHelp         = "Ajuda"
 	BtnMenu         = "Menu"
 	BtnMember       = "Sou beneficiário"
+	BtnProvider     = "Sou dentista ou clínica"
 	BtnOtherLogin   = "Trocar CPF/CNPJ"
+	BtnOtherName    = "Trocar login"
 	BtnNew          = "Nova solicitação"
 	BtnResume       = "Continuar rascunho"
 	BtnRequests     = "Minhas solicitações"
@@ -31,6 +33,7 @@ const (
 	BtnNoNote       = "Sem observação"
 	BtnKeepDraft    = "Guardar rascunho"
 	BtnDropDraft    = "Descartar"
+	BtnFillOn       = "Continuar preenchendo"
 	BtnSend         = "Enviar"
 	BtnContact      = "Contato"
 	BtnUrgency      = "Caráter"
@@ -55,8 +58,13 @@ const MaxLabel = 34
 // BtnResumeMany counts the drafts.
 func BtnResumeMany(n int) string { return fmt.Sprintf("%s (%d)", BtnResume, n) }
 
-// BtnRemove removes a line of a list.
-func BtnRemove(name string) string { return Cut("✕ "+OneLine(name), 24) }
+// BtnRemove removes the n-th line of a list.
+func BtnRemove(n int, name string) string {
+	return Cut(fmt.Sprintf("✕ %d. %s", n, OneLine(name)), 24)
+}
+
+// BtnDiscard throws the n-th draft of the list away, after asking.
+func BtnDiscard(n int) string { return fmt.Sprintf("✕ %d", n) }
 
 // BtnUse offers a replacement.
 func BtnUse(what string) string { return Cut("Usar "+OneLine(what), MaxLabel) }

@@ -34,7 +34,7 @@ const (
 	// LoginAgain goes on from there, where the login is asked for.
 	LoginAgain = "Se era o seu acesso, digite de novo."
 	// EntryGone follows a password that the login service could not check.
-	EntryGone = "O serviço de acesso não respondeu agora. Seu CPF ou CNPJ ficou anotado: " +
+	EntryGone = "O serviço de acesso não respondeu agora. Seu acesso ficou anotado: " +
 		"digite a senha de acesso de novo em alguns minutos."
 	// Left confirms the leaving.
 	Left = "Você saiu. Até logo!"
@@ -44,19 +44,40 @@ const (
 	AskLeave = "Há uma solicitação em preenchimento. Ela fica guardada como rascunho. Quer sair agora?"
 )
 
-// AskPassword asks for the password of the login shown.
-func AskPassword(login string) string {
+// Greetings, as they are answered.
+const (
+	Hello         = "Olá!"
+	GoodMorning   = "Bom dia!"
+	GoodAfternoon = "Boa tarde!"
+	GoodEvening   = "Boa noite!"
+)
+
+// AskLoginAfter asks for the login after a greeting.
+func AskLoginAfter(greeting string) string {
+	return greeting + " Para começar, digite seu <b>CPF ou CNPJ</b>.\nExemplo: 11.222.333/0001-81"
+}
+
+// AskPassword asks for the password of the login shown; the hint says where else
+// it is used.
+func AskPassword(login, hint string) string {
+	end := "."
+	if hint != "" {
+		end = ", " + Esc(hint) + "."
+	}
 	return Lines(
 		"Acesso: "+Bold(login),
-		"Digite a <b>senha de acesso</b>, a mesma do Extrato de Faturamento.",
+		"Digite a <b>senha de acesso</b>"+end,
 		"Sua mensagem será apagada assim que eu a receber.",
 	)
 }
 
 // WrongEntry is the one answer to an unknown login and a wrong password.
-func WrongEntry(phone string) string {
-	return "CPF/CNPJ e senha de acesso não conferem. Digite a senha de acesso de novo ou envie outro CPF ou CNPJ. " +
-		"Se esqueceu, ligue para " + Bold(phone) + "."
+func WrongEntry(document bool, phone string) string {
+	who := "Login"
+	if document {
+		who = "CPF/CNPJ"
+	}
+	return who + " e senha de acesso não conferem. Esqueceu? Ligue para " + Bold(phone) + "."
 }
 
 // Throttled says how long to wait.

@@ -26,6 +26,11 @@ const (
 	FilesComing = "Ainda estou recebendo um anexo. Aguarde um instante e toque em Enviar de novo."
 	// FileStillComing stands on the review.
 	FileStillComing = "⏳ Recebendo anexo… aguarde para enviar."
+	// CaptionUsed and CaptionAdded follow a file with a caption, NoteAdded a
+	// second text.
+	CaptionUsed  = "Usei a legenda como observação."
+	CaptionAdded = "Acrescentei a legenda à observação."
+	NoteAdded    = "Acrescentei à observação. Na conferência você pode reescrevê-la."
 	// FileTooBig refuses what was announced as too large.
 	FileTooBig = "Este arquivo passa de 10 MB e não foi guardado. Reduza o tamanho ou envie em partes."
 )
@@ -43,9 +48,12 @@ func File(n int, f backend.File) string {
 	line := fmt.Sprintf("%d. %s", n, CutEsc(f.Name, 40))
 	switch {
 	case f.Coming():
-		return line + " – recebendo…"
+		line += " – recebendo…"
 	case f.Size > 0:
-		return line + " (" + size(f.Size) + ")"
+		line += " (" + size(f.Size) + ")"
+	}
+	if f.Caption != "" {
+		line += " – “" + CutEsc(f.Caption, 40) + "”"
 	}
 	return line
 }

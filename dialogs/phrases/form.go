@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"guiche/backend"
+	"guiche/backend/ident"
 )
 
 // The questions of a request.
@@ -18,19 +19,24 @@ const (
 	// NameHint follows a name that cannot be one.
 	NameHint = "Digite o nome de uma pessoa, com pelo menos duas letras e sem números."
 	// ContactHint follows a text that is no part of a contact.
-	ContactHint = "Não reconheci um telefone nem um e-mail. Toque no que quer corrigir."
+	ContactHint = "Não reconheci um nome completo, um telefone nem um e-mail. Toque no que quer corrigir."
+	// PhoneChanged and EmailChanged follow a new one typed at the review.
+	PhoneChanged = "Atualizei o telefone."
+	EmailChanged = "Atualizei o e-mail."
 
 	AskUrgency = "Qual é o <b>caráter</b> do atendimento?\nSe for urgência, escolha o motivo."
 	// AskReason follows "urgência" without its reason.
 	AskReason = "Qual é o motivo da urgência: dor, trauma, sangramento ou abscesso?"
 
-	AskProfessional     = "Quem é o <b>profissional solicitante</b>?\nEscolha abaixo ou digite o CPF ou CNPJ."
-	AskProfessionalDoc  = "Quem é o <b>profissional solicitante</b>?\nDigite o CPF ou CNPJ. Exemplo: 529.982.247-25"
-	NoSuchProfessional  = "Não encontrei este profissional entre os do seu cadastro. Confira o CPF ou CNPJ."
-	ManyProfessionals   = "Mais de um profissional tem este nome. Escolha abaixo ou digite o CPF."
-	AskBeneficiary      = "Quem é o <b>beneficiário</b>?\nDigite a matrícula (9 números) ou o CPF. Exemplo: 090216100"
-	NoSuchBeneficiary   = "Não encontrei este beneficiário. Confira a matrícula ou o CPF na carteirinha."
-	BeneficiaryHint     = "A matrícula tem 9 números e o CPF tem 11. Confira e digite de novo."
+	AskProfessional    = "Quem é o <b>profissional solicitante</b>?\nEscolha abaixo ou digite o CPF ou CNPJ."
+	AskProfessionalDoc = "Quem é o <b>profissional solicitante</b>?\nDigite o CPF ou CNPJ. Exemplo: 529.982.247-25"
+	NoSuchProfessional = "Não encontrei este profissional entre os do seu cadastro. Confira o CPF ou CNPJ."
+	ManyProfessionals  = "Mais de um profissional tem este nome. Escolha abaixo ou digite o CPF."
+	AskBeneficiary     = "Quem é o <b>beneficiário</b>?\nDigite a matrícula (9 números) ou o CPF. Exemplo: 090216100"
+	NoSuchBeneficiary  = "Não encontrei este beneficiário. Confira a matrícula ou o CPF na carteirinha."
+	BeneficiaryHint    = "A matrícula tem 9 números e o CPF tem 11. Confira e digite de novo."
+	// NoNames follows a name where a beneficiary is asked for.
+	NoNames             = "Não busco por nome; digite a matrícula ou o CPF."
 	AskPerson           = "É esta pessoa?"
 	AskOtherBeneficiary = "Tudo bem, vamos procurar de novo."
 	AskNote             = "Escreva a <b>observação</b> para a auditoria (até 1000 caracteres)."
@@ -65,6 +71,11 @@ func BtnDentist(name, council string) string {
 // apart.
 func Person(name string, birthYear int, plan string) string {
 	return Lines("<b>Beneficiário</b>", Bold(ShortName(name)), fmt.Sprintf("Ano de nascimento: %d", birthYear), "Plano: "+CutEsc(plan, 80))
+}
+
+// Patient is the beneficiary of a request, so that nobody is taken for another.
+func Patient(name string, card ident.Card, birthYear int, plan string) string {
+	return fmt.Sprintf("%s · %s · %d · %s", ShortName(name), string(card), birthYear, plan)
 }
 
 // NoteTooLong says how much is too much.

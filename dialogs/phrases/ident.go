@@ -11,7 +11,7 @@ import (
 var refusals = map[ident.Field]map[ident.Reason]string{
 	ident.FieldDoc: {
 		ident.ErrEmpty:     "Digite o CPF ou CNPJ, com ou sem pontos. Exemplo: 11.222.333/0001-81",
-		ident.ErrCharacter: "Há um sinal que não existe em CPF ou CNPJ. Use só números e, no CNPJ, letras.",
+		ident.ErrCharacter: "Há um caractere que não existe em CPF ou CNPJ. Use só números e, no CNPJ, letras.",
 		ident.ErrLength:    "O CPF tem 11 números e o CNPJ tem 14 caracteres. Confira se falta ou sobra algum.",
 		"":                 "Não reconheci um CPF ou CNPJ. Exemplo: 11.222.333/0001-81",
 	},
@@ -45,7 +45,7 @@ var refusals = map[ident.Field]map[ident.Reason]string{
 	},
 	ident.FieldEmail: {
 		ident.ErrEmpty:     "Digite o e-mail. Exemplo: contato@clinica.com.br",
-		ident.ErrCharacter: "Há um sinal que não cabe em um e-mail; confira acentos e espaços. Exemplo: contato@clinica.com.br",
+		ident.ErrCharacter: "Há um caractere que não cabe em um e-mail; confira acentos e espaços. Exemplo: contato@clinica.com.br",
 		ident.ErrLength:    "O e-mail parece incompleto. Exemplo: contato@clinica.com.br",
 		"":                 "Não reconheci o e-mail. Exemplo: contato@clinica.com.br",
 	},

@@ -134,6 +134,18 @@ func Place(item dental.Item) string {
 	return b.String()
 }
 
+// Where is where an item is done, as short as tells it apart; its code when it
+// is done nowhere.
+func Where(item dental.Item) string {
+	switch {
+	case item.Tooth != 0:
+		return strings.TrimSpace("dente " + item.Tooth.String() + " " + item.Faces.String())
+	case item.Region != "":
+		return item.Code + " " + item.Region.String()
+	}
+	return item.Code
+}
+
 // Region is a region with its short name, plain text.
 func Region(r dental.Region) string { return r.String() + " " + RegionName(r) }
 
@@ -148,8 +160,17 @@ var regionShort = strings.NewReplacer(
 	"região dos ", "", "região do ", "", "região de ", "", "região ", "", "lado ", "", "sub-", "sub",
 )
 
+// maxRegion is what Telegram shows of a button in a row of two.
+const maxRegion = 24
+
 // BtnRegion is a region to choose.
-func BtnRegion(r dental.Region) string { return Cut(Region(r), MaxLabel) }
+func BtnRegion(r dental.Region) string {
+	return Cut(r.String()+" "+regionButton.Replace(RegionName(r)), maxRegion)
+}
+
+var regionButton = strings.NewReplacer("sextante ", "", "arcadas ", "", "molares e pré-molares", "mol. e pré-m.", "molares", "mol.",
+	"pré-molares", "pré-mol.", "incisivos centrais", "inc. centr.", "incisivos", "incis.", "canino e lateral", "can./lat.",
+	"assoalho do seio maxilar", "seio maxilar", "submandibular", "submand.")
 
 // maxProcedure is what one line of a phone's button holds beside a code.
 const maxProcedure = 29

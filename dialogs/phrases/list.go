@@ -12,7 +12,7 @@ const (
 	QueueTitle    = "<b>Fila de análise</b>"
 	NoRequests    = "Você ainda não enviou nenhuma solicitação."
 	QueueEmpty    = "Nada aguarda análise agora."
-	AskRequest    = "Toque em uma para ver os detalhes, ou digite o número."
+	AskRequest    = "Toque em uma para ver os detalhes, ou digite o número ou o protocolo."
 	RequestGone   = "Não encontrei esta solicitação."
 	// NoDecisionHere is true of this version.
 	NoDecisionHere = "A decisão ainda não é dada por esta conversa."

@@ -4,7 +4,7 @@ import "fmt"
 
 // The menus.
 const (
-	ProviderMenu = "<b>Menu</b>\nO que você precisa?"
+	ProviderMenu = "<b>Menu</b>\nComo posso ajudar?"
 	AuditorMenu  = "<b>Menu da auditoria</b>\nNesta versão a fila pode ser consultada aqui; a decisão ainda não é dada pela conversa."
 	DraftsTitle  = "<b>Rascunhos</b>\nQual deles você quer continuar?"
 	DraftGone    = "Este rascunho não está mais aberto: foi enviado ou descartado."
@@ -28,11 +28,15 @@ const (
 	CmdLeave    = "Sair do acesso"
 )
 
-// BtnDraft is a draft in the list: for whom, how much, how old. A button shows
-// plain text.
-func BtnDraft(who string, items int, age string) string {
+// BtnDraft is the n-th draft of the list: for whom, how much, how old. A button
+// shows plain text.
+func BtnDraft(n int, who string, items int, age string) string {
 	if who == "" {
-		who = "Sem beneficiário"
+		who = "Sem paciente"
 	}
-	return Cut(OneLine(fmt.Sprintf("%s · %s · %s", who, count(items, "item", "itens"), age)), MaxLabel)
+	much := ""
+	if items > 0 {
+		much = " · " + count(items, "item", "itens")
+	}
+	return Cut(OneLine(fmt.Sprintf("%d. %s%s · %s", n, who, much, age)), MaxLabel)
 }

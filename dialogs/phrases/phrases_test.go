@@ -58,8 +58,8 @@ func TestEveryCodeHasWords(t *testing.T) {
 		said(t, kind, phrases.Other(kind))
 	}
 	for _, r := range dental.Regions() {
-		if n := utf8.RuneCountInString(phrases.Region(r)); n > phrases.MaxLabel {
-			t.Errorf("%s does not fit a button: %q", r, phrases.Region(r))
+		if label := phrases.BtnRegion(r); utf8.RuneCountInString(label) > 24 || strings.Contains(label, "…") {
+			t.Errorf("%s does not fit a button: %q", r, label)
 		}
 	}
 }
@@ -145,12 +145,12 @@ func TestAnyNameIsHarmless(t *testing.T) {
 		due := time.Unix(rapid.Int64Range(0, 4e9).Draw(t, "due"), 0)
 		request := backend.Request{Form: backend.Form{Note: s}, SentAt: due, DueAt: due}
 		for _, text := range []string{
-			phrases.Welcome(s), phrases.Privacy(s), phrases.Help(s, s), phrases.AskPassword(s), phrases.WrongEntry(s), phrases.MemberService(s, s),
+			phrases.Welcome(s), phrases.Privacy(s), phrases.Help(s, s), phrases.AskPassword(s, s), phrases.WrongEntry(true, s), phrases.MemberService(s, s),
 			phrases.Greeting(s), phrases.Filled(backend.FieldContact, s), phrases.Contact(s, s, s), phrases.Person(s, 1958, s), phrases.Note(s),
 			phrases.File(1, backend.File{Name: s}), phrases.Removed(s), phrases.FileRefused(s, "heic"), phrases.FileRefused(s, s),
 			phrases.ListLine(backend.Summary{Beneficiary: s, SentAt: due}), phrases.QueueLine(backend.Summary{Beneficiary: s, DueAt: due}),
 			phrases.DetailsHead(request), phrases.Interaction(backend.Interaction{Contact: backend.Contact{Name: s}, Text: s, Kind: s}),
-			phrases.Found(1, "85100218", s), phrases.Receipt(backend.Receipt{Protocol: ident.Protocol(s)}),
+			phrases.Found(1, "85100218", s), phrases.Receipt(backend.Receipt{Protocol: ident.Protocol(s), Urgent: true}, s, s), phrases.Filled(backend.FieldBeneficiary, phrases.Patient(s, ident.Card(s), 1958, s)),
 		} {
 			bare := tag.ReplaceAllString(text, "")
 			if strings.ContainsAny(bare, "<>") || strings.ContainsRune(text, '\u202e') || strings.Count(text, "<b>") != strings.Count(text, "</b>") {
@@ -162,7 +162,7 @@ func TestAnyNameIsHarmless(t *testing.T) {
 			t.Fatalf("%q cut to %d: %q", s, n, got)
 		}
 		for _, label := range []string{
-			phrases.BtnRemove(s), phrases.BtnUse(s), phrases.BtnDentist(s, s), phrases.BtnProcedures([]string{"85100218"}, []string{s})[0], phrases.BtnDraft(s, 20, s),
+			phrases.BtnRemove(20, s), phrases.BtnUse(s), phrases.BtnDentist(s, s), phrases.BtnProcedures([]string{"85100218"}, []string{s})[0], phrases.BtnDraft(5, s, 20, s),
 			phrases.BtnRequest(backend.Summary{Beneficiary: s}),
 		} {
 			if utf8.RuneCountInString(label) > phrases.MaxLabel || strings.ContainsAny(label, "\n\r") {
@@ -190,7 +190,7 @@ func TestFit(t *testing.T) {
 func TestWhen(t *testing.T) {
 	t.Parallel()
 	at := time.Date(2026, time.November, 23, 18, 0, 0, 0, time.UTC)
-	if got := phrases.Until(at); got != "segunda-feira, 23/11/2026, às 15h00" {
+	if got := phrases.Until(at); got != "segunda-feira, 23/11/2026, às 15h" {
 		t.Errorf("got %q", got)
 	}
 	if got := phrases.Moment(at); got != "23/11/2026 15h00" {

@@ -19,26 +19,37 @@ const (
 		"tente amanhã, ou ligue para a central se for urgente."
 	// SendGone: the draft is neither open nor sent.
 	SendGone = "Esta solicitação não está mais aberta: foi descartada."
+	// SentAlready answers a second tap on Enviar.
+	SentAlready = "Já foi enviada."
 	// SentAgain heads the receipt of a second send.
 	SentAgain = "Esta solicitação já tinha sido enviada."
 )
 
-// Note is the observação, cut.
-func Note(text string) string { return "Observação: " + CutEsc(text, 600) }
+// Note is the observação; only one full of signs that are escaped is cut.
+func Note(text string) string { return "Observação: " + CutEsc(text, 1000) }
 
 // Receipt is what the sender holds.
-func Receipt(r backend.Receipt) string {
+func Receipt(r backend.Receipt, phone, hours string) string {
 	title := "✅ <b>Solicitação enviada</b>"
 	if r.Again {
 		title = "<b>" + SentAgain + "</b>"
 	}
-	return Lines(
+	urgent := ""
+	if r.Urgent {
+		urgent = UrgentHelp(phone, hours)
+	}
+	return Paragraphs(Lines(
 		title,
 		"Solicitação nº "+Code(r.Number.String()),
 		"Protocolo "+Code(string(r.Protocol)),
 		"Situação: "+Situation(backend.UnderReview),
-	) + "\n\n" + Lines(
+	), urgent, Lines(
 		"A auditoria responde até "+Until(r.DueAt)+".",
 		"Enquanto isso, não é preciso fazer nada: acompanhe em Minhas solicitações, onde a resposta aparece.",
-	)
+	))
+}
+
+// UrgentHelp says what an urgent request can do beside waiting.
+func UrgentHelp(phone, hours string) string {
+	return "As urgências são vistas primeiro pela auditoria. Se o paciente não puder esperar, ligue " + Bold(phone) + " (" + Esc(hours) + ")."
 }

@@ -11,10 +11,14 @@ var weekdays = [...]string{
 	"domingo", "segunda-feira", "terça-feira", "quarta-feira", "quinta-feira", "sexta-feira", "sábado",
 }
 
-// Until writes "segunda-feira, 23/11/2026, às 15h00", in São Paulo time.
+// Until writes "segunda-feira, 23/11/2026, às 15h" or "às 8h30", in São Paulo time.
 func Until(t time.Time) string {
 	t = t.In(calendar.Zone())
-	return fmt.Sprintf("%s, %s, às %02dh%02d", weekdays[t.Weekday()], calendar.DateOf(t).BR(), t.Hour(), t.Minute())
+	minutes := ""
+	if t.Minute() != 0 {
+		minutes = fmt.Sprintf("%02d", t.Minute())
+	}
+	return fmt.Sprintf("%s, %s, às %dh%s", weekdays[t.Weekday()], calendar.DateOf(t).BR(), t.Hour(), minutes)
 }
 
 // Moment writes "19/11/2026 15h00".
