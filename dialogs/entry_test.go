@@ -334,3 +334,37 @@ func TestGroupsAndBlocks(t *testing.T) {
 		t.Errorf("who blocked is answered: %+v", p.replies)
 	}
 }
+
+func TestGreetingsAreAnswered(t *testing.T) {
+	c := setup(t)
+	p := c.person(t, 1)
+	p.says("/start")
+	for typed, want := range map[string]string{
+		"oi, bom dia": "Bom dia!", "Boa tarde!": "Boa tarde!", "olá": "Olá!", "boa noite 🙂": "Boa noite!", "Oi tudo bem?": "Olá!",
+	} {
+		p.says(typed)
+		p.sees(want + " Para começar, digite seu <b>CPF ou CNPJ</b>.")
+		p.doesNotSee("⚠️")
+	}
+	p.says("5299822472ã")
+	p.sees("Há um caractere que não existe")
+	p = c.provider(t)
+	p.says("bom dia")
+	p.sees("Bom dia!", "Como posso ajudar")
+}
+
+func TestAuditorIsNotTakenForAClinic(t *testing.T) {
+	c := setup(t)
+	p := c.person(t, 1)
+	p.says("/start", "auditora")
+	p.sees("Acesso: <b>auditora</b>", "Digite a <b>senha de acesso</b>.", "[Trocar login]")
+	p.doesNotSee("Extrato", "CNPJ")
+	p.says("errada")
+	p.sees("Login e senha de acesso não conferem")
+	p.doesNotSee("CNPJ")
+	p.taps("Trocar login")
+	p.says("11222333000181")
+	p.sees("a mesma do Extrato de Faturamento", "[Trocar CPF/CNPJ]")
+	p.says("errada")
+	p.sees("CPF/CNPJ e senha de acesso não conferem. Esqueceu? Ligue para")
+}

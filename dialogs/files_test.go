@@ -2,6 +2,7 @@ package dialogs_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"guiche/backend"
@@ -183,4 +184,41 @@ func TestFileOfADraftPutAway(t *testing.T) {
 			t.Errorf("%d fetches, %d files", len(c.memory.fetches), len(c.memory.files))
 		}
 	})
+}
+
+func TestCaptionIsTheNote(t *testing.T) {
+	c := setup(t)
+	p := c.provider(t)
+	p.says("/nova", "eletivo", "helena", "090216100", "sim", "81000030", "pronto")
+	p.sends(dialogs.File{Name: "rx.png", Caption: " radiografia <inicial> "})
+	p.sees("Usei a legenda como observação", "1. rx.png – recebendo… – “radiografia &lt;inicial&gt;”", "Observação: radiografia &lt;inicial&gt;")
+	p.sends(dialogs.File{Photo: true, Album: "a"})
+	p.sends(dialogs.File{Photo: true, Album: "a", Caption: "final"})
+	p.sees("Acrescentei a legenda à observação")
+	p.sends(dialogs.File{Photo: true, Album: "a"})
+	if len(p.replies) != 0 {
+		t.Errorf("the album is answered for each file: %+v", p.replies)
+	}
+	p.taps("« Voltar")
+	p.sees("Observação: radiografia &lt;inicial&gt; final")
+	p.taps("Pronto, anexos")
+	p.says("dor ao mastigar")
+	p.sees("Acrescentei à observação")
+	if got, want := p.form().Note, "radiografia <inicial>\nfinal\ndor ao mastigar"; got != want {
+		t.Errorf("note %q, want %q", got, want)
+	}
+	p.sends(dialogs.File{Name: "b.png", Caption: strings.Repeat("é", 990)})
+	p.sees("até 1000")
+	if got, want := p.form().Note, "radiografia <inicial>\nfinal\ndor ao mastigar"; got != want {
+		t.Errorf("note %q, want %q", got, want)
+	}
+	for range 5 {
+		p.arrives()
+	}
+	p.taps("✕ 5. b.png")
+	p.sees("b.png foi retirado")
+	p.taps("Pronto", "Enviar")
+	if got := c.memory.requests[0].Form; len(got.Files) != 4 || got.Files[2].Caption != "final" {
+		t.Errorf("sent %+v", got.Files)
+	}
 }

@@ -162,6 +162,9 @@ func (t *turn) formHead() string {
 	if n := len(f.Files); n > 0 && t.step() != StepFiles {
 		lines = append(lines, phrases.FilesCount(n))
 	}
+	if step := t.step(); f.Note != "" && step != StepFiles && step != StepNote {
+		lines = append(lines, phrases.Filled(backend.FieldNote, f.Note))
+	}
 	return phrases.Lines(lines...)
 }
 

@@ -269,3 +269,29 @@ func TestStaleButtons(t *testing.T) {
 		}
 	})
 }
+
+func TestUrgentReceiptSaysWhomToCall(t *testing.T) {
+	c := setup(t)
+	p := c.atReview(t)
+	p.taps("Caráter", "Urgência: dor", "Enviar")
+	if want := "ligue <b>0800 000 0000</b> (de segunda a sexta, das 8h às 18h)"; !strings.Contains(p.replies[0].Text, want) {
+		t.Errorf("%q is not in the receipt:\n%s", want, p.replies[0].Text)
+	}
+	p = c.atReview(t)
+	p.taps("Enviar")
+	if strings.Contains(p.replies[0].Text, "ligue") {
+		t.Errorf("an elective request is told to call:\n%s", p.replies[0].Text)
+	}
+}
+
+// What is said stands between what is filled and the question.
+func TestNoticesStandAtTheQuestion(t *testing.T) {
+	c := setup(t)
+	p := c.atItems(t)
+	p.says("xyzzy plugh")
+	want := "Beneficiário: Ana P.\n\n⚠️ Não encontrei um procedimento com esse nome. Tente outra palavra ou o código TUSS de 8 números.\n\nQual é o <b>procedimento</b>"
+	p.sees(want)
+	p.says("/ajuda")
+	p.sees("Beneficiário: Ana P.\n\n<b>Ajuda</b>")
+	p.doesNotSee("⚠️")
+}

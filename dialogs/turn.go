@@ -136,7 +136,7 @@ func (t *turn) text(ctx context.Context, in Text) error {
 	if err := t.place().typed(t, ctx, in.Text); err != nil {
 		return err
 	}
-	if hushed && len(t.said) > 0 {
+	if hushed && t.warned {
 		// Not understood right after a password: most likely it again.
 		t.delete(in.MessageID)
 		t.said = []string{phrases.SecretRemoved}
