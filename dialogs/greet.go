@@ -10,7 +10,7 @@ import (
 // greetingWords are those of which a whole message is a greeting.
 var greetingWords = map[string]bool{
 	"oi": true, "oie": true, "ola": true, "opa": true, "alo": true, "bom": true, "boa": true, "dia": true, "tarde": true, "noite": true,
-	"tudo": true, "bem": true, "td": true, "bjs": true, "e": true, "ai": true, "pessoal": true, "gente": true,
+	"tudo": true, "bem": true, "td": true, "e": true, "ai": true, "pessoal": true, "gente": true,
 }
 
 // greeting returns a greeting for a message that is nothing else.

@@ -103,15 +103,13 @@ func Notice(warning bool, said ...string) string {
 func Screen(head, notice, ask string) string {
 	foot := Paragraphs(notice, ask)
 	if left := MaxText - Len(foot) - 2; head != "" && left > MaxText/4 {
-		head = fit(head, left)
+		head = Fit(head, left)
 	}
-	return fit(Paragraphs(head, foot), MaxText)
+	return Fit(Paragraphs(head, foot), MaxText)
 }
 
-// Fit keeps the lines from the top that a message holds.
-func Fit(text string) string { return fit(text, MaxText) }
-
-func fit(text string, most int) string {
+// Fit keeps the lines from the top that a number of UTF-16 units holds.
+func Fit(text string, most int) string {
 	if Len(text) <= most {
 		return text
 	}

@@ -175,14 +175,17 @@ func TestAnyNameIsHarmless(t *testing.T) {
 func TestFit(t *testing.T) {
 	t.Parallel()
 	long := strings.Repeat("<b>ação</b> &amp; 😀\n", 400)
-	got := phrases.Fit(long)
+	got := phrases.Fit(long, phrases.MaxText)
 	if n := phrases.Len(got); n > phrases.MaxText || n < phrases.MaxText-60 || !strings.HasSuffix(got, "\n…") {
 		t.Errorf("%d characters, ending in %q", n, got[len(got)-20:])
 	}
 	if strings.Count(got, "<b>") != strings.Count(got, "</b>") {
 		t.Error("a tag is cut")
 	}
-	if got := phrases.Fit("curto"); got != "curto" {
+	if got := phrases.Screen(long, "aviso", "pergunta?"); phrases.Len(got) > phrases.MaxText || !strings.HasSuffix(got, "…\n\naviso\n\npergunta?") {
+		t.Errorf("a long head cuts the question: %q", got[len(got)-40:])
+	}
+	if got := phrases.Fit("curto", phrases.MaxText); got != "curto" {
 		t.Errorf("got %q", got)
 	}
 }
