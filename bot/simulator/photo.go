@@ -7,10 +7,10 @@ import (
 	"image"
 	_ "image/gif" // a photo may come in any of these
 	"image/jpeg"
-	_ "image/png"
+	_ "image/png" // people send PNG too
 
 	"golang.org/x/image/draw"
-	_ "golang.org/x/image/webp"
+	_ "golang.org/x/image/webp" // and WebP
 )
 
 const (
