@@ -44,15 +44,17 @@ func may(actor access.Actor, action access.Action, resource access.Resource) err
 	return nil
 }
 
-// Throttle slows repeated tries down; it lives in Redis and may be down, in
-// which case it allows and the count in PostgreSQL decides.
+// Throttle remembers for all replicas what PostgreSQL decided about somebody who
+// tries too often, so that further tries cost nothing. It lives in Redis and may be
+// empty or down. It counts nothing itself: a turn that runs again would count twice.
 type Throttle interface {
-	// Hit counts a try under key and tells whether it is within limit a window.
-	Hit(ctx context.Context, key string, limit int, window time.Duration) (allowed bool, retryAfter time.Duration, err error)
+	// Hold keeps key held for a time; doing so twice changes nothing.
+	Hold(ctx context.Context, key string, wait time.Duration) error
+	// Held tells how long key is held yet, 0 when it is not.
+	Held(ctx context.Context, key string) (time.Duration, error)
 }
 
 type noThrottle struct{}
 
-func (noThrottle) Hit(context.Context, string, int, time.Duration) (bool, time.Duration, error) {
-	return true, 0, nil
-}
+func (noThrottle) Hold(context.Context, string, time.Duration) error   { return nil }
+func (noThrottle) Held(context.Context, string) (time.Duration, error) { return 0, nil }

@@ -152,7 +152,7 @@ func (s *Service) StartDraft(ctx context.Context, tx Tx, actor access.Actor) (*D
 	if err := may(actor, access.SubmitRequest, access.Resource{Kind: access.KindDraft, Provider: actor.ID}); err != nil {
 		return nil, err
 	}
-	p, err := tx.Provider(ctx, actor.ID)
+	p, err := s.Provider(ctx, tx, actor)
 	if err != nil {
 		return nil, err
 	}
@@ -190,11 +190,17 @@ func (s *Service) Drafts(ctx context.Context, tx Tx, actor access.Actor) ([]Draf
 	if err := may(actor, access.SubmitRequest, access.Resource{Kind: access.KindDraft, Provider: actor.ID}); err != nil {
 		return nil, err
 	}
+	if err := s.open(ctx, tx, actor); err != nil {
+		return nil, err
+	}
 	return tx.DraftsOf(ctx, actor.ID, maxDrafts)
 }
 
 // Draft loads one of the provider's drafts.
 func (s *Service) Draft(ctx context.Context, tx Tx, actor access.Actor, id int64) (*Draft, error) {
+	if err := s.open(ctx, tx, actor); err != nil {
+		return nil, err
+	}
 	d, err := tx.LoadDraft(ctx, id)
 	if err != nil {
 		return nil, err

@@ -18,6 +18,8 @@ var (
 	ErrNotFound = errors.New("backend: not found")
 	// ErrWrongEntry is the one answer to an unknown login and a wrong password.
 	ErrWrongEntry = errors.New("backend: login or password do not match")
+	// ErrClosed says that the operator switched off who the chat is linked to.
+	ErrClosed = errors.New("backend: this access was closed")
 	// ErrIncomplete says that a request misses an answer and cannot be sent.
 	ErrIncomplete = errors.New("backend: the request is not complete")
 	// ErrFilesComing says that an attachment is still being fetched.

@@ -2,6 +2,7 @@ package backend
 
 import (
 	"context"
+	"errors"
 
 	"guiche/backend/access"
 	"guiche/backend/calendar"
@@ -56,6 +57,7 @@ type Auditor struct {
 }
 
 type peopleRows interface {
+	// Provider and Auditor find those that are active.
 	Provider(ctx context.Context, id int64) (Provider, error)
 	Auditor(ctx context.Context, id int64) (Auditor, error)
 	// ProfessionalByDoc finds a dentist among those who work for the provider.
@@ -66,20 +68,29 @@ type peopleRows interface {
 	BeneficiaryByCPF(ctx context.Context, cpf ident.CPF) (Beneficiary, error)
 }
 
-// Provider returns the provider that the actor is.
+// Provider returns the provider that the actor is; ErrClosed when it was switched
+// off.
 func (s *Service) Provider(ctx context.Context, tx Tx, actor access.Actor) (Provider, error) {
 	if actor.Role != access.Provider {
 		return Provider{}, ErrNotFound
 	}
-	return tx.Provider(ctx, actor.ID)
+	p, err := tx.Provider(ctx, actor.ID)
+	if errors.Is(err, ErrNotFound) {
+		err = ErrClosed
+	}
+	return p, err
 }
 
-// Auditor returns the auditor that the actor is.
+// Auditor returns the auditor that the actor is; ErrClosed as with Provider.
 func (s *Service) Auditor(ctx context.Context, tx Tx, actor access.Actor) (Auditor, error) {
 	if actor.Role != access.Auditor {
 		return Auditor{}, ErrNotFound
 	}
-	return tx.Auditor(ctx, actor.ID)
+	a, err := tx.Auditor(ctx, actor.ID)
+	if errors.Is(err, ErrNotFound) {
+		err = ErrClosed
+	}
+	return a, err
 }
 
 // Professional finds one of the provider's dentists by CPF or CNPJ.
@@ -103,12 +114,18 @@ func (s *Service) BeneficiaryByCard(ctx context.Context, tx Tx, actor access.Act
 	if err := may(actor, access.SubmitRequest, access.Resource{Kind: access.KindDraft, Provider: actor.ID}); err != nil {
 		return Beneficiary{}, err
 	}
+	if err := s.open(ctx, tx, actor); err != nil {
+		return Beneficiary{}, err
+	}
 	return tx.BeneficiaryByCard(ctx, card)
 }
 
 // BeneficiaryByCPF finds a beneficiary by CPF for a request.
 func (s *Service) BeneficiaryByCPF(ctx context.Context, tx Tx, actor access.Actor, cpf ident.CPF) (Beneficiary, error) {
 	if err := may(actor, access.SubmitRequest, access.Resource{Kind: access.KindDraft, Provider: actor.ID}); err != nil {
+		return Beneficiary{}, err
+	}
+	if err := s.open(ctx, tx, actor); err != nil {
 		return Beneficiary{}, err
 	}
 	return tx.BeneficiaryByCPF(ctx, cpf)

@@ -2,6 +2,7 @@ package backend
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"guiche/backend/access"
@@ -44,12 +45,19 @@ type Summary struct {
 	Items       int
 }
 
-// Page is a part of a list, newest first.
+// Page is a part of a list.
 type Page struct {
 	Lines []Summary
-	// Number counts from 0; More tells whether another page follows.
-	Number int
-	More   bool
+	// Before and After tell whether there are lines on either side.
+	Before, After bool
+}
+
+// Cursor is a place in a list: what comes after a request, or with Back what
+// comes before it. The zero Cursor is the beginning. A page costs the same
+// wherever it lies, and shifts by nothing when others are added.
+type Cursor struct {
+	Number ident.RequestNumber `json:"n,omitempty"`
+	Back   bool                `json:"b,omitempty"`
 }
 
 // Interaction is an entry of a request's thread.
@@ -84,7 +92,8 @@ type Receipt struct {
 
 type requestRows interface {
 	// LockDraft returns the draft locked until the commit; ErrNotFound when it
-	// is gone, which a sent draft is.
+	// is gone, which a sent draft is, and with the draft ErrClosed when its provider
+	// is switched off.
 	LockDraft(ctx context.Context, id int64) (*Draft, error)
 	// ReceiptOf returns the receipt of the request that a draft became.
 	ReceiptOf(ctx context.Context, draftID int64) (Receipt, error)
@@ -95,32 +104,36 @@ type requestRows interface {
 	// AddRequest queues the request, its items, files and first interaction, and
 	// the end of its draft.
 	AddRequest(r Request, draft Draft)
-	// RequestsOf lists a provider's requests, newest first.
-	RequestsOf(ctx context.Context, provider int64, page, size int) (Page, error)
+	// RequestsOf lists up to size of a provider's requests, newest first. A cursor
+	// that names none of them finds nothing.
+	RequestsOf(ctx context.Context, provider int64, at Cursor, size int) (Page, error)
 	// RequestByNumber loads a request with its thread.
 	RequestByNumber(ctx context.Context, n ident.RequestNumber) (Details, error)
 	// RequestByProtocol loads the request of a protocol number with its thread.
 	RequestByProtocol(ctx context.Context, p ident.Protocol) (Details, error)
 	// OpenRequests lists what waits for an auditor: urgency first, then by due
-	// time.
-	OpenRequests(ctx context.Context, page, size int) (Page, error)
+	// time. A cursor may name a request that no longer waits.
+	OpenRequests(ctx context.Context, at Cursor, size int) (Page, error)
 }
 
 // Send turns a draft into a request and returns its numbers. rev is the
 // revision that the sender saw on the review screen.
 //
 // Sent twice, however the second tap comes, it returns the first receipt with
-// Again set. It fails with ErrIncomplete, ErrFilesComing, ErrStale or
+// Again set. It fails with ErrClosed, ErrIncomplete, ErrFilesComing, ErrStale or
 // ErrDayFull and then changes nothing.
 func (s *Service) Send(ctx context.Context, tx Tx, actor access.Actor, draftID, rev int64) (Receipt, error) {
 	if err := tx.Locking(); err != nil {
 		return Receipt{}, err
 	}
 	d, err := tx.LockDraft(ctx, draftID)
-	if err != nil {
+	if err != nil && !errors.Is(err, ErrClosed) {
 		return s.receiptAgain(ctx, tx, actor, draftID, err)
 	}
 	if err := may(actor, access.SubmitRequest, access.Resource{Kind: access.KindDraft, Provider: d.Provider}); err != nil {
+		return Receipt{}, err
+	}
+	if err != nil {
 		return Receipt{}, err
 	}
 	today := calendar.DateOf(tx.Now())
@@ -171,19 +184,38 @@ func (s *Service) receiptAgain(ctx context.Context, tx Tx, actor access.Actor, d
 const PageSize = 5
 
 // Requests lists the provider's own requests, newest first.
-func (s *Service) Requests(ctx context.Context, tx Tx, actor access.Actor, page int) (Page, error) {
+func (s *Service) Requests(ctx context.Context, tx Tx, actor access.Actor, at Cursor) (Page, error) {
 	if err := may(actor, access.ListRequests, access.Resource{Kind: access.KindRequest, Provider: actor.ID}); err != nil {
 		return Page{}, err
 	}
-	return tx.RequestsOf(ctx, actor.ID, max(page, 0), PageSize)
+	if err := s.open(ctx, tx, actor); err != nil {
+		return Page{}, err
+	}
+	return page(at, func(at Cursor) (Page, error) { return tx.RequestsOf(ctx, actor.ID, at, PageSize) })
 }
 
 // Queue lists what waits for an auditor.
-func (s *Service) Queue(ctx context.Context, tx Tx, actor access.Actor, page int) (Page, error) {
+func (s *Service) Queue(ctx context.Context, tx Tx, actor access.Actor, at Cursor) (Page, error) {
 	if err := may(actor, access.ViewQueue, access.Resource{Kind: access.KindQueue}); err != nil {
 		return Page{}, err
 	}
-	return tx.OpenRequests(ctx, max(page, 0), PageSize)
+	if err := s.open(ctx, tx, actor); err != nil {
+		return Page{}, err
+	}
+	return page(at, func(at Cursor) (Page, error) { return tx.OpenRequests(ctx, at, PageSize) })
+}
+
+// page reads a page. A cursor that leads nowhere, or back to less than a page,
+// shows the first one.
+func page(at Cursor, read func(Cursor) (Page, error)) (Page, error) {
+	if at.Number <= 0 {
+		at = Cursor{}
+	}
+	p, err := read(at)
+	if err == nil && at != (Cursor{}) && (len(p.Lines) == 0 || at.Back && len(p.Lines) < PageSize) {
+		return read(Cursor{})
+	}
+	return p, err
 }
 
 // Request loads one request with its thread, for those who may see it.
@@ -192,7 +224,7 @@ func (s *Service) Request(ctx context.Context, tx Tx, actor access.Actor, n iden
 	if err != nil {
 		return Details{}, err
 	}
-	return viewed(tx, actor, d)
+	return s.viewed(ctx, tx, actor, d)
 }
 
 // RequestByProtocol is Request by the number of the protocol.
@@ -201,16 +233,19 @@ func (s *Service) RequestByProtocol(ctx context.Context, tx Tx, actor access.Act
 	if err != nil {
 		return Details{}, err
 	}
-	return viewed(tx, actor, d)
+	return s.viewed(ctx, tx, actor, d)
 }
 
 // viewed hands a request to those who may see it, and notes that they did.
-func viewed(tx Tx, actor access.Actor, d Details) (Details, error) {
+func (s *Service) viewed(ctx context.Context, tx Tx, actor access.Actor, d Details) (Details, error) {
 	res := access.Resource{Kind: access.KindRequest, Provider: d.Provider}
 	if d.Form.Beneficiary != nil {
 		res.Beneficiary, res.Titular = d.Form.Beneficiary.ID, d.Form.Beneficiary.Titular
 	}
 	if err := may(actor, access.ViewRequest, res); err != nil {
+		return Details{}, err
+	}
+	if err := s.open(ctx, tx, actor); err != nil {
 		return Details{}, err
 	}
 	tx.Audit(Event{Actor: actor, Action: access.ViewRequest, Kind: "request", ID: int64(d.Number), Code: "ok"})

@@ -221,6 +221,24 @@ func (t *turn) left() {
 	t.say(phrases.Left)
 }
 
+// closed answers whom the operator switched off, whatever was done: the chat is a
+// visitor's again. A request that was open stays as it was kept.
+func (t *turn) closed(in Input) {
+	if text, ok := in.(Text); ok && Secret(t.s, in) {
+		t.delete(text.MessageID)
+	}
+	if tap, ok := in.(Tap); ok {
+		t.tapped = tap.MessageID
+	}
+	if t.s.Actor.Role != access.Visitor {
+		t.desk.Closed(t.tx, t.s.Actor, t.s.Key)
+	}
+	op := t.desk.Operator()
+	t.s.Actor, t.s.Draft = access.Actor{}, nil
+	t.s.State = State{Step: StepLogin, Greeted: true}
+	t.warn(phrases.AccessClosed(op.Phone, op.Hours))
+}
+
 func (t *turn) showLeave(context.Context) (view, error) {
 	return view{ask: phrases.AskLeave, keys: [][]key{
 		row(key{label: phrases.BtnYesLeave, verb: verbOK}, key{label: phrases.BtnStay, verb: verbBack}),

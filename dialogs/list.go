@@ -10,7 +10,7 @@ import (
 )
 
 func (t *turn) showList(ctx context.Context) (view, error) {
-	page, err := t.desk.Requests(ctx, t.tx, t.s.Actor, t.s.State.Page)
+	page, err := t.desk.Requests(ctx, t.tx, t.s.Actor, t.s.State.Place)
 	if err != nil {
 		return view{}, err
 	}
@@ -18,7 +18,7 @@ func (t *turn) showList(ctx context.Context) (view, error) {
 }
 
 func (t *turn) showQueue(ctx context.Context) (view, error) {
-	page, err := t.desk.Queue(ctx, t.tx, t.s.Actor, t.s.State.Page)
+	page, err := t.desk.Queue(ctx, t.tx, t.s.Actor, t.s.State.Place)
 	if err != nil {
 		return view{}, err
 	}
@@ -35,11 +35,12 @@ func listView(page backend.Page, title, empty string, line func(backend.Summary)
 		v.keys = append(v.keys, row(key{label: phrases.BtnRequest(s), verb: verbOpen, arg: idArg(int64(s.Number))}))
 	}
 	var turnPage []key
-	if page.Number > 0 {
-		turnPage = append(turnPage, key{label: phrases.BtnPrevious, verb: verbPage, arg: idArg(int64(page.Number - 1))})
+	if page.Before {
+		turnPage = append(turnPage, key{label: phrases.BtnPrevious, verb: verbPrevious, arg: idArg(int64(page.Lines[0].Number))})
 	}
-	if page.More {
-		turnPage = append(turnPage, key{label: phrases.BtnNext, verb: verbPage, arg: idArg(int64(page.Number + 1))})
+	if page.After {
+		last := page.Lines[len(page.Lines)-1]
+		turnPage = append(turnPage, key{label: phrases.BtnNext, verb: verbPage, arg: idArg(int64(last.Number))})
 	}
 	v.keys = append(v.keys, turnPage, row(key{label: phrases.BtnBack, verb: verbBack}))
 	return v
@@ -52,19 +53,14 @@ func (t *turn) tapList(ctx context.Context, c Callback) error {
 			return errStale
 		}
 		return t.byNumber(ctx, ident.RequestNumber(c.id()))
-	case verbPage:
-		if c.id() < 0 || c.id() > maxPage {
-			return errStale
-		}
-		t.s.State.Page = int(c.id())
+	case verbPage, verbPrevious:
+		// What names no request shows the first page.
+		t.s.State.Place = backend.Cursor{Number: ident.RequestNumber(max(c.id(), 0)), Back: c.Verb == verbPrevious}
 	default:
 		return errStale
 	}
 	return nil
 }
-
-// maxPage bounds how far back a list is paged.
-const maxPage = 100_000
 
 func (t *turn) byNumber(ctx context.Context, n ident.RequestNumber) error {
 	return t.showRequest(func() (backend.Details, error) { return t.desk.Request(ctx, t.tx, t.s.Actor, n) })

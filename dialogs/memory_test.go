@@ -17,6 +17,7 @@ import (
 // and see only what was committed before they began, as the real ones do.
 type memory struct {
 	now       time.Time
+	off       map[access.Actor]bool // switched off by the operator
 	lastID    int64
 	clinics   []backend.Provider
 	drafts    map[int64]backend.Draft
@@ -37,7 +38,7 @@ type failure struct {
 func newMemory(now time.Time) *memory {
 	return &memory{
 		now: now, lastID: 1000, clinics: fictional.Clinics(), drafts: map[int64]backend.Draft{}, fetches: map[int64]backend.Fetch{},
-		files: map[int64]int64{}, sequences: map[calendar.Date]int64{},
+		files: map[int64]int64{}, sequences: map[calendar.Date]int64{}, off: map[access.Actor]bool{},
 	}
 }
 
@@ -155,20 +156,20 @@ func (m *memory) endDraft(d backend.Draft) func() error {
 	}
 }
 
-func (tx *memoryTx) FailedEntries(_ context.Context, login string, chat backend.ChatKey, since time.Time) (backend.Failures, error) {
+func (tx *memoryTx) FailedEntries(_ context.Context, login string, chat backend.ChatKey, since time.Time, most int) (backend.Failures, error) {
 	var f backend.Failures
 	for _, one := range tx.m.failures {
-		if !one.at.After(since) || one.login != login && one.chat != chat {
+		if !one.at.After(since) {
 			continue
 		}
 		if one.login == login {
-			f.Login++
+			f.Login = min(f.Login+1, most)
 		}
 		if one.chat == chat {
-			f.Chat++
+			f.Chat = append(f.Chat, one.at)
 		}
-		if f.Oldest.IsZero() || one.at.Before(f.Oldest) {
-			f.Oldest = one.at
+		if one.login == login && one.chat == chat {
+			f.Here = append(f.Here, one.at)
 		}
 	}
 	return f, nil
@@ -211,11 +212,15 @@ func find[T any](all []T, is func(T) bool) (T, error) {
 }
 
 func (tx *memoryTx) Provider(_ context.Context, id int64) (backend.Provider, error) {
-	return find(tx.m.clinics, func(p backend.Provider) bool { return p.ID == id })
+	return find(tx.m.clinics, func(p backend.Provider) bool {
+		return p.ID == id && !tx.m.off[access.Actor{Role: access.Provider, ID: id}]
+	})
 }
 
 func (tx *memoryTx) Auditor(_ context.Context, id int64) (backend.Auditor, error) {
-	return find(fictional.Auditors(), func(a backend.Auditor) bool { return a.ID == id })
+	return find(fictional.Auditors(), func(a backend.Auditor) bool {
+		return a.ID == id && !tx.m.off[access.Actor{Role: access.Auditor, ID: id}]
+	})
 }
 
 func (tx *memoryTx) ProfessionalsOf(_ context.Context, provider int64) ([]backend.Professional, error) {
@@ -252,7 +257,11 @@ func (tx *memoryTx) BeneficiaryByCPF(_ context.Context, cpf ident.CPF) (backend.
 }
 
 func (tx *memoryTx) LockDraft(ctx context.Context, id int64) (*backend.Draft, error) {
-	return tx.LoadDraft(ctx, id)
+	d, err := tx.LoadDraft(ctx, id)
+	if err == nil && tx.m.off[access.Actor{Role: access.Provider, ID: d.Provider}] {
+		err = backend.ErrClosed
+	}
+	return d, err
 }
 
 func (tx *memoryTx) ReceiptOf(_ context.Context, draftID int64) (backend.Receipt, error) {
@@ -277,13 +286,13 @@ func (tx *memoryTx) AddRequest(r backend.Request, draft backend.Draft) {
 	})
 }
 
-func (tx *memoryTx) RequestsOf(_ context.Context, provider int64, page, size int) (backend.Page, error) {
+func (tx *memoryTx) RequestsOf(_ context.Context, provider int64, at backend.Cursor, size int) (backend.Page, error) {
 	own := slices.DeleteFunc(slices.Clone(tx.m.requests), func(d backend.Details) bool { return d.Provider != provider })
 	slices.Reverse(own)
-	return pageOf(own, page, size), nil
+	return pageOf(own, at, size), nil
 }
 
-func (tx *memoryTx) OpenRequests(_ context.Context, page, size int) (backend.Page, error) {
+func (tx *memoryTx) OpenRequests(_ context.Context, at backend.Cursor, size int) (backend.Page, error) {
 	open := slices.Clone(tx.m.requests)
 	slices.SortStableFunc(open, func(a, b backend.Details) int {
 		if a.Form.Urgency.Urgent() != b.Form.Urgency.Urgent() {
@@ -294,19 +303,29 @@ func (tx *memoryTx) OpenRequests(_ context.Context, page, size int) (backend.Pag
 		}
 		return a.DueAt.Compare(b.DueAt)
 	})
-	return pageOf(open, page, size), nil
+	return pageOf(open, at, size), nil
 }
 
-func pageOf(all []backend.Details, number, size int) backend.Page {
-	p := backend.Page{Number: number}
-	for i := number * size; i < len(all) && i < (number+1)*size; i++ {
-		d := all[i]
+func pageOf(all []backend.Details, at backend.Cursor, size int) backend.Page {
+	from, to := 0, min(size, len(all))
+	if at.Number != 0 {
+		i := slices.IndexFunc(all, func(d backend.Details) bool { return d.Number == at.Number })
+		switch {
+		case i < 0:
+			return backend.Page{}
+		case at.Back:
+			from, to = max(i-size, 0), i
+		default:
+			from, to = i+1, min(i+1+size, len(all))
+		}
+	}
+	p := backend.Page{Before: from > 0, After: to < len(all)}
+	for _, d := range all[from:to] {
 		p.Lines = append(p.Lines, backend.Summary{
 			Number: d.Number, Protocol: d.Protocol, Situation: d.Situation, SentAt: d.SentAt, DueAt: d.DueAt,
 			Urgent: d.Form.Urgency.Urgent(), Beneficiary: d.Form.Beneficiary.Name, Card: d.Form.Beneficiary.Card, Items: len(d.Form.Items),
 		})
 	}
-	p.More = (number+1)*size < len(all)
 	return p
 }
 

@@ -45,8 +45,10 @@ func (t *turn) send(ctx context.Context) error {
 	switch {
 	case errors.Is(err, backend.ErrFilesComing):
 		t.warn(phrases.FilesComing)
+		return t.reload(ctx)
 	case errors.Is(err, backend.ErrStale):
 		t.warn(phrases.ReviewChanged)
+		return t.reload(ctx)
 	case errors.Is(err, backend.ErrIncomplete):
 		t.warn(phrases.NotComplete)
 	case errors.Is(err, backend.ErrDayFull):
@@ -65,6 +67,22 @@ func (t *turn) send(ctx context.Context) error {
 	return nil
 }
 
+// reload takes the draft as it is stored: another phone of the clinic changed it,
+// or a file arrived there, while this chat held it as it was.
+func (t *turn) reload(ctx context.Context) error {
+	d, err := t.desk.Draft(ctx, t.tx, t.s.Actor, t.s.Draft.ID)
+	if errors.Is(err, backend.ErrNotFound) {
+		t.s.Draft = nil // draw tells
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	t.s.Draft = d
+	t.s.State.settle()
+	return nil
+}
+
 // receipt leaves the numbers in a message of their own, whose copy buttons
 // stay.
 func (t *turn) receipt(r backend.Receipt, draft int64) {
@@ -74,5 +92,5 @@ func (t *turn) receipt(r backend.Receipt, draft int64) {
 	for _, k := range copyKeys(r.Number.String(), string(r.Protocol)) {
 		buttons = append(buttons, Button{Text: k.label, Copy: k.copy})
 	}
-	t.note(Reply{Text: phrases.Receipt(r, op.Phone, op.Hours), Rows: [][]Button{buttons}, Keep: true})
+	t.note(Reply{Text: phrases.Receipt(r, op.Phone, op.Hours), Rows: [][]Button{buttons}})
 }

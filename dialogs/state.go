@@ -82,8 +82,8 @@ type State struct {
 	// Sent is the draft that this chat has the receipt of, the last one.
 	Sent int64 `json:"sent,omitempty"`
 
-	// Page of the list shown, Request shown in full.
-	Page    int                 `json:"page,omitempty"`
+	// Place in the list shown, Request shown in full.
+	Place   backend.Cursor      `json:"place,omitzero"`
 	Request ident.RequestNumber `json:"request,omitempty"`
 
 	// ToldPhoto: the hint on compressed photos was given for this draft.
@@ -125,5 +125,5 @@ func (s *State) settle() {
 // goTo shows a step outside the form.
 func (s *State) goTo(step Step) {
 	s.settle()
-	s.Step, s.Editing, s.Page, s.Request = step, backend.FieldNone, 0, 0
+	s.Step, s.Editing, s.Place, s.Request = step, backend.FieldNone, backend.Cursor{}, 0
 }

@@ -69,13 +69,16 @@ type fataler interface {
 type person struct {
 	t fataler
 	c *counter
-	// session is what storage holds.
+	// session is what storage holds, or when warm what the last turn left.
 	session dialogs.Session
 	message int
 	// screen is the live screen, replies what the last turn said, in order.
 	screen  dialogs.Reply
 	replies []dialogs.Reply
 	answer  dialogs.Answer
+	// warm: the session is held between turns and loaded again only after a
+	// conflict, as the engine does.
+	warm bool
 	// updates is how many this person caused.
 	updates int
 }
@@ -116,8 +119,10 @@ func (p *person) give(in dialogs.Input) {
 }
 
 func (p *person) turn(in dialogs.Input, alone bool) (dialogs.Outcome, error) {
-	p.reload()
-	for range 3 {
+	for n := range 3 {
+		if n > 0 || !p.warm {
+			p.reload()
+		}
 		tx := p.c.memory.begin(alone)
 		out, err := p.c.talk.Turn(context.Background(), tx, p.session, in)
 		if err != nil {

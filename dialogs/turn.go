@@ -44,14 +44,23 @@ type Outcome struct {
 // (backend.ErrAlone and ErrConflict among them) is returned as it is; then
 // nothing of the outcome counts.
 func (d *Dialogs) Turn(ctx context.Context, tx backend.Tx, s Session, in Input) (Outcome, error) {
-	t := &turn{desk: d.desk, tx: tx, s: s.Clone(), today: calendar.DateOf(tx.Now())}
-	if err := t.take(ctx, in); err != nil {
-		return Outcome{}, err
+	t, err := d.turn(ctx, tx, s, func(t *turn) error { return t.take(ctx, in) })
+	if errors.Is(err, backend.ErrClosed) {
+		t, err = d.turn(ctx, tx, s, func(t *turn) error { t.closed(in); return nil })
 	}
-	if err := t.finish(ctx, s.Actor.Role); err != nil {
+	if err != nil {
 		return Outcome{}, err
 	}
 	return Outcome{Session: t.s, Replies: t.replies, Answer: t.answer}, nil
+}
+
+// turn takes a turn from the session as it was.
+func (d *Dialogs) turn(ctx context.Context, tx backend.Tx, s Session, take func(*turn) error) (*turn, error) {
+	t := &turn{desk: d.desk, tx: tx, s: s.Clone(), today: calendar.DateOf(tx.Now())}
+	if err := take(t); err != nil {
+		return nil, err
+	}
+	return t, t.finish(ctx, s.Actor.Role)
 }
 
 // turn is one run of Turn.
@@ -209,11 +218,13 @@ const (
 	verbNo   = "no"
 	verbOpen = "open"
 	verbPage = "page"
-	verbSet  = "set"
-	verbView = "view"
-	verbDel  = "del"
-	verbSend = "send"
-	verbMenu = "menu"
+	// verbPrevious is the page before a request, verbPage the one after it.
+	verbPrevious = "prev"
+	verbSet      = "set"
+	verbView     = "view"
+	verbDel      = "del"
+	verbSend     = "send"
+	verbMenu     = "menu"
 )
 
 func (t *turn) act(ctx context.Context, c Callback) error {

@@ -75,6 +75,7 @@ func TestAnythingCanBeDone(t *testing.T) {
 		c := newCounter()
 		one, two := c.provider(t), c.provider(t)
 		two.session.Key.Chat++
+		two.warm = true
 		var oldOne, oldTwo []string
 		for range rapid.IntRange(5, 60).Draw(t, "steps") {
 			if rapid.IntRange(0, 3).Draw(t, "who") > 0 {

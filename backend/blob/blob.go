@@ -81,13 +81,22 @@ func Open(ctx context.Context, rawURL string, sealer Sealer) (*Store, error) {
 // Close lets go of the store.
 func (s *Store) Close() error { return s.bucket.Close() }
 
+// Name is the name that a content has, or will have once it is stored.
+func (s *Store) Name(content []byte) (string, error) {
+	name, err := s.sealer.Name(sha256.Sum256(content))
+	if err != nil {
+		return "", fmt.Errorf("blob: naming: %w", err)
+	}
+	return name, nil
+}
+
 // Put stores a content and returns its name. When it returns, the content is
 // on the disk; one that is there already is written again, which heals a
 // damaged file.
 func (s *Store) Put(ctx context.Context, content []byte) (name string, err error) {
-	name, err = s.sealer.Name(sha256.Sum256(content))
+	name, err = s.Name(content)
 	if err != nil {
-		return "", fmt.Errorf("blob: naming: %w", err)
+		return "", err
 	}
 	sealed, err := s.sealer.Seal(content, column(name))
 	if err != nil {

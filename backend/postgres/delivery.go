@@ -220,12 +220,18 @@ func ping(ctx context.Context, c *pgx.Conn) error {
 	return c.Ping(ctx)
 }
 
-// Forget removes update numbers that Telegram will not bring again and failed
-// entries that no longer count.
+// keepAside is how much longer than update numbers the updates are kept that could
+// not be handled: long enough to be looked at after a holiday, and then what people
+// wrote in them goes.
+const keepAside = 30 * 24 * time.Hour
+
+// Forget removes update numbers that Telegram will not bring again, failed entries
+// that no longer count, and updates that were set aside long before.
 func (db *DB) Forget(ctx context.Context, before time.Time) error {
 	var batch pgx.Batch
 	batch.Queue(`SET LOCAL enable_seqscan = on`)
 	batch.Queue(`DELETE FROM updates WHERE at < $1`, before)
 	batch.Queue(`DELETE FROM failed_entries WHERE at < $1`, before)
+	batch.Queue(`DELETE FROM updates_aside WHERE at < $1`, before.Add(-keepAside))
 	return translate(db.pool.SendBatch(ctx, &batch).Close())
 }

@@ -61,7 +61,9 @@ func (w *writer) drafts(rows []draftRow) {
 			), done AS (
 				DELETE FROM drafts d USING n WHERE d.id = n.id AND d.rev = n.expect RETURNING d.id
 			), freed AS (
-				DELETE FROM files f USING n WHERE f.draft_id = n.id
+				DELETE FROM files f USING n WHERE f.draft_id = n.id RETURNING blob, preview
+			), doubtful AS (
+				`+doubted(`SELECT unnest(ARRAY[blob, preview]) FROM freed`)+`
 			)
 			SELECT expect_rows(count(*), $3, 'drafts')::text FROM done`, dropIDs, dropRevs, len(dropIDs))
 	}
@@ -69,12 +71,13 @@ func (w *writer) drafts(rows []draftRow) {
 
 const selectDraft = `SELECT id, provider_id, rev, form, created_at, updated_at FROM drafts `
 
-func (db *DB) scanDraft(row pgx.CollectableRow) (backend.Draft, error) {
+// scanDraft reads a draft, and further columns into more.
+func (db *DB) scanDraft(row pgx.CollectableRow, more ...any) (backend.Draft, error) {
 	var (
 		d    backend.Draft
 		form []byte
 	)
-	if err := row.Scan(&d.ID, &d.Provider, &d.Rev, &form, &d.CreatedAt, &d.UpdatedAt); err != nil {
+	if err := row.Scan(append([]any{&d.ID, &d.Provider, &d.Rev, &form, &d.CreatedAt, &d.UpdatedAt}, more...)...); err != nil {
 		return d, err
 	}
 	return d, db.open(form, "drafts.form", &d.Form)
@@ -84,11 +87,30 @@ func (u *unit) LoadDraft(ctx context.Context, id int64) (*backend.Draft, error) 
 	return u.oneDraft(ctx, selectDraft+`WHERE id = $1`, id)
 }
 
+// LockDraft looks at the provider in the same round trip: others wait for what is
+// locked next.
 func (u *unit) LockDraft(ctx context.Context, id int64) (*backend.Draft, error) {
 	if err := u.begin(ctx); err != nil {
 		return nil, err
 	}
-	return u.oneDraft(ctx, selectDraft+`WHERE id = $1 FOR UPDATE`, id)
+	rows, err := u.q().Query(ctx, `
+		SELECT d.id, d.provider_id, d.rev, d.form, d.created_at, d.updated_at, p.active
+		FROM drafts d JOIN providers p ON p.id = d.provider_id
+		WHERE d.id = $1 FOR UPDATE OF d`, id)
+	if err != nil {
+		return nil, translate(err)
+	}
+	var active bool
+	d, err := pgx.CollectExactlyOneRow(rows, func(row pgx.CollectableRow) (backend.Draft, error) {
+		return u.db.scanDraft(row, &active)
+	})
+	if err != nil {
+		return nil, translate(err)
+	}
+	if !active {
+		return &d, backend.ErrClosed
+	}
+	return &d, nil
 }
 
 func (u *unit) oneDraft(ctx context.Context, sql string, id int64) (*backend.Draft, error) {
@@ -96,7 +118,7 @@ func (u *unit) oneDraft(ctx context.Context, sql string, id int64) (*backend.Dra
 	if err != nil {
 		return nil, translate(err)
 	}
-	d, err := pgx.CollectExactlyOneRow(rows, u.db.scanDraft)
+	d, err := pgx.CollectExactlyOneRow(rows, func(row pgx.CollectableRow) (backend.Draft, error) { return u.db.scanDraft(row) })
 	if err != nil {
 		return nil, translate(err)
 	}

@@ -8,35 +8,36 @@ import (
 	"guiche/backend/access"
 )
 
-func (u *unit) FailedEntries(ctx context.Context, login string, chat backend.ChatKey, since time.Time) (backend.Failures, error) {
+// FailedEntries reads no more of a chat than its limit lets in, and of a login no
+// more than most.
+func (u *unit) FailedEntries(ctx context.Context, login string, chat backend.ChatKey, since time.Time, most int) (backend.Failures, error) {
+	var f backend.Failures
 	token, err := u.db.seal.Token([]byte(login), "login")
 	if err != nil {
-		return backend.Failures{}, err
+		return f, err
 	}
-	var (
-		f                backend.Failures
-		byLogin, byPhone *time.Time
-	)
 	err = u.q().QueryRow(ctx, `
-		SELECT l.n, c.n, l.oldest, c.oldest
-		FROM (SELECT count(*) AS n, min(at) AS oldest FROM failed_entries WHERE login_token = $1 AND at > $4) l,
-		     (SELECT count(*) AS n, min(at) AS oldest FROM failed_entries WHERE bot = $2 AND chat = $3 AND at > $4) c`,
-		token, chat.Bot, chat.Chat, since).Scan(&f.Login, &f.Chat, &byLogin, &byPhone)
-	for _, at := range []*time.Time{byLogin, byPhone} {
-		if at != nil && (f.Oldest.IsZero() || at.Before(f.Oldest)) {
-			f.Oldest = *at
-		}
-	}
+		SELECT c.here, c.all_of_chat, (SELECT count(*) FROM (SELECT FROM failed_entries WHERE login_token = $1 AND at > $4 LIMIT $5) l)
+		FROM (SELECT coalesce(array_agg(at ORDER BY at) FILTER (WHERE login_token = $1), '{}') AS here,
+		             coalesce(array_agg(at ORDER BY at), '{}') AS all_of_chat
+		      FROM failed_entries WHERE bot = $2 AND chat = $3 AND at > $4) c`,
+		token, chat.Bot, chat.Chat, since, most).Scan(&f.Here, &f.Chat, &f.Login)
 	return f, translate(err)
 }
 
-// Credential is the stored password of a login, as its hash.
+// Credential is the stored password of a login, as its hash. Whoever was switched
+// off has none, and so is answered like a login that never was, in the same time.
 func (db *DB) Credential(ctx context.Context, login string) (actor access.Actor, hash string, err error) {
 	token, err := db.seal.Token([]byte(login), "login")
 	if err != nil {
 		return actor, "", err
 	}
-	err = db.pool.QueryRow(ctx, `SELECT role, subject_id, hash FROM credentials WHERE login_token = $1`, token).
+	err = db.pool.QueryRow(ctx, `
+		SELECT c.role, c.subject_id, c.hash
+		FROM credentials c
+		LEFT JOIN providers p ON c.role = 'provider' AND p.id = c.subject_id
+		LEFT JOIN auditors a ON c.role = 'auditor' AND a.id = c.subject_id
+		WHERE c.login_token = $1 AND coalesce(p.active, a.active, c.role NOT IN ('provider', 'auditor'))`, token).
 		Scan(&actor.Role, &actor.ID, &hash)
 	return actor, hash, translate(err)
 }

@@ -34,15 +34,19 @@ func (w *writer) fetches(add []backend.Fetch, end []int64) {
 	}
 }
 
+// files adds stored files, but to a draft that this very transaction drops, and
+// removes others. What then no row refers to is found by SweepBlob.
 func (w *writer) files(add []fileRow, drop []int64) {
 	for _, f := range add {
 		w.queue(`
 			INSERT INTO files (id, draft_id, name, kind, size, sha256, blob, preview, at)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+			SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9 WHERE EXISTS (SELECT FROM drafts WHERE id = $2)`,
 			f.ID, f.draft, w.sealed([]byte(f.Name), "files.name"), f.Kind, f.Size, w.sealed(f.SHA256[:], "files.sha256"), f.Blob, f.Preview, w.now)
 	}
 	if len(drop) > 0 {
-		w.queue(`DELETE FROM files WHERE id = ANY($1::bigint[])`, drop)
+		w.queue(`
+			WITH gone AS (DELETE FROM files WHERE id = ANY($1::bigint[]) RETURNING blob, preview)
+			`+doubted(`SELECT unnest(ARRAY[blob, preview]) FROM gone`), drop)
 	}
 }
 

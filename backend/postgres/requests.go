@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -74,44 +76,83 @@ func (u *unit) ReceiptOf(ctx context.Context, draftID int64) (backend.Receipt, e
 
 const selectSummary = `SELECT number, protocol, situation, sent_at, due_at, urgent, form FROM requests `
 
-func (u *unit) RequestsOf(ctx context.Context, provider int64, page, size int) (backend.Page, error) {
-	rows, err := u.q().Query(ctx, selectSummary+`
-		WHERE provider_id = $1 ORDER BY number DESC OFFSET $2 LIMIT $3`, provider, page*size, size+1)
-	return u.page(rows, err, page, size)
+func (u *unit) RequestsOf(ctx context.Context, provider int64, at backend.Cursor, size int) (backend.Page, error) {
+	sql, args := `WHERE provider_id = $1 ORDER BY number DESC LIMIT $2`, []any{provider, size + 1}
+	if at.Number != 0 {
+		sql = `WHERE provider_id = $1 AND number ` + ahead(at, "<", ">") + ` (SELECT number FROM requests WHERE provider_id = $1 AND number = $3)
+			ORDER BY number ` + ahead(at, "DESC", "ASC") + ` LIMIT $2`
+		args = append(args, int64(at.Number))
+	}
+	return u.page(ctx, at, size, selectSummary+sql, args...)
 }
 
-func (u *unit) OpenRequests(ctx context.Context, page, size int) (backend.Page, error) {
-	rows, err := u.q().Query(ctx, selectSummary+`
-		WHERE situation = 'em_analise' ORDER BY urgent DESC, due_at, number OFFSET $1 LIMIT $2`, page*size, size+1)
-	return u.page(rows, err, page, size)
+// OpenRequests compares with the place of the request that the cursor names, which
+// it keeps when it no longer waits. The order is that of the index requests_queue.
+func (u *unit) OpenRequests(ctx context.Context, at backend.Cursor, size int) (backend.Page, error) {
+	sql, args := `WHERE situation = 'em_analise' ORDER BY NOT urgent, due_at, number LIMIT $1`, []any{size + 1}
+	if at.Number != 0 {
+		var (
+			urgent bool
+			due    time.Time
+		)
+		err := u.q().QueryRow(ctx, `SELECT urgent, due_at FROM requests WHERE number = $1`, int64(at.Number)).Scan(&urgent, &due)
+		if errors.Is(err, pgx.ErrNoRows) {
+			return backend.Page{}, nil
+		}
+		if err != nil {
+			return backend.Page{}, translate(err)
+		}
+		way := ahead(at, "ASC", "DESC")
+		sql = `WHERE situation = 'em_analise' AND (NOT urgent, due_at, number) ` + ahead(at, ">", "<") + ` ($2, $3, $4)
+			ORDER BY NOT urgent ` + way + `, due_at ` + way + `, number ` + way + ` LIMIT $1`
+		args = append(args, !urgent, due, int64(at.Number))
+	}
+	return u.page(ctx, at, size, selectSummary+sql, args...)
 }
 
-// page keeps size lines; one more was asked for, to know whether there is more.
-func (u *unit) page(rows pgx.Rows, err error, page, size int) (backend.Page, error) {
+// ahead picks the word for going on or for going back.
+func ahead(at backend.Cursor, on, back string) string {
+	if at.Back {
+		return back
+	}
+	return on
+}
+
+// page keeps size lines in the order of the list; one more was asked for, to know
+// whether there is more that way.
+func (u *unit) page(ctx context.Context, at backend.Cursor, size int, sql string, args ...any) (backend.Page, error) {
+	rows, err := u.q().Query(ctx, sql, args...)
 	if err != nil {
 		return backend.Page{}, translate(err)
 	}
-	lines, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (backend.Summary, error) {
-		var (
-			s      backend.Summary
-			sealed []byte
-			form   backend.Form
-		)
-		if err := row.Scan(&s.Number, &s.Protocol, &s.Situation, &s.SentAt, &s.DueAt, &s.Urgent, &sealed); err != nil {
-			return s, err
-		}
-		err := u.db.open(sealed, "requests.form", &form)
-		s.Items = len(form.Items)
-		if form.Beneficiary != nil {
-			s.Beneficiary, s.Card = form.Beneficiary.Name, form.Beneficiary.Card
-		}
-		return s, err
-	})
+	lines, err := pgx.CollectRows(rows, u.db.scanSummary)
 	if err != nil {
 		return backend.Page{}, translate(err)
 	}
 	more := len(lines) > size
-	return backend.Page{Lines: lines[:min(size, len(lines))], Number: page, More: more}, nil
+	p := backend.Page{Lines: lines[:min(size, len(lines))], Before: at.Number != 0, After: more}
+	if at.Back {
+		slices.Reverse(p.Lines)
+		p.Before, p.After = more, true
+	}
+	return p, nil
+}
+
+func (db *DB) scanSummary(row pgx.CollectableRow) (backend.Summary, error) {
+	var (
+		s      backend.Summary
+		sealed []byte
+		form   backend.Form
+	)
+	if err := row.Scan(&s.Number, &s.Protocol, &s.Situation, &s.SentAt, &s.DueAt, &s.Urgent, &sealed); err != nil {
+		return s, err
+	}
+	err := db.open(sealed, "requests.form", &form)
+	s.Items = len(form.Items)
+	if form.Beneficiary != nil {
+		s.Beneficiary, s.Card = form.Beneficiary.Name, form.Beneficiary.Card
+	}
+	return s, err
 }
 
 func (u *unit) RequestByNumber(ctx context.Context, n ident.RequestNumber) (backend.Details, error) {

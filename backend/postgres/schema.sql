@@ -50,6 +50,11 @@ CREATE TABLE public.beneficiaries (
     covered_at date NOT NULL
 );
 
+CREATE TABLE public.blobs_in_doubt (
+    blob text NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE public.chats (
     bot bigint NOT NULL,
     chat bigint NOT NULL,
@@ -238,6 +243,9 @@ ALTER TABLE ONLY public.beneficiaries
 ALTER TABLE ONLY public.beneficiaries
     ADD CONSTRAINT beneficiaries_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.blobs_in_doubt
+    ADD CONSTRAINT blobs_in_doubt_pkey PRIMARY KEY (blob);
+
 ALTER TABLE ONLY public.chats
     ADD CONSTRAINT chats_pkey PRIMARY KEY (bot, chat);
 
@@ -305,13 +313,19 @@ CREATE INDEX audit_ref ON public.audit USING btree (kind, ref);
 
 CREATE INDEX beneficiaries_family ON public.beneficiaries USING btree (titular_id) WHERE (titular_id IS NOT NULL);
 
+CREATE INDEX blobs_in_doubt_at ON public.blobs_in_doubt USING btree (at);
+
 CREATE INDEX drafts_provider ON public.drafts USING btree (provider_id, id);
 
 CREATE INDEX failed_entries_chat ON public.failed_entries USING btree (bot, chat, at);
 
 CREATE INDEX failed_entries_login ON public.failed_entries USING btree (login_token, at);
 
+CREATE INDEX files_blob ON public.files USING btree (blob);
+
 CREATE INDEX files_draft ON public.files USING btree (draft_id);
+
+CREATE INDEX files_preview ON public.files USING btree (preview) WHERE (preview <> ''::text);
 
 CREATE INDEX outbox_chat ON public.outbox USING btree (bot, chat);
 
@@ -321,7 +335,7 @@ CREATE INDEX outbox_parked ON public.outbox USING btree (bot, chat) WHERE (due_a
 
 CREATE INDEX requests_provider ON public.requests USING btree (provider_id, number);
 
-CREATE INDEX requests_queue ON public.requests USING btree (urgent DESC, due_at, number) WHERE (situation = 'em_analise'::text);
+CREATE INDEX requests_queue ON public.requests USING btree (((NOT urgent)), due_at, number) WHERE (situation = 'em_analise'::text);
 
 CREATE INDEX updates_at ON public.updates USING brin (at);
 

@@ -91,8 +91,8 @@ func TestSend(t *testing.T) {
 			}
 		}
 		u := b.db.Unit(noon)
-		page, err := desk.Requests(t.Context(), u, clinic, 1)
-		if err != nil || len(page.Lines) != 2 || page.More || page.Lines[0].Number != 2 || page.Lines[0].Beneficiary != "Ana Prado" {
+		page, err := desk.Requests(t.Context(), u, clinic, backend.Cursor{Number: 3})
+		if err != nil || len(page.Lines) != 2 || page.After || !page.Before || page.Lines[0].Number != 2 || page.Lines[0].Beneficiary != "Ana Prado" {
 			t.Errorf("second page: %+v %v", page, err)
 		}
 		d, err := desk.Request(t.Context(), u, clinic, 3)
@@ -115,8 +115,8 @@ func TestSend(t *testing.T) {
 		if _, err := desk.Request(t.Context(), u, access.Actor{Role: access.Provider, ID: 2}, 3); !errors.Is(err, backend.ErrNotFound) {
 			t.Errorf("another clinic sees it: %v", err)
 		}
-		queue, err := desk.Queue(t.Context(), u, access.Actor{Role: access.Auditor, ID: 1}, 0)
-		if err != nil || len(queue.Lines) != backend.PageSize || !queue.More {
+		queue, err := desk.Queue(t.Context(), u, access.Actor{Role: access.Auditor, ID: 1}, backend.Cursor{})
+		if err != nil || len(queue.Lines) != backend.PageSize || !queue.After {
 			t.Errorf("queue: %+v %v", queue, err)
 		}
 	})
@@ -189,7 +189,7 @@ func TestTogether(t *testing.T) {
 	if diff := cmp.Diff([]ident.RequestNumber{1, 2}, numbers); diff != "" {
 		t.Errorf("numbers (-want +got):\n%s", diff)
 	}
-	page, err := desk.Requests(t.Context(), b.db.Unit(noon), clinic, 0)
+	page, err := desk.Requests(t.Context(), b.db.Unit(noon), clinic, backend.Cursor{})
 	if err != nil || len(page.Lines) != 2 {
 		t.Errorf("requests: %+v %v", page, err)
 	}

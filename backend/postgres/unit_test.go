@@ -228,30 +228,3 @@ func TestPeople(t *testing.T) {
 		t.Errorf("operator (-want +got):\n%s %v", diff, err)
 	}
 }
-
-func TestFailedEntries(t *testing.T) {
-	t.Parallel()
-	b := setup(t)
-	u := b.db.Unit(noon)
-	for range 3 {
-		u.AddFailedEntry("auditora", ana)
-	}
-	u.AddFailedEntry("auditor2", ana)
-	if err := b.db.Commit(t.Context(), u); err != nil {
-		t.Fatal(err)
-	}
-	since := noon.Add(-time.Minute)
-	got, err := b.db.Unit(noon).FailedEntries(t.Context(), "auditora", ana, since)
-	if err != nil || got.Login != 3 || got.Chat != 4 || !got.Oldest.Equal(noon) {
-		t.Errorf("failures: %+v %v", got, err)
-	}
-	u = b.db.Unit(noon)
-	u.ClearFailedEntries("auditora")
-	if err := b.db.Commit(t.Context(), u); err != nil {
-		t.Fatal(err)
-	}
-	got, err = b.db.Unit(noon).FailedEntries(t.Context(), "auditora", ana, since)
-	if err != nil || got.Login != 0 || got.Chat != 1 {
-		t.Errorf("after an entry: %+v %v", got, err)
-	}
-}

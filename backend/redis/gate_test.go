@@ -2,7 +2,6 @@ package redis_test
 
 import (
 	"context"
-	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -170,7 +169,7 @@ func TestNothingStaysInRedisForGood(t *testing.T) {
 		g.Take(t.Context(), 1, 7, clk.now())
 		g.Pause(t.Context(), 1, 7, clk.now().Add(time.Minute))
 		g.Pause(t.Context(), 1, 0, clk.now().Add(time.Minute))
-		if _, _, err := redis.NewThrottle(c).Hit(t.Context(), "entry:1:7", 5, time.Minute); err != nil {
+		if err := redis.NewThrottle(c).Hold(t.Context(), "entry:1:7", time.Minute); err != nil {
 			t.Fatal(err)
 		}
 		_, lives, err := c.Dump(t.Context())
@@ -192,36 +191,32 @@ func TestThrottle(t *testing.T) {
 	everywhere(t, func(t *testing.T, clk *clock, connect func() *redis.Client) {
 		c := connect()
 		here, there := redis.NewThrottle(c), redis.NewThrottle(connect())
-		hit := func(on *redis.Throttle, key string) string {
+		wants := func(what string, on *redis.Throttle, key string, want time.Duration) {
 			t.Helper()
-			ok, wait, err := on.Hit(t.Context(), key, 3, time.Minute)
-			if err != nil {
+			if got, err := on.Held(t.Context(), key); got != want || err != nil {
+				t.Errorf("%s: %v %v, want %v", what, got, err, want)
+			}
+		}
+		hold := func(wait time.Duration) {
+			t.Helper()
+			if err := here.Hold(t.Context(), "a", wait); err != nil {
 				t.Fatal(err)
 			}
-			return fmt.Sprint(ok, " ", wait)
 		}
-		wants := func(what, got, want string) {
-			t.Helper()
-			if got != want {
-				t.Errorf("%s: %s, want %s", what, got, want)
-			}
-		}
-		wants("first", hit(here, "a"), "true 0s")
-		clk.advance(10 * time.Second)
-		wants("second", hit(there, "a"), "true 0s")
-		wants("third", hit(here, "a"), "true 0s")
-		wants("fourth", hit(there, "a"), "false 50s")
-		wants("somebody else's", hit(here, "b"), "true 0s")
-		clk.advance(50*time.Second - time.Microsecond)
-		wants("at the end of the window", hit(here, "a"), "false 1µs")
+		wants("nobody knows it", here, "a", 0)
+		hold(time.Minute)
+		hold(time.Minute)
+		wants("on another replica", there, "a", time.Minute)
+		wants("somebody else's", here, "b", 0)
+		clk.advance(time.Minute - time.Microsecond)
+		wants("at its end", there, "a", time.Microsecond)
 		clk.advance(time.Microsecond)
-		wants("in the next window", hit(here, "a"), "true 0s")
+		wants("after its end", there, "a", 0)
+		hold(time.Minute)
 		flush(t, c)
-		for range 3 {
-			wants("after FLUSHALL", hit(here, "a"), "true 0s")
-		}
-		wants("once too often after FLUSHALL", hit(here, "a"), "false 1m0s")
+		wants("after FLUSHALL", here, "a", 0)
+		hold(time.Minute)
 		clk.advance(-time.Hour)
-		wants("by a clock that was set back", hit(here, "a"), "true 0s")
+		wants("by a clock that was set back", here, "a", 0)
 	})
 }

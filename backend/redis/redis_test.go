@@ -141,8 +141,8 @@ func TestRedisDiesAndComesBack(t *testing.T) {
 	if _, err := sessions.Get(t.Context(), []backend.ChatKey{key}); !errors.Is(err, redis.ErrDown) {
 		t.Errorf("Get: %v, want ErrDown", err)
 	}
-	if ok, _, err := throttle.Hit(t.Context(), "entry:1:7", 5, time.Minute); ok || !errors.Is(err, redis.ErrDown) {
-		t.Errorf("Hit: %v, %v, want ErrDown", ok, err)
+	if _, err := throttle.Held(t.Context(), "entry:1:7"); !errors.Is(err, redis.ErrDown) {
+		t.Errorf("Held: %v, want ErrDown", err)
 	}
 	if wait := gate.Take(t.Context(), 1, 7, clk.now()); wait != 0 {
 		t.Errorf("the first message waits %v although nobody sends", wait)
@@ -159,8 +159,8 @@ func TestRedisDiesAndComesBack(t *testing.T) {
 	if err := put(); err != nil {
 		t.Errorf("a second later: %v", err)
 	}
-	if ok, _, err := throttle.Hit(t.Context(), "entry:1:7", 5, time.Minute); !ok || err != nil {
-		t.Errorf("Hit after it is back: %v, %v", ok, err)
+	if wait, err := throttle.Held(t.Context(), "entry:1:7"); wait != 0 || err != nil {
+		t.Errorf("Held after it is back: %v, %v", wait, err)
 	}
 	got, err := sessions.Get(t.Context(), []backend.ChatKey{key})
 	if err != nil || got[key].Rev != 1 {

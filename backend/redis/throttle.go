@@ -2,14 +2,13 @@ package redis
 
 import (
 	"context"
+	"fmt"
 	"time"
-
-	"github.com/redis/go-redis/v9"
 
 	"guiche/backend"
 )
 
-// Throttle counts tries over all replicas.
+// Throttle remembers over all replicas who has to wait.
 type Throttle struct{ client *Client }
 
 var _ backend.Throttle = (*Throttle)(nil)
@@ -17,29 +16,33 @@ var _ backend.Throttle = (*Throttle)(nil)
 // NewThrottle returns the throttle of a client.
 func NewThrottle(client *Client) *Throttle { return &Throttle{client: client} }
 
-// hit counts a try in a window that opens with the first one and returns, in
-// microseconds, how long to wait when it is one too many. A window that ends
-// later than a whole one from now belongs to another clock and is not kept.
-var hit = redis.NewScript(`
-local now, limit, window = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
-local held = redis.call('HMGET', KEYS[1], 'tries', 'ends')
-local tries, ends = tonumber(held[1] or 0), tonumber(held[2] or 0)
-if now >= ends or ends > now + window then tries, ends = 0, now + window end
-if tries >= limit then return ends - now end
-redis.call('HSET', KEYS[1], 'tries', tries + 1, 'ends', string.format('%.0f', ends))
-redis.call('PEXPIRE', KEYS[1], math.ceil((ends - now) / 1000) + tonumber(ARGV[4]))
-return 0`)
+func throttleKey(key string) string { return "guiche:{" + key + "}:t" }
 
-// Hit counts a try under key and tells whether it is within limit a window; if
-// not, when the window ends. key must not carry what a person typed.
-func (t *Throttle) Hit(ctx context.Context, key string, limit int, window time.Duration) (
-	allowed bool, retryAfter time.Duration, err error,
-) {
-	var wait int64
-	err = t.client.call(func() (err error) {
-		wait, err = hit.Run(ctx, t.client.rdb, []string{"guiche:{" + key + "}:t"},
-			t.client.now().UnixMicro(), limit, window.Microseconds(), lag.Milliseconds()).Int64()
+// Hold keeps key held for a time. It must not carry what a person typed.
+func (t *Throttle) Hold(ctx context.Context, key string, wait time.Duration) error {
+	now := t.client.now()
+	value := fmt.Sprintf("%d %d", now.UnixMicro(), now.Add(wait).UnixMicro())
+	return t.client.call(func() error { return t.client.rdb.Set(ctx, throttleKey(key), value, wait+lag).Err() })
+}
+
+// Held tells how long key is held yet, 0 when it is not. A hold that begins later
+// than now belongs to another clock and does not count.
+func (t *Throttle) Held(ctx context.Context, key string) (time.Duration, error) {
+	var value string
+	err := t.client.call(func() (err error) {
+		value, err = t.client.rdb.Get(ctx, throttleKey(key)).Result()
 		return err
 	})
-	return err == nil && wait == 0, time.Duration(wait) * time.Microsecond, err
+	if err != nil || value == "" {
+		return 0, err
+	}
+	var from, to int64
+	if _, err := fmt.Sscan(value, &from, &to); err != nil {
+		return 0, nil //nolint:nilerr // not ours: as if there were none
+	}
+	now := t.client.now()
+	if now.Before(time.UnixMicro(from).Add(-lag)) {
+		return 0, nil
+	}
+	return max(time.UnixMicro(to).Sub(now), 0), nil
 }

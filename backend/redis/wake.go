@@ -3,7 +3,7 @@ package redis
 import "context"
 
 // Publish tells every replica that listens. It is a hint: who is away misses it.
-func (c *Client) Publish(ctx context.Context, channel string, text string) error {
+func (c *Client) Publish(ctx context.Context, channel, text string) error {
 	return c.call(func() error { return c.rdb.Publish(ctx, "guiche:"+channel, text).Err() })
 }
 

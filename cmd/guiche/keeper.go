@@ -9,18 +9,38 @@ import (
 	"guiche/backend"
 	"guiche/backend/attachment"
 	"guiche/backend/blob"
+	"guiche/backend/postgres"
 )
 
 // keeper checks and stores attachments: the original bytes untouched, since an
 // X-ray is evidence, and beside them a re-encoded copy for people to look at.
 type keeper struct {
-	blobs *blob.Store
+	blobs *shelf
 	// decoding bounds the images opened at once: one may take 300 MB.
 	decoding chan struct{}
 }
 
-func newKeeper(blobs *blob.Store) keeper {
+func newKeeper(blobs *shelf) keeper {
 	return keeper{blobs: blobs, decoding: make(chan struct{}, 1)}
+}
+
+// shelf is the blob store with a list of what may have to go again.
+type shelf struct {
+	*blob.Store
+	db *postgres.DB
+}
+
+// Put notes a blob before it is stored: the turn that refers to it may never come,
+// and the janitor then finds it.
+func (s *shelf) Put(ctx context.Context, content []byte) (string, error) {
+	name, err := s.Name(content)
+	if err != nil {
+		return "", err
+	}
+	if err := s.db.DoubtBlobs(ctx, name); err != nil {
+		return "", err
+	}
+	return s.Store.Put(ctx, content)
 }
 
 // Keep implements bot.Keeper.

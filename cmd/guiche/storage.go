@@ -22,7 +22,7 @@ type storage struct {
 	url   string
 	box   *seal.Box
 	db    *postgres.DB
-	blobs *blob.Store
+	blobs *shelf
 	// private is the PostgreSQL that this process runs, nil with a URL.
 	private *pgdev.Server
 	closers []func(context.Context) error
@@ -60,10 +60,12 @@ func openStorage(ctx context.Context, cfg *Config, log *slog.Logger, attach bool
 		}
 		return nil, err
 	}
-	if s.blobs, err = blob.Open(ctx, cfg.blobURL(), s.box); err != nil {
+	store, err := blob.Open(ctx, cfg.blobURL(), s.box)
+	if err != nil {
 		return nil, err
 	}
-	s.closers = append(s.closers, func(context.Context) error { return s.blobs.Close() })
+	s.blobs = &shelf{Store: store, db: s.db}
+	s.closers = append(s.closers, func(context.Context) error { return store.Close() })
 	return s, nil
 }
 

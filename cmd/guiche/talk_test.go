@@ -23,6 +23,7 @@ import (
 //	photo NAME caption     sends a photo; document NAME caption: as a file
 //	settled                waits until the bot took everything
 //	clock 26h              moves the time
+//	sql STATEMENT          changes the database, as the operator's systems do
 //	restart                stops guiche and starts it again
 //	show                   prints the chat, with -v
 //	count N text           so many messages show the text
@@ -100,6 +101,8 @@ func (s *script) step(word, rest, line string) bool {
 			return false
 		}
 		s.w.clock.Advance(d)
+	case word == "sql":
+		s.w.ask(rest)
 	case word == "restart":
 		s.w.end()
 		s.w.start()

@@ -87,6 +87,14 @@ func Throttled(wait time.Duration) string {
 		count(minutes, "minuto", "minutos"))
 }
 
+// AccessClosed follows whatever is done after the operator switched the access off.
+func AccessClosed(phone, hours string) string {
+	return Lines(
+		"A operadora encerrou este acesso, por isso não posso continuar o atendimento por aqui.",
+		"Se for engano, fale com a central: "+Bold(phone)+" ("+Esc(hours)+").",
+	)
+}
+
 // MemberService tells a beneficiary the truth: not yet.
 func MemberService(phone, hours string) string {
 	return Lines(

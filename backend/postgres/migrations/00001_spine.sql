@@ -181,6 +181,15 @@ CREATE TABLE files (
     at       timestamptz NOT NULL
 );
 CREATE INDEX files_draft ON files (draft_id);
+CREATE INDEX files_blob ON files (blob);
+CREATE INDEX files_preview ON files (preview) WHERE preview <> '';
+
+-- Blobs that may be referred to by no row of files; a sweep finds out.
+CREATE TABLE blobs_in_doubt (
+    blob text        PRIMARY KEY,
+    at   timestamptz NOT NULL
+);
+CREATE INDEX blobs_in_doubt_at ON blobs_in_doubt (at);
 
 CREATE TABLE requests (
     id              bigint      PRIMARY KEY, -- the draft's
@@ -196,7 +205,8 @@ CREATE TABLE requests (
     form            bytea       NOT NULL
 );
 CREATE INDEX requests_provider ON requests (provider_id, number);
-CREATE INDEX requests_queue ON requests (urgent DESC, due_at, number) WHERE situation = 'em_analise';
+-- So written, "what comes after this one" is one comparison.
+CREATE INDEX requests_queue ON requests ((NOT urgent), due_at, number) WHERE situation = 'em_analise';
 
 CREATE TABLE request_items (
     request_id bigint   NOT NULL REFERENCES requests,

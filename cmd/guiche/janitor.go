@@ -1,0 +1,55 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"guiche/backend"
+)
+
+// Periods of the janitor. A blob waits longer than any download or turn takes, an
+// outage of the database included.
+const (
+	janitorEvery = 10 * time.Minute
+	janitorAfter = 6 * time.Hour
+	// janitorPatience bounds the removal of one blob.
+	janitorPatience = 30 * time.Second
+)
+
+// janitor removes blobs that nothing refers to, until ctx ends: of drafts that were
+// dropped, of attachments taken off again, of downloads that nobody waited for.
+func (a *app) janitor(ctx context.Context) {
+	tick := time.NewTicker(janitorEvery)
+	defer tick.Stop()
+	for {
+		if removed, err := a.store.tidy(ctx, janitorAfter); err != nil && ctx.Err() == nil && !errors.Is(err, backend.ErrUnavailable) {
+			a.log.WarnContext(ctx, "blobs that nothing refers to are not removed yet", "error", err)
+		} else if removed > 0 {
+			a.log.InfoContext(ctx, "blobs removed that nothing referred to", "count", removed)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
+}
+
+// tidy removes what has been in doubt for longer than a span and counts it. It ends
+// at the first failure: a store that is away is asked again the next time.
+func (s *storage) tidy(ctx context.Context, older time.Duration) (removed int, err error) {
+	remove := func(ctx context.Context, name string) error {
+		ctx, cancel := context.WithTimeout(ctx, janitorPatience)
+		defer cancel()
+		err := s.blobs.Delete(ctx, name)
+		if err == nil {
+			removed++
+		}
+		return err
+	}
+	for found := true; found && err == nil; {
+		found, err = s.db.SweepBlob(ctx, older, remove)
+	}
+	return removed, err
+}
