@@ -34,20 +34,16 @@ type Reply struct {
 	// Refresh changes the live screen where it stands, if nothing came below it:
 	// for news that nobody tapped or typed for.
 	Refresh bool `json:"f,omitempty"`
-	// Keep leaves the buttons where they are when the next screen comes: copy
-	// buttons of a receipt.
-	Keep bool `json:"p,omitempty"`
 	// Protect asks the app not to forward or save the message.
 	Protect bool        `json:"x,omitempty"`
 	Role    access.Role `json:"r,omitempty"`
 }
 
-// Button is a button under a message; one of Data, URL and Copy is set.
+// Button is a button under a message; one of Data and Copy is set.
 type Button struct {
 	Text string `json:"t"`
 	// Data comes back as Tap.Data: at most 64 bytes, see Callback.
 	Data string `json:"d,omitempty"`
-	URL  string `json:"u,omitempty"`
 	// Copy puts this text on the clipboard.
 	Copy string `json:"c,omitempty"`
 }

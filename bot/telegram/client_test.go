@@ -65,12 +65,12 @@ func TestBodies(t *testing.T) {
 	receipt := dialogs.Reply{
 		Text: "<b>Pronto &amp; enviado</b>", Protect: true,
 		Rows: [][]dialogs.Button{
-			{{Text: "Abrir", URL: "https://x.test/a"}, {Text: "Copiar", Copy: "12345678"}},
+			{{Text: "Abrir", Data: "1.7.2.a"}, {Text: "Copiar", Copy: "12345678"}},
 			{},
 			{{Text: "Voltar", Data: "1.7.2.v"}},
 		},
 	}
-	const buttons = `{"inline_keyboard":[[{"text":"Abrir","url":"https://x.test/a"},` +
+	const buttons = `{"inline_keyboard":[[{"text":"Abrir","callback_data":"1.7.2.a"},` +
 		`{"text":"Copiar","copy_text":{"text":"12345678"}}],[{"text":"Voltar","callback_data":"1.7.2.v"}]]}`
 	const plain = `"parse_mode":"HTML","link_preview_options":{"is_disabled":true}`
 	cases := []struct {

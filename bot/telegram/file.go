@@ -18,7 +18,7 @@ import (
 var (
 	errStalled   = errors.New("no byte came for too long")
 	errLocalPath = errors.New("the Bot API server runs with --local and names files on its disk; " +
-		"give LocalFiles or start it without --local")
+		"set GUICHE_TELEGRAM_FILES_DIR to its working folder, or start it without --local")
 )
 
 const download = "file download"
@@ -135,7 +135,7 @@ func (b *body) Read(p []byte) (int, error) {
 
 // failed tells a stall from other ends.
 func (b *body) failed(err error) error {
-	if context.Cause(b.ctx) == errStalled {
+	if errors.Is(context.Cause(b.ctx), errStalled) {
 		err = errStalled
 	}
 	return b.c.failed(download, err)

@@ -110,7 +110,7 @@ func TestLines(t *testing.T) {
 		t.Parallel()
 		web := listening(t, echo())
 		l := linesTo(t, web.Server)
-		resp, err := l.RoundTrip(l.request(t, context.Background(), strings.Repeat("x", 9000)))
+		resp, err := l.RoundTrip(l.request(context.Background(), t, strings.Repeat("x", 9000)))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -227,7 +227,7 @@ func linesTo(t *testing.T, web *httptest.Server) *calling {
 	return &calling{l, web.URL}
 }
 
-func (c *calling) request(t *testing.T, ctx context.Context, body string) *http.Request {
+func (c *calling) request(ctx context.Context, t *testing.T, body string) *http.Request {
 	t.Helper()
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, c.url+"/bot1:a/m?q=1", strings.NewReader(body))
 	if err != nil {

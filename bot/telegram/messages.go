@@ -31,7 +31,6 @@ type keyboard struct {
 type button struct {
 	Text string    `json:"text"`
 	Data string    `json:"callback_data,omitempty"`
-	URL  string    `json:"url,omitempty"`
 	Copy *copyText `json:"copy_text,omitempty"`
 }
 
@@ -54,7 +53,7 @@ func newKeyboard(rows [][]dialogs.Button) *keyboard {
 		}
 		out := make([]button, len(row))
 		for i, b := range row {
-			out[i] = button{Text: b.Text, Data: b.Data, URL: b.URL}
+			out[i] = button{Text: b.Text, Data: b.Data}
 			if b.Copy != "" {
 				out[i].Copy = &copyText{Text: b.Copy}
 			}

@@ -35,7 +35,7 @@ type Poller struct {
 	opts       PollerOptions
 	log        *slog.Logger
 	flights    *flights
-	unreadable atomic.Int64
+	unreadable int64
 	odd        map[uint64]bool // unreadable updates already counted
 	seed       maphash.Seed
 	confirmed  int64 // offset that Telegram last accepted
@@ -55,10 +55,6 @@ func NewPoller(c *Client, o PollerOptions) *Poller {
 		odd: map[uint64]bool{}, seed: maphash.MakeSeed(),
 	}
 }
-
-// Unreadable counts updates without a readable update_id. They are left out:
-// without a number they could not be told from their own repetition.
-func (p *Poller) Unreadable() int64 { return p.unreadable.Load() }
 
 // Run polls until ctx ends or the token is refused. It gives every update to
 // intake in the order of Telegram, and those that were not committed again.

@@ -88,7 +88,8 @@ type inMemory struct{ h http.Handler }
 
 func (m inMemory) RoundTrip(r *http.Request) (resp *http.Response, err error) {
 	defer func() {
-		if p := recover(); p == http.ErrAbortHandler {
+		p := recover()
+		if abort, ok := p.(error); ok && errors.Is(abort, http.ErrAbortHandler) {
 			resp, err = nil, io.ErrUnexpectedEOF
 		} else if p != nil {
 			panic(p)

@@ -36,8 +36,9 @@ func (p *Poller) recovered() {
 // maxOdd bounds the memory for unreadable updates.
 const maxOdd = 1024
 
-// countOnce counts an update without a readable number. It comes again with
-// every page until a later update moves the offset past it.
+// countOnce leaves out an update without a readable number: it could not be told
+// from its own repetition. It comes again with every page until a later update
+// moves the offset past it, and is counted once.
 func (p *Poller) countOnce(raw json.RawMessage) {
 	mark := maphash.Bytes(p.seed, raw)
 	if p.odd[mark] {
@@ -47,8 +48,8 @@ func (p *Poller) countOnce(raw json.RawMessage) {
 		clear(p.odd)
 	}
 	p.odd[mark] = true
-	p.unreadable.Add(1)
-	p.log.Error("telegram: an update without a readable update_id is left out", "bytes", len(raw))
+	p.unreadable++
+	p.log.Warn("telegram: an update without a readable update_id is left out", "bytes", len(raw), "so_far", p.unreadable)
 }
 
 const idKey = `{"update_id":`

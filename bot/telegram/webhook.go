@@ -76,9 +76,6 @@ func NewWebhook(o WebhookOptions, intake bot.Intake) (*Webhook, error) {
 // Drain answers 503 from now on; what was taken is still waited for.
 func (h *Webhook) Drain() { h.draining.Store(true) }
 
-// Unreadable counts pushed bodies without a readable update_id.
-func (h *Webhook) Unreadable() int64 { return h.unreadable.Load() }
-
 // ServeHTTP implements http.Handler.
 func (h *Webhook) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if r.Method != http.MethodPost {
@@ -101,8 +98,8 @@ func (h *Webhook) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	u := Decode(body, h.opts.Bot)
 	if u.ID == 0 {
-		h.unreadable.Add(1)
-		h.opts.Logger.Error("telegram: a pushed update without a readable update_id is left out", "bytes", len(body))
+		h.opts.Logger.Warn("telegram: a pushed update without a readable update_id is left out",
+			"bytes", len(body), "so_far", h.unreadable.Add(1))
 		return
 	}
 	if !h.committed(r, u) {

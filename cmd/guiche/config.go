@@ -26,24 +26,24 @@ const telegramURL = "https://api.telegram.org"
 // Config is every setting. Each has a flag and an environment variable; the
 // page docs/config.md is generated from these tags.
 type Config struct {
-	DatabaseURL    Secret        `name:"database-url" env:"GUICHE_DATABASE_URL" help:"PostgreSQL 15 or newer; or @/path/of/a/file that holds the address. Without it the program runs a private PostgreSQL in the data folder, from the binaries on the machine."`
-	RedisURL       Secret        `name:"redis-url" env:"GUICHE_REDIS_URL" help:"Redis 7 or newer (redis://, rediss:// or unix://; further nodes of a cluster as ?addr=host:port), or @/path/of/a/file. Without it a small one runs inside the program."`
-	DataDir        string        `name:"data-dir" env:"GUICHE_DATA_DIR" help:"Folder for what is kept on this machine: private PostgreSQL, key file, attachments. Default: /var/lib/guiche as root, else the user's data folder."`
-	KeyFile        string        `name:"key-file" env:"GUICHE_KEY_FILE" help:"Key that seals personal data. Default: guiche.key in the data folder, made at the first start. Back it up: without it the data cannot be read."`
-	BlobURL        string        `name:"blob-url" env:"GUICHE_BLOB_URL" help:"Where attachments are kept: file:///folder or s3://bucket?region=…. Default: the folder blobs in the data folder."`
-	TelegramToken  Secret        `name:"telegram-token" env:"GUICHE_TELEGRAM_TOKEN" help:"Token of the bot, from BotFather; or @/path/of/a/file that holds it."`
-	TelegramAPIURL string        `name:"telegram-api-url" env:"GUICHE_TELEGRAM_API_URL" default:"https://api.telegram.org" help:"Bot API server."`
-	TelegramMode   string        `name:"telegram-mode" env:"GUICHE_TELEGRAM_MODE" enum:"polling,webhook" default:"polling" help:"How updates arrive: the program asks (polling), or Telegram calls (webhook)."`
-	WebhookURL     string        `name:"webhook-url" env:"GUICHE_WEBHOOK_URL" help:"Public https address that Telegram calls in webhook mode; its path is served at the HTTP address."`
-	WebhookSecret  Secret        `name:"webhook-secret" env:"GUICHE_WEBHOOK_SECRET" help:"What Telegram sends along to prove who calls: 1 to 256 of A-Z a-z 0-9 _ -, or @file. Default: derived from the token."`
-	HTTPAddr       string        `name:"http-addr" env:"GUICHE_HTTP_ADDR" default:"127.0.0.1:8080" help:"Address to listen on for the webhook, health checks and, in the demo, the chat page."`
-	PublicURL      string        `name:"public-url" env:"GUICHE_PUBLIC_URL" help:"Address under which people reach this program's pages. Without it no link to a page is sent."`
-	DemoData       bool          `name:"demo-data" env:"GUICHE_DEMO_DATA" help:"Load the fictional operator. Its passwords are public, so it is refused with Telegram's own server."`
-	SendRate       int           `name:"send-rate" env:"GUICHE_SEND_RATE" default:"-1" help:"Messages a second over all chats and replicas; 0 is no limit of ours. -1: 30 with Telegram's own server, no limit with another."`
-	ChatRate       float64       `name:"chat-rate" env:"GUICHE_CHAT_RATE" default:"-1" help:"Messages a second to one chat; 0 is no limit of ours. -1: 1 with Telegram's own server after a short burst, no limit with another."`
-	LogLevel       slog.Level    `name:"log-level" env:"GUICHE_LOG_LEVEL" default:"info" help:"debug, info, warn or error. No level logs what people write or who they are."`
-	LogFormat      string        `name:"log-format" env:"GUICHE_LOG_FORMAT" enum:"text,json" default:"text" help:"How log lines look."`
-	Drain          time.Duration `name:"drain" env:"GUICHE_DRAIN" default:"5s" help:"How long a stop waits, in turn, for the intake, for HTTP requests, for what was begun and for messages to leave: up to four times this."`
+	DatabaseURL      Secret        `name:"database-url" env:"GUICHE_DATABASE_URL" help:"PostgreSQL 15 or newer; or @/path/of/a/file that holds the address. Without it the program runs a private PostgreSQL in the data folder, from the binaries on the machine."`
+	RedisURL         Secret        `name:"redis-url" env:"GUICHE_REDIS_URL" help:"Redis 7 or newer (redis://, rediss:// or unix://; further nodes of a cluster as ?addr=host:port), or @/path/of/a/file. Without it a small one runs inside the program."`
+	DataDir          string        `name:"data-dir" env:"GUICHE_DATA_DIR" help:"Folder for what is kept on this machine: private PostgreSQL, key file, attachments. Default: /var/lib/guiche as root, else the user's data folder."`
+	KeyFile          string        `name:"key-file" env:"GUICHE_KEY_FILE" help:"Key that seals personal data. Default: guiche.key in the data folder, made at the first start. Back it up: without it the data cannot be read."`
+	BlobURL          string        `name:"blob-url" env:"GUICHE_BLOB_URL" help:"Where attachments are kept: file:///folder or s3://bucket?region=…. Default: the folder blobs in the data folder."`
+	TelegramToken    Secret        `name:"telegram-token" env:"GUICHE_TELEGRAM_TOKEN" help:"Token of the bot, from BotFather; or @/path/of/a/file that holds it."`
+	TelegramAPIURL   string        `name:"telegram-api-url" env:"GUICHE_TELEGRAM_API_URL" default:"https://api.telegram.org" help:"Bot API server."`
+	TelegramFilesDir string        `name:"telegram-files-dir" env:"GUICHE_TELEGRAM_FILES_DIR" help:"Working folder of a Bot API server of yours that runs with --local, as this program sees it: files are read there. Default: files are downloaded from the server."`
+	TelegramMode     string        `name:"telegram-mode" env:"GUICHE_TELEGRAM_MODE" enum:"polling,webhook" default:"polling" help:"How updates arrive: the program asks (polling), or Telegram calls (webhook)."`
+	WebhookURL       string        `name:"webhook-url" env:"GUICHE_WEBHOOK_URL" help:"Public https address that Telegram calls in webhook mode; its path is served at the HTTP address."`
+	WebhookSecret    Secret        `name:"webhook-secret" env:"GUICHE_WEBHOOK_SECRET" help:"What Telegram sends along to prove who calls: 1 to 256 of A-Z a-z 0-9 _ -, or @file. Default: derived from the token."`
+	HTTPAddr         string        `name:"http-addr" env:"GUICHE_HTTP_ADDR" default:"127.0.0.1:8080" help:"Address to listen on for the webhook, health checks and, in the demo, the chat page."`
+	DemoData         bool          `name:"demo-data" env:"GUICHE_DEMO_DATA" help:"Load the fictional operator. Its passwords are public, so it is refused with Telegram's own server."`
+	SendRate         int           `name:"send-rate" env:"GUICHE_SEND_RATE" default:"-1" help:"Messages a second over all chats and replicas; 0 is no limit of ours. -1: 30 with Telegram's own server, no limit with another."`
+	ChatRate         float64       `name:"chat-rate" env:"GUICHE_CHAT_RATE" default:"-1" help:"Messages a second to one chat; 0 is no limit of ours. -1: 1 with Telegram's own server after a short burst, no limit with another."`
+	LogLevel         slog.Level    `name:"log-level" env:"GUICHE_LOG_LEVEL" default:"info" help:"debug, info, warn or error. No level logs what people write or who they are."`
+	LogFormat        string        `name:"log-format" env:"GUICHE_LOG_FORMAT" enum:"text,json" default:"text" help:"How log lines look."`
+	Drain            time.Duration `name:"drain" env:"GUICHE_DRAIN" default:"5s" help:"How long a stop waits, in turn, for the intake, for HTTP requests, for what was begun and for messages to leave: up to four times this."`
 }
 
 // Secret is a value that never shows in help, logs or errors; "@path" reads it
