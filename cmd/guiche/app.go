@@ -59,7 +59,7 @@ func newApp(ctx context.Context, cfg *Config, log *slog.Logger, clk *clock, twea
 		return nil, err
 	}
 	if cfg.DemoData {
-		if err := fictional.Load(ctx, a.store.db, clk.Now()); err != nil {
+		if err := a.loadFictional(ctx); err != nil {
 			return nil, fmt.Errorf("load the fictional operator: %w", err)
 		}
 	}
@@ -87,6 +87,17 @@ func newApp(ctx context.Context, cfg *Config, log *slog.Logger, clk *clock, twea
 	}
 	a.engine = bot.New(options)
 	return a, nil
+}
+
+// loadFictional writes the fictional operator; replicas that start together may
+// meet each other at it.
+func (a *app) loadFictional(ctx context.Context) error {
+	for tries := 1; ; tries++ {
+		err := fictional.Load(ctx, a.store.db, a.clock.Now())
+		if tries == 5 || !errors.Is(err, backend.ErrConflict) {
+			return err
+		}
+	}
 }
 
 // run serves until ctx ends and what was begun is finished, or until something
@@ -218,7 +229,7 @@ func (a *app) listen(webhook *telegram.Webhook) (*door, error) {
 	}
 	l, err := net.Listen("tcp", a.cfg.HTTPAddr)
 	if err != nil {
-		return nil, fmt.Errorf("listen on GUICHE_HTTP_ADDR: %w", err)
+		return nil, refuse("GUICHE_HTTP_ADDR %s cannot be listened on: another program uses the port, or the address is not this machine's", a.cfg.HTTPAddr)
 	}
 	a.addr = l.Addr().String()
 	close(a.bound)
