@@ -60,7 +60,8 @@ func (d *Dialogs) turn(ctx context.Context, tx backend.Tx, s Session, take func(
 	if err := take(t); err != nil {
 		return nil, err
 	}
-	return t, t.finish(ctx, s.Actor.Role)
+	err := t.finish(ctx, s.Actor.Role)
+	return t, err
 }
 
 // turn is one run of Turn.

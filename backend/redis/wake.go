@@ -14,7 +14,7 @@ func (c *Client) Subscribe(ctx context.Context, channel string) <-chan string {
 	listener := c.rdb.Subscribe(ctx, "guiche:"+channel)
 	c.running.Go(func() {
 		defer close(heard)
-		defer listener.Close() //nolint:errcheck // nothing more is read from it
+		defer listener.Close()
 		messages := listener.Channel()
 		for {
 			select {

@@ -101,7 +101,7 @@ const past = `
 	INSERT INTO chats (bot, chat, rev, role, subject_id, draft_id, state, blocked, lease_owner, lease_until, updated_at)
 	SELECT c.bot, 5000000 + n, c.rev, c.role, c.subject_id, 0, c.state, false, c.lease_owner, '-infinity', c.updated_at - n * interval '5 min'
 	FROM c, generate_series(1, :past) AS n;
-	INSERT INTO screens (bot, chat, message_id) SELECT c.bot, 5000000 + n, 1 FROM c, generate_series(1, :past) AS n;
+	INSERT INTO screens (bot, chat, message_id, below) SELECT c.bot, 5000000 + n, 1, false FROM c, generate_series(1, :past) AS n;
 	INSERT INTO updates (bot, update_id, at)
 	SELECT c.bot, n, c.updated_at - n * interval '10 ms' FROM c, generate_series(1, 10 * :past) AS n;
 	INSERT INTO drafts (id, provider_id, rev, form, created_at, updated_at)

@@ -62,12 +62,11 @@ const patience = 30 * time.Second
 
 // reading is the counts at one moment.
 type reading struct {
-	at     time.Time
-	cpu    cpuTimes
-	db     counters
-	calls  int64
-	sent   int
-	failed int
+	at    time.Time
+	cpu   cpuTimes
+	db    counters
+	calls int64
+	sent  int
 }
 
 func (m *meter) read(ctx context.Context) (r reading, err error) {

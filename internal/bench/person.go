@@ -37,8 +37,8 @@ type screen struct {
 }
 
 // live tells whether the message has buttons that do something.
-func (s screen) live() bool {
-	for _, b := range s.buttons {
+func (v screen) live() bool {
+	for _, b := range v.buttons {
 		if b.Data != "" {
 			return true
 		}
