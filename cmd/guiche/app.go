@@ -12,6 +12,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"sync"
 	"time"
 
 	"guiche/backend"
@@ -49,7 +50,9 @@ func newApp(ctx context.Context, cfg *Config, log *slog.Logger, clk *clock, twea
 			err = errors.Join(err, a.close(context.WithoutCancel(ctx)))
 		}
 	}()
-	if a.client, err = telegram.New(telegram.Options{Token: string(cfg.TelegramToken), URL: cfg.TelegramAPIURL}); err != nil {
+	if a.client, err = telegram.New(telegram.Options{
+		Token: string(cfg.TelegramToken), URL: cfg.TelegramAPIURL, LocalFiles: cfg.TelegramFilesDir,
+	}); err != nil {
 		return nil, fmt.Errorf("%w: GUICHE_TELEGRAM_TOKEN: %w", errRefused, err)
 	}
 	if a.store, err = openStorage(ctx, cfg, log, false); err != nil {
@@ -115,6 +118,9 @@ func (a *app) run(ctx context.Context) error {
 	}
 	// The engine goes on while the intake drains: it ends after it.
 	engineCtx, endEngine := context.WithCancel(context.WithoutCancel(ctx))
+	var janitor sync.WaitGroup
+	janitor.Go(func() { a.janitor(engineCtx) })
+	defer janitor.Wait()
 	defer endEngine()
 	engine := make(chan error, 1)
 	go func() { engine <- a.engine.Run(engineCtx) }()
