@@ -45,8 +45,9 @@ type entryRows interface {
 	FailedEntries(ctx context.Context, login string, chat ChatKey, since time.Time, most int) (Failures, error)
 	// AddFailedEntry queues a failed try; it lives on when the turn is refused.
 	AddFailedEntry(login string, chat ChatKey)
-	// ClearFailedEntries queues forgetting the failures of a login.
-	ClearFailedEntries(login string)
+	// ClearFailedEntries queues forgetting the failures of a login in a chat;
+	// those of others, who may be guessing it, stay.
+	ClearFailedEntries(login string, chat ChatKey)
 }
 
 // Failures is what failed in the window.
@@ -109,7 +110,7 @@ func (s *Service) Enter(ctx context.Context, tx Tx, chat ChatKey, login, passwor
 	case err != nil:
 		return access.Actor{}, err
 	}
-	tx.ClearFailedEntries(login)
+	tx.ClearFailedEntries(login, chat)
 	tx.Audit(Event{Actor: actor, Chat: chat, Action: access.Enter, Kind: "entry", ID: actor.ID, Code: "ok"})
 	return actor, nil
 }

@@ -30,6 +30,8 @@ type lane struct {
 	// fresh: held was loaded for the turn at hand, so that others may have taken
 	// turns of the chat before.
 	fresh bool
+	// behind: messages of the chat were left to a sweep.
+	behind bool
 }
 
 // held is a chat as a turn needs it.

@@ -213,23 +213,30 @@ func (e *Engine) turn(ctx context.Context, u backend.Unit, s dialogs.Session, in
 
 // deliver hands the messages of a committed turn over. Where others may wait in
 // the chat before them, left by another process or by a time when the person had
-// blocked the bot, those go along, in order.
-func (e *Engine) deliver(ctx context.Context, key backend.ChatKey, s stepped, others bool) {
+// blocked the bot, those go along, in order. It tells whether messages were left
+// to a sweep: the next turn's must not overtake them.
+func (e *Engine) deliver(ctx context.Context, key backend.ChatKey, s stepped, others bool) (left bool) {
 	posted := s.unit.Posted()
 	if len(posted) == 0 && !others {
-		return
+		return false
 	}
 	if !s.unit.Leads(key) {
 		e.nudge() // its leader was notified; if that one died, the sweep finds out
-		return
+		return true
 	}
 	if others {
-		if all, err := e.store.Waiting(ctx, e.now(), key); err == nil {
-			e.courier.hand(key, all, nil)
-			return
+		e.courier.beginSweep()
+		defer e.courier.endSweep()
+		all, err := e.store.Waiting(ctx, e.now(), key)
+		if err != nil {
+			e.nudge()
+			return true
 		}
+		e.courier.hand(key, all, nil)
+		return false
 	}
 	e.courier.hand(key, posted, s.out.Replies)
+	return false
 }
 
 // landed lets go what follows the commit of a turn.
@@ -242,9 +249,9 @@ func (e *Engine) landed(ctx context.Context, l *lane, s stepped) {
 	if tap, ok := s.event.input.(dialogs.Tap); ok {
 		e.courier.answer(tap.CallbackID, s.out.Answer)
 	}
-	others := l.fresh && e.courier.shared || s.unit.Woke(l.key)
+	others := l.fresh && e.courier.shared || l.behind || s.unit.Woke(l.key)
 	l.held, l.fresh = s.next, false
-	e.deliver(ctx, l.key, s, others)
+	l.behind = e.deliver(ctx, l.key, s, others)
 	e.fetcher.begin(s.unit.NewFetches())
 	e.heat(s.next)
 	s.event.done(nil)

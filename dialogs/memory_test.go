@@ -179,9 +179,9 @@ func (tx *memoryTx) AddFailedEntry(login string, chat backend.ChatKey) {
 	tx.queue(func() { tx.m.failures = append(tx.m.failures, failure{login, chat, tx.m.now}) })
 }
 
-func (tx *memoryTx) ClearFailedEntries(login string) {
+func (tx *memoryTx) ClearFailedEntries(login string, chat backend.ChatKey) {
 	tx.queue(func() {
-		tx.m.failures = slices.DeleteFunc(tx.m.failures, func(f failure) bool { return f.login == login })
+		tx.m.failures = slices.DeleteFunc(tx.m.failures, func(f failure) bool { return f.login == login && f.chat == chat })
 	})
 }
 

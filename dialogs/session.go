@@ -32,7 +32,8 @@ func Open(c backend.Chat) Session {
 	// A state that another version wrote and this one cannot read starts anew at
 	// the menu: the draft, which holds the answers, is apart.
 	if json.Unmarshal(c.State, &s.State) != nil {
-		s.State = State{}
+		// Nobody knows what was asked for: it may have been a password.
+		s.State = State{Hush: c.Rev > 0}
 	}
 	return s
 }

@@ -95,7 +95,14 @@ func TestDelivery(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		told := make(chan struct{}, 8)
 		done := make(chan error, 1)
-		go func() { done <- b.db.Notices(ctx, func() { told <- struct{}{} }) }()
+		go func() {
+			done <- b.db.Notices(ctx, func() {
+				select {
+				case told <- struct{}{}:
+				default:
+				}
+			})
+		}()
 		if _, err := b.turn(b.db, 1, 0, nil); err != nil {
 			t.Fatal(err)
 		}

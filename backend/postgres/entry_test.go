@@ -50,11 +50,11 @@ func TestFailedEntries(t *testing.T) {
 		Here: []time.Time{minute(1)}, Chat: []time.Time{minute(1), minute(2)}, Login: 2,
 	}, got(minute(0), 2))
 	u := b.db.Unit(noon)
-	u.ClearFailedEntries("auditora")
+	u.ClearFailedEntries("auditora", ana)
 	if err := b.db.Commit(t.Context(), u); err != nil {
 		t.Fatal(err)
 	}
-	wants("after an entry", backend.Failures{Here: []time.Time{}, Chat: []time.Time{minute(2)}}, got(minute(-1), 50))
+	wants("after an entry", backend.Failures{Here: []time.Time{}, Chat: []time.Time{minute(2)}, Login: 2}, got(minute(-1), 50))
 }
 
 // Whoever was switched off is answered as if there were no such login.

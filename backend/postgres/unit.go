@@ -42,7 +42,7 @@ type rows struct {
 	dropFiles   []int64
 	requests    []requestRow
 	failed      []failedRow
-	clearFailed []string
+	clearFailed []failedRow
 	outbox      []backend.Outgoing
 	sent        []int64
 	screens     []backend.Screen
@@ -126,8 +126,8 @@ func (u *unit) AddFetch(f backend.Fetch)          { u.rows.fetches = append(u.ro
 func (u *unit) EndFetch(id int64)                 { u.rows.endFetches = append(u.rows.endFetches, id) }
 func (u *unit) AddFile(d int64, s backend.Stored) { u.rows.files = append(u.rows.files, fileRow{d, s}) }
 func (u *unit) DropFile(id int64)                 { u.rows.dropFiles = append(u.rows.dropFiles, id) }
-func (u *unit) ClearFailedEntries(login string) {
-	u.rows.clearFailed = append(u.rows.clearFailed, login)
+func (u *unit) ClearFailedEntries(login string, c backend.ChatKey) {
+	u.rows.clearFailed = append(u.rows.clearFailed, failedRow{login, c})
 }
 func (u *unit) SaveDraft(d backend.Draft) { u.rows.drafts = append(u.rows.drafts, saved(d, false)) }
 func (u *unit) DropDraft(d backend.Draft) { u.rows.drafts = append(u.rows.drafts, saved(d, true)) }

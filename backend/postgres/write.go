@@ -119,13 +119,14 @@ func (w *writer) aside(rows []asideRow) {
 }
 
 // failed keeps failed entries and forgets those of a login that succeeded.
-func (w *writer) failed(rows []failedRow, cleared []string) {
+func (w *writer) failed(rows []failedRow, cleared []failedRow) {
 	for _, r := range rows {
 		w.queue(`INSERT INTO failed_entries (login_token, bot, chat, at) VALUES ($1, $2, $3, $4)`,
 			w.token(r.login, "login"), r.chat.Bot, r.chat.Chat, w.now)
 	}
-	for _, login := range cleared {
-		w.queue(`DELETE FROM failed_entries WHERE login_token = $1`, w.token(login, "login"))
+	for _, r := range cleared {
+		w.queue(`DELETE FROM failed_entries WHERE login_token = $1 AND bot = $2 AND chat = $3`,
+			w.token(r.login, "login"), r.chat.Bot, r.chat.Chat)
 	}
 }
 
