@@ -254,8 +254,10 @@ func (c *courier) surelyLead(p *post) bool {
 	if sure && p.seen {
 		return true
 	}
+	ctx, cancel := context.WithTimeout(c.life, roundPatience)
+	defer cancel()
 	if !sure {
-		ok, err := c.store.Lead(c.life, now, p.key)
+		ok, err := c.store.Lead(ctx, now, p.key)
 		if err == nil && !ok {
 			return false
 		}
@@ -263,13 +265,17 @@ func (c *courier) surelyLead(p *post) bool {
 			return true // storage is away: what was committed is ours to deliver
 		}
 	}
-	chats, err := c.store.Chats(c.life, []backend.ChatKey{p.key})
+	chats, err := c.store.Chats(ctx, []backend.ChatKey{p.key})
 	if err != nil {
 		return true
 	}
+	c.mu.Lock()
+	_, unwritten := c.marks.screens[p.key]
+	c.mu.Unlock()
 	// What is known here is newer, unless somebody else had the chat meanwhile.
-	if at := chats[0].Screen; !p.seen || at.MessageID != p.noted {
-		p.screen, p.below, p.noted = at.MessageID, at.Below, at.MessageID
+	if at := chats[0].Screen; !p.seen || !unwritten && (at.MessageID != p.noted || at.Below != p.notedBelow) {
+		p.screen, p.below = at.MessageID, at.Below
+		p.noted, p.notedBelow = at.MessageID, at.Below
 	}
 	p.seen, p.fresh = true, now.Add(leaseSure)
 	return true
@@ -292,6 +298,7 @@ func (c *courier) delivered(p *post, done *parcel) {
 	c.sent.Add(1)
 	c.mu.Lock()
 	p.drop(done)
+	p.seen = p.seen || done.reply.Kind == dialogs.Screen
 	c.marks.sent = append(c.marks.sent, done.id)
 	if p.noted != p.screen || p.notedBelow != p.below {
 		p.noted, p.notedBelow = p.screen, p.below

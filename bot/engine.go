@@ -128,7 +128,7 @@ func (e *Engine) Run(ctx context.Context) error {
 	defer stop()
 	e.courier.start(life)
 	e.fetcher.start(life)
-	e.firstSweep(life)
+	e.firstSweep(ctx)
 	sweep, endSweep := context.WithCancel(life)
 	var sweeper sync.WaitGroup
 	sweeper.Go(func() { e.sweep(sweep) })
@@ -145,6 +145,7 @@ func (e *Engine) Run(ctx context.Context) error {
 	e.courier.wait()
 	last, done := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
 	defer done()
+	e.pauseMarks = 0
 	e.flushMarks(last)
 	if err := e.store.Release(last, e.courier.led()); err != nil {
 		e.log.WarnContext(ctx, "leases not given back", "error", err)
@@ -197,6 +198,8 @@ func (e *Engine) commitLoop(ctx, life context.Context, stop func()) {
 
 // flushMarks writes what was delivered when no round takes it along.
 func (e *Engine) flushMarks(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, roundPatience)
+	defer cancel()
 	if e.pauseMarks > 0 && e.now().Before(e.marksFrom) {
 		return
 	}

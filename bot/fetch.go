@@ -98,7 +98,7 @@ func (f *fetcher) try(fetch backend.Fetch) (dialogs.Input, error) {
 		switch {
 		case err == nil:
 			return in, nil
-		case !fetch.At.IsZero() && f.now().Sub(fetch.At) > fetchGivenUp:
+		case n == fetchTries && !fetch.At.IsZero() && f.now().Sub(fetch.At) > fetchGivenUp:
 			return f.refused(fetch, "gone"), nil
 		case n == fetchTries || f.life.Err() != nil:
 			return nil, err

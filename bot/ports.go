@@ -16,9 +16,10 @@ type Talker interface {
 // Store is what the engine and the couriers need of storage.
 type Store interface {
 	backend.Store
-	// Undelivered takes messages that were due before a moment, of chats that
-	// this process leads or can take the lead of, in order.
-	Undelivered(ctx context.Context, now, before time.Time, limit int) ([]backend.Outgoing, error)
+	// Undelivered takes messages that were due before a moment and are numbered
+	// above after, of chats that this process leads or can take the lead of, chat
+	// by chat, in order.
+	Undelivered(ctx context.Context, now, before time.Time, after int64, limit int) ([]backend.Outgoing, error)
 	// Waiting returns everything that is due in a chat, in order.
 	Waiting(ctx context.Context, now time.Time, key backend.ChatKey) ([]backend.Outgoing, error)
 	// Park sets messages aside that cannot be delivered.

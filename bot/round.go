@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"guiche/backend"
 	"guiche/dialogs"
@@ -30,12 +31,18 @@ type taken struct {
 	alone int
 }
 
+// roundPatience bounds a round: a healthy one takes milliseconds.
+const roundPatience = 15 * time.Second
+
 // round takes the turns of all lanes, commits them together and lets go what
 // follows. Whatever goes wrong, it ends with every event either committed or
 // left to a worker of its lane.
-func (e *Engine) round(ctx context.Context, works []*work) {
+func (e *Engine) round(life context.Context, works []*work) {
+	// A connection that stops answering must not stop everybody.
+	ctx, cancel := context.WithTimeout(life, roundPatience)
+	defer cancel()
 	if err := e.load(ctx, works, false); err != nil {
-		e.each(ctx, works, err)
+		e.each(life, works, err)
 		return
 	}
 	lanes := make([]taken, len(works))
@@ -58,7 +65,7 @@ func (e *Engine) round(ctx context.Context, works []*work) {
 	if len(units) > 0 {
 		if err := e.store.Commit(ctx, units...); err != nil {
 			e.courier.putBack(marks)
-			e.each(ctx, works, err)
+			e.each(life, works, err)
 			return
 		}
 		marks.written()
@@ -70,7 +77,7 @@ func (e *Engine) round(ctx context.Context, works []*work) {
 		}
 		if t.alone > 0 {
 			e.settle(t.work.lane, len(t.done), false)
-			e.gather(ctx, job{t.work.lane, t.work.events[len(t.work.events)-t.alone:]})
+			e.gather(life, job{t.work.lane, t.work.events[len(t.work.events)-t.alone:]})
 			continue
 		}
 		e.settle(t.work.lane, len(t.done), true)
@@ -227,7 +234,7 @@ func (e *Engine) deliver(ctx context.Context, key backend.ChatKey, s stepped, ot
 	if others {
 		e.courier.beginSweep()
 		defer e.courier.endSweep()
-		all, err := e.store.Waiting(ctx, e.now(), key)
+		all, err := e.store.Waiting(ctx, e.now().Add(clockGrace), key)
 		if err != nil {
 			e.nudge()
 			return true

@@ -157,10 +157,14 @@ func (e *Engine) setAside(ctx context.Context, l *lane, ev event, cause error) e
 	if err == nil {
 		err = e.alone(ctx, l, func(u backend.Unit) (stepped, error) { return e.apologise(ctx, u, l, ev, cause) })
 	}
-	if err != nil && !errors.Is(err, backend.ErrSeen) && !errors.Is(err, backend.ErrUnavailable) {
+	if err != nil && !errors.Is(err, backend.ErrSeen) && !errors.Is(err, backend.ErrUnavailable) && !errors.Is(err, backend.ErrConflict) {
 		l.held = nil
+		raw := ev.update.Raw
+		if _, typed := ev.input.(dialogs.Text); typed {
+			raw = nil // nobody knows whether it was a password
+		}
 		err = e.alone(ctx, l, func(u backend.Unit) (stepped, error) {
-			put(u, ev, cause, ev.update.Raw)
+			put(u, ev, cause, raw)
 			return stepped{event: ev, unit: u}, nil
 		})
 	}

@@ -11,8 +11,11 @@ import (
 
 // Periods of the sweeper.
 const (
-	sweepEvery  = time.Second
-	sweepAge    = 2 * time.Second
+	sweepEvery = time.Second
+	sweepAge   = 2 * time.Second
+	// clockGrace is how far the clock of another replica may be ahead without its
+	// messages waiting for it.
+	clockGrace  = 5 * time.Second
 	sweepLimit  = 500
 	forgetEvery = time.Hour
 	// keepUpdates is longer than Telegram keeps an update, 24 hours.
@@ -52,7 +55,7 @@ func (e *Engine) sweep(ctx context.Context) {
 			// What is younger is in memory here, or somebody was notified.
 			before = e.now().Add(-sweepAge)
 		case <-e.courier.nudged:
-			before = e.now()
+			before = e.now().Add(clockGrace)
 		}
 		lost = e.now().Add(-fetchLost)
 	}
@@ -61,7 +64,8 @@ func (e *Engine) sweep(ctx context.Context) {
 // firstSweep hands over what was left by the last process before any new turn is
 // taken, so that nothing overtakes it.
 func (e *Engine) firstSweep(ctx context.Context) {
-	for e.sweepOutbox(ctx, e.now()) && ctx.Err() == nil {
+	if err := e.store.Present(ctx); err == nil {
+		e.sweepOutbox(ctx, e.now().Add(clockGrace))
 	}
 }
 
@@ -92,36 +96,39 @@ func (e *Engine) nudge() {
 // A message may be read here between its commit and its being handed over, or be
 // delivered between being read and being compared: so it waits for the commits
 // under way, and the couriers remember what they forgot meanwhile.
-//
-// It tells whether there may be more than it took.
-func (e *Engine) sweepOutbox(ctx context.Context, before time.Time) (more bool) {
+func (e *Engine) sweepOutbox(ctx context.Context, before time.Time) {
+	ctx, cancel := context.WithTimeout(ctx, alonePatience)
+	defer cancel()
 	e.courier.beginSweep()
 	defer e.courier.endSweep()
-	left, err := e.store.Undelivered(ctx, e.now(), before, sweepLimit)
-	if err != nil {
-		if ctx.Err() == nil {
-			e.away(ctx, err)
+	for after, full := int64(0), true; full; {
+		left, err := e.store.Undelivered(ctx, e.now(), before, after, sweepLimit)
+		if err != nil {
+			if ctx.Err() == nil {
+				e.away(ctx, err)
+			}
+			return
 		}
-		return false
-	}
-	if len(left) == 0 {
-		return false
-	}
-	full := len(left) == sweepLimit
-	e.flights.barrier(ctx)
-	for len(left) > 0 {
-		key := left[0].Chat
-		rest := slices.IndexFunc(left, func(o backend.Outgoing) bool { return o.Chat != key })
-		if rest < 0 {
-			rest = len(left)
+		if len(left) > 0 {
+			e.flights.barrier(ctx)
 		}
-		e.courier.hand(key, left[:rest], nil)
-		left = left[rest:]
+		full = len(left) == sweepLimit
+		for len(left) > 0 {
+			key := left[0].Chat
+			rest := slices.IndexFunc(left, func(o backend.Outgoing) bool { return o.Chat != key })
+			if rest < 0 {
+				rest = len(left)
+			}
+			after = max(after, left[rest-1].ID)
+			e.courier.hand(key, left[:rest], nil)
+			left = left[rest:]
+		}
 	}
-	return full
 }
 
 func (e *Engine) sweepFetches(ctx context.Context, before time.Time) {
+	ctx, cancel := context.WithTimeout(ctx, alonePatience)
+	defer cancel()
 	fetches, err := e.store.Fetches(ctx, e.now(), before, sweepLimit)
 	if err != nil {
 		return

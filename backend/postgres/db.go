@@ -59,6 +59,11 @@ var hot = map[string]string{
 	"lock_timeout":                        "10s",
 	"statement_timeout":                   "60s",
 	"idle_in_transaction_session_timeout": "60s",
+	// And a session whose process is gone must let go of its advisory locks soon.
+	"tcp_keepalives_idle":     "15",
+	"tcp_keepalives_interval": "5",
+	"tcp_keepalives_count":    "3",
+	"tcp_user_timeout":        "30000",
 }
 
 // patience is how long a connection may take to answer that it lives.
@@ -74,6 +79,7 @@ func Open(ctx context.Context, url string, seal Sealer) (*DB, error) {
 		cfg.ConnConfig.RuntimeParams[name] = value
 	}
 	cfg.MaxConns = max(cfg.MaxConns, 16)
+	cfg.PingTimeout = patience
 	pool, err := pgxpool.NewWithConfig(ctx, cfg)
 	if err != nil {
 		return nil, fmt.Errorf("postgres: %w", err)

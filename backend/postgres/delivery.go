@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 
 	"guiche/backend"
 )
@@ -14,12 +15,14 @@ import (
 // by a crash or by a replica that no longer leads their chat. It takes the lead
 // of their chats where nobody holds it or its holder has died (see presence), and
 // returns only those that this process leads, chat by chat, in order.
-func (db *DB) Undelivered(ctx context.Context, now, before time.Time, limit int) ([]backend.Outgoing, error) {
+//
+// after is the highest number of the page before, 0 for the first.
+func (db *DB) Undelivered(ctx context.Context, now, before time.Time, after int64, limit int) ([]backend.Outgoing, error) {
 	return db.outgoing(ctx, `
 		WITH due AS (
 			SELECT o.id, o.bot, o.chat, o.push, o.due_at, o.body
 			FROM outbox o JOIN chats c ON c.bot = o.bot AND c.chat = o.chat
-			WHERE o.due_at <= $2 AND o.due_at < 'infinity'
+			WHERE o.id > $6 AND o.due_at <= $2 AND o.due_at < 'infinity'
 			AND (c.lease_owner = $3 OR c.lease_until < $1 OR pg_try_advisory_xact_lock(c.lease_owner))
 			ORDER BY o.id LIMIT $4
 		), led AS (
@@ -29,7 +32,7 @@ func (db *DB) Undelivered(ctx context.Context, now, before time.Time, limit int)
 			RETURNING c.bot, c.chat
 		)
 		SELECT id, bot, chat, push, due_at, body FROM due JOIN led USING (bot, chat) ORDER BY bot, chat, id`,
-		now, before, db.owner, limit, now.Add(leaseFor))
+		now, before, db.owner, limit, now.Add(leaseFor), after)
 }
 
 // Waiting returns everything that is due in a chat, in order.
@@ -225,13 +228,32 @@ func ping(ctx context.Context, c *pgx.Conn) error {
 // wrote in them goes.
 const keepAside = 30 * 24 * time.Hour
 
+// portion bounds a removal: what piled up in a long downtime goes bit by bit.
+const portion = 20_000
+
 // Forget removes update numbers that Telegram will not bring again, failed entries
 // that no longer count, and updates that were set aside long before.
 func (db *DB) Forget(ctx context.Context, before time.Time) error {
-	var batch pgx.Batch
-	batch.Queue(`SET LOCAL enable_seqscan = on`)
-	batch.Queue(`DELETE FROM updates WHERE at < $1`, before)
-	batch.Queue(`DELETE FROM failed_entries WHERE at < $1`, before)
-	batch.Queue(`DELETE FROM updates_aside WHERE at < $1`, before.Add(-keepAside))
-	return translate(db.pool.SendBatch(ctx, &batch).Close())
+	for _, old := range []struct {
+		table string
+		at    time.Time
+	}{{"updates", before}, {"failed_entries", before}, {"updates_aside", before.Add(-keepAside)}} {
+		for {
+			var batch pgx.Batch
+			var removed int64
+			batch.Queue(`SET LOCAL enable_seqscan = on`)
+			batch.Queue(`DELETE FROM `+old.table+` WHERE ctid = ANY(ARRAY(SELECT ctid FROM `+old.table+` WHERE at < $1 LIMIT $2))`,
+				old.at, portion).Exec(func(tag pgconn.CommandTag) error {
+				removed = tag.RowsAffected()
+				return nil
+			})
+			if err := db.pool.SendBatch(ctx, &batch).Close(); err != nil {
+				return translate(err)
+			}
+			if removed < portion {
+				break
+			}
+		}
+	}
+	return nil
 }

@@ -14,7 +14,7 @@ import (
 
 func (b *bundle) undelivered(db *postgres.DB) []backend.Outgoing {
 	b.t.Helper()
-	left, err := db.Undelivered(b.t.Context(), noon, noon, 100)
+	left, err := db.Undelivered(b.t.Context(), noon, noon, 0, 100)
 	if err != nil {
 		b.t.Fatal(err)
 	}

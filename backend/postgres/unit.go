@@ -177,6 +177,8 @@ func (u *unit) begin(ctx context.Context) error {
 
 // end gives the connection back, without what was not committed.
 func (u *unit) end(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
 	if u.tx.Conn().PgConn().TxStatus() != 'I' {
 		_, _ = u.tx.Exec(ctx, `ROLLBACK`) // if that fails the pool drops the connection
 	}

@@ -64,7 +64,7 @@ func TestUnreadable(t *testing.T) {
 			w.ask(`UPDATE requests SET form = '\x00112233'`)
 			p := &person{w: w, chat: 4001}
 			p.says("/solicitacoes")
-			p.sees("*Algo falhou do nosso lado*")
+			p.sees("*Minhas solicitações*00000001*")
 			p.says("/ajuda")
 			p.sees(help)
 		})

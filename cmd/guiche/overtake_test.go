@@ -19,8 +19,8 @@ type heldSweep struct {
 	release chan struct{}
 }
 
-func (s *heldSweep) Undelivered(ctx context.Context, now, before time.Time, limit int) ([]backend.Outgoing, error) {
-	left, err := s.Store.Undelivered(ctx, now, before, limit)
+func (s *heldSweep) Undelivered(ctx context.Context, now, before time.Time, after int64, limit int) ([]backend.Outgoing, error) {
+	left, err := s.Store.Undelivered(ctx, now, before, after, limit)
 	if len(left) > 0 && s.armed.CompareAndSwap(true, false) {
 		close(s.read)
 		<-s.release
