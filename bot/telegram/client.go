@@ -53,7 +53,7 @@ type Client struct {
 	token     string
 	base      *url.URL
 	transport http.RoundTripper
-	owned     *http.Transport // transport, if it was made here
+	owned     interface{ CloseIdleConnections() } // transport, if it was made here
 	timeout   time.Duration
 	total     time.Duration
 	stall     time.Duration
@@ -90,8 +90,11 @@ func New(o Options) (*Client, error) {
 		stall:   orDefault(o.StallTimeout, 30*time.Second),
 	}
 	if c.transport == nil {
-		c.owned = newTransport()
-		c.transport = c.owned
+		rest := newTransport()
+		c.owned, c.transport = rest, rest
+		if l := newLines(base, rest); l != nil {
+			c.owned, c.transport = l, l
+		}
 	}
 	c.library, err = newLibrary(c)
 	return c, err
