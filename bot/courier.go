@@ -194,7 +194,7 @@ func (c *courier) deliver(p *post) {
 			return
 		}
 		c.mu.Unlock()
-		if !c.surelyLead(p) {
+		if !c.surelyLead(c.life, p) {
 			c.abandon(p)
 			continue
 		}
@@ -248,13 +248,13 @@ func (c *courier) sleep(d time.Duration) {
 
 // surelyLead renews the lease when it may have run out, and looks the live
 // message up when it is not known or another replica may have sent one.
-func (c *courier) surelyLead(p *post) bool {
+func (c *courier) surelyLead(ctx context.Context, p *post) bool {
 	now := c.now()
 	sure := !c.shared || now.Before(p.fresh)
 	if sure && p.seen {
 		return true
 	}
-	ctx, cancel := context.WithTimeout(c.life, roundPatience)
+	ctx, cancel := context.WithTimeout(ctx, roundPatience)
 	defer cancel()
 	if !sure {
 		ok, err := c.store.Lead(ctx, now, p.key)
