@@ -50,7 +50,7 @@ func TestFirstRequest(t *testing.T) {
 			t.Errorf("%q is not in the receipt:\n%s", want, receipt.Text)
 		}
 	}
-	copies := [][]dialogs.Button{{{Text: "Copiar nº", Copy: "00000001"}, {Text: "Copiar protocolo", Copy: "99999920261119000001"}}}
+	copies := [][]dialogs.Button{{{Text: "Copiar nº", Copy: "00000001"}, {Text: "Copiar prot.", Copy: "99999920261119000001"}}}
 	if diff := cmp.Diff(copies, receipt.Rows); diff != "" {
 		t.Errorf("copy buttons (-want +got)\n%s", diff)
 	}

@@ -146,7 +146,7 @@ func TestRequestsAndDetails(t *testing.T) {
 	p.sees("00000002", "00000001", "◀")
 	p.doesNotSee("00000003", "▶")
 	p.taps("00000002")
-	p.sees("<code>00000002</code>", "<code>99999920261119000002</code>", "Em análise", "segunda-feira, 23/11/2026, às 15h", "Copiar nº", "Copiar protocolo",
+	p.sees("<code>00000002</code>", "<code>99999920261119000002</code>", "Em análise", "segunda-feira, 23/11/2026, às 15h", "Copiar nº", "Copiar prot.",
 		"Helena Duarte (CRO-RJ 12345)", "Ana P.", "85100218", "dente 26 MOD", "HASD", "rx.pdf", "Dente &lt;sensível&gt; &amp; dolorido",
 		"19/11/2026 15h00 · Solicitação · Prestador (Paula Reis)", "Ana P. · 090216100 · 1958 · Essencial Odonto",
 		"Se o paciente não puder esperar, ligue <b>0800 000 0000</b> (de segunda a sexta, das 8h às 18h)")

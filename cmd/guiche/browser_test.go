@@ -39,7 +39,7 @@ func newPhone(t *testing.T, url string) *phone {
 	}
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(browser), chromedp.NoSandbox,
 		chromedp.WindowSize(390, 844), chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true),
-		chromedp.Flag("force-device-scale-factor", "2"), chromedp.UserDataDir(t.TempDir()))
+		chromedp.Flag("force-device-scale-factor", "2"), chromedp.UserDataDir(profileFolder(t)))
 	alloc, stopAlloc := chromedp.NewExecAllocator(t.Context(), options...)
 	t.Cleanup(stopAlloc)
 	ctx, stop := chromedp.NewContext(alloc)
@@ -50,6 +50,17 @@ func newPhone(t *testing.T, url string) *phone {
 	p.do("open the page", chromedp.EmulateViewport(390, 844, chromedp.EmulateScale(2)), chromedp.Navigate(url),
 		chromedp.WaitVisible("#composer"))
 	return p
+}
+
+// profileFolder is removed as far as a browser that is still ending lets it.
+func profileFolder(t *testing.T) string {
+	t.Helper()
+	dir, err := os.MkdirTemp("", "guiche-browser-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	return dir
 }
 
 func (p *phone) do(what string, actions ...chromedp.Action) {

@@ -43,7 +43,7 @@ const (
 	BtnFiles        = "Anexos"
 	BtnNote         = "Observação"
 	BtnCopyNumber   = "Copiar nº"
-	BtnCopyProtocol = "Copiar protocolo"
+	BtnCopyProtocol = "Copiar prot."
 	BtnPrevious     = "◀"
 	BtnNext         = "▶"
 	BtnPermanent    = "Permanentes"
