@@ -40,7 +40,7 @@ type Config struct {
 	HTTPAddr         string        `name:"http-addr" env:"GUICHE_HTTP_ADDR" default:"127.0.0.1:8080" help:"Address to listen on for the webhook, health checks and, in the demo, the chat page."`
 	DemoData         bool          `name:"demo-data" env:"GUICHE_DEMO_DATA" help:"Load the fictional operator. Its passwords are public, so it is refused with Telegram's own server."`
 	SendRate         int           `name:"send-rate" env:"GUICHE_SEND_RATE" default:"-1" help:"Messages a second over all chats and replicas; 0 is no limit of ours. -1: 30 with Telegram's own server, no limit with another."`
-	ChatRate         float64       `name:"chat-rate" env:"GUICHE_CHAT_RATE" default:"-1" help:"Messages a second to one chat; 0 is no limit of ours. -1: 1 with Telegram's own server after a short burst, no limit with another."`
+	ChatRate         float64       `name:"chat-rate" env:"GUICHE_CHAT_RATE" default:"-1" help:"Messages a second to one chat; 0 is no limit of ours. -1: 1 with Telegram's own server, no limit with another."`
 	LogLevel         slog.Level    `name:"log-level" env:"GUICHE_LOG_LEVEL" default:"info" help:"debug, info, warn or error. No level logs what people write or who they are."`
 	LogFormat        string        `name:"log-format" env:"GUICHE_LOG_FORMAT" enum:"text,json" default:"text" help:"How log lines look."`
 	Drain            time.Duration `name:"drain" env:"GUICHE_DRAIN" default:"5s" help:"How long a stop waits, in turn, for the intake, for HTTP requests, for what was begun and for messages to leave: up to four times this."`
