@@ -84,15 +84,25 @@ func TestDisasters(t *testing.T) {
 			w.start()
 			live(w, false, func() { r.Flush() })
 		})
-		t.Run(mode+" with Redis gone from the third step on", func(t *testing.T) {
+		t.Run(mode+" with Redis stopped throughout", func(t *testing.T) {
 			t.Parallel()
 			r := redistest.Run(t)
 			w := newWorld(t, inMode(t, mode), func(c *Config) { c.RedisURL = Secret(r.URL) })
 			w.start()
-			n := 0
+			r.Stop()
+			live(w, false, func() {})
+		})
+		t.Run(mode+" with Redis going and coming at every step", func(t *testing.T) {
+			t.Parallel()
+			r := redistest.Run(t)
+			w := newWorld(t, inMode(t, mode), func(c *Config) { c.RedisURL = Secret(r.URL) })
+			w.start()
+			stopped := false
 			live(w, false, func() {
-				if n++; n == 3 {
+				if stopped = !stopped; stopped {
 					r.Stop()
+				} else {
+					r.Restart()
 				}
 			})
 		})
