@@ -37,15 +37,35 @@ type Reply struct {
 	// Protect asks the app not to forward or save the message.
 	Protect bool        `json:"x,omitempty"`
 	Role    access.Role `json:"r,omitempty"`
+	// Paper goes with the text of a Screen or a Note, which is then its caption and
+	// has at most 1024 characters. On a Screen it is a picture.
+	Paper *Paper `json:"p,omitempty"`
+	// Ask puts a keyboard under the field for typing; on a Note only.
+	Ask Ask `json:"a,omitempty"`
 }
 
-// Button is a button under a message; one of Data and Copy is set.
+// Ask is what a keyboard under the field for typing asks for.
+type Ask string
+
+// The keyboards.
+const (
+	// AskContact has one button, which shares the person's own telephone number.
+	AskContact Ask = "contact"
+	// AskNothing takes the keyboard away.
+	AskNothing Ask = "none"
+)
+
+// Button is a button under a message; one of Data, Copy and URL is set.
 type Button struct {
 	Text string `json:"t"`
 	// Data comes back as Tap.Data: at most 64 bytes, see Callback.
 	Data string `json:"d,omitempty"`
 	// Copy puts this text on the clipboard.
 	Copy string `json:"c,omitempty"`
+	// URL opens a page; App opens it inside Telegram as a Mini App, which needs
+	// https.
+	URL string `json:"u,omitempty"`
+	App bool   `json:"w,omitempty"`
 }
 
 // Answer closes the waiting sign of a tap; at most 200 characters. It may be

@@ -1,0 +1,73 @@
+package dialogs
+
+import (
+	"time"
+
+	"guiche/backend"
+	"guiche/backend/dental"
+)
+
+// Paper is a picture or a document that goes with a reply: what it shows, never
+// its bytes. It is drawn when the reply is delivered, so that it waits in the
+// outbox as a few lines. One of its parts is set.
+type Paper struct {
+	Odontogram *Odontogram `json:"o,omitempty"`
+	Faces      *FaceChart  `json:"f,omitempty"`
+	Thumbs     []Thumb     `json:"t,omitempty"`
+	Attachment *Attachment `json:"a,omitempty"`
+	Summary    *Summary    `json:"s,omitempty"`
+}
+
+// Picture tells whether the paper is shown as a photo; else it is a document.
+func (p *Paper) Picture() bool {
+	return p != nil && (p.Odontogram != nil || p.Faces != nil || len(p.Thumbs) > 0 || p.Attachment != nil && p.Attachment.Preview != "")
+}
+
+// Odontogram is the mouth seen from the front: the patient's right is on the
+// left of the picture.
+type Odontogram struct {
+	// Deciduous shows the milk teeth instead of the permanent ones.
+	Deciduous bool `json:"d,omitempty"`
+	// Chosen are on this request, Current is the one being asked about.
+	Chosen  []dental.Tooth `json:"c,omitempty"`
+	Current dental.Tooth   `json:"n,omitempty"`
+	// Absent and Treated are what the history tells.
+	Absent  []dental.Tooth `json:"a,omitempty"`
+	Treated []dental.Tooth `json:"t,omitempty"`
+	// Admitted are the teeth that the procedure takes; empty takes all.
+	Admitted []dental.Tooth `json:"m,omitempty"`
+}
+
+// FaceChart is one tooth with its faces, those chosen filled in.
+type FaceChart struct {
+	Tooth  dental.Tooth `json:"t"`
+	Chosen dental.Faces `json:"c,omitempty"`
+	// Admitted are the faces that the procedure takes on this tooth.
+	Admitted dental.Faces `json:"m,omitempty"`
+}
+
+// Thumb is an attachment in a sheet of thumbnails, numbered from 1 in the order
+// given. Preview names the re-encoded copy in the blob store; empty is a
+// document, drawn as a page with its Kind.
+type Thumb struct {
+	Name    string `json:"n"`
+	Kind    string `json:"k"`
+	Preview string `json:"p,omitempty"`
+}
+
+// Attachment is a stored file as people are shown it: an image as its re-encoded
+// copy, anything else as the bytes that came.
+type Attachment struct {
+	Name    string `json:"n"`
+	Kind    string `json:"k"`
+	Preview string `json:"p,omitempty"`
+	Blob    string `json:"b,omitempty"`
+}
+
+// Summary is a request on one or more pages, to be passed on.
+type Summary struct {
+	Details backend.Details `json:"d"`
+	// Provider is the clinic's name.
+	Provider string    `json:"p,omitempty"`
+	MadeAt   time.Time `json:"at"`
+}
