@@ -39,6 +39,8 @@ type Screen struct {
 	MessageID int
 	// Below says that something was sent after it.
 	Below bool
+	// Picture says that it is a photo with a caption.
+	Picture bool
 }
 
 // Outgoing is a message waiting for delivery: a row of the outbox.

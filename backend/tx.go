@@ -28,8 +28,10 @@ type Tx interface {
 	draftRows
 	entryRows
 	fileRows
+	habitRows
 	peopleRows
 	requestRows
+	timerRows
 }
 
 // Unit is a Tx with what the bot itself writes around a turn: the update's
@@ -45,6 +47,9 @@ type Unit interface {
 	SaveChat(chat Chat)
 	// Post leaves a message for delivery; Posted tells its number.
 	Post(Outgoing)
+	// EndTimer queues the end of a timer that is due; the commit fails with ErrSeen
+	// if it had ended or was moved before.
+	EndTimer(Timer)
 	// Sent removes delivered messages.
 	Sent(ids []int64)
 	// SaveScreen notes which message is the chat's live screen.

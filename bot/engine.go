@@ -55,6 +55,7 @@ type Engine struct {
 	wg     sync.WaitGroup
 	stats  stats
 	outage outage
+	alarms alarms
 	// flights are commits whose messages are not handed over yet.
 	flights flights
 
@@ -115,7 +116,7 @@ func (e *Engine) Take(u Update, done func(error)) {
 
 // finished gives the end of a download to the lane of its chat.
 func (e *Engine) finished(f backend.Fetch, in dialogs.Input, done func(error)) {
-	e.put(f.Chat, event{input: in, fetch: f.ID, draft: f.DraftID, done: done})
+	e.put(f.Chat, event{origin: fromFetch, input: in, fetch: f.ID, draft: f.DraftID, done: done})
 }
 
 // Run works until ctx ends, then finishes what was taken, lets messages leave

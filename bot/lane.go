@@ -9,13 +9,29 @@ import (
 type event struct {
 	update Update
 	input  dialogs.Input
-	// fetch is the download that this event ends; it has no update number.
+	// origin says what brought the event.
+	origin origin
+	// fetch is the download that this event ends.
 	fetch, draft int64
-	done         func(error)
+	// timer is the timer that came due.
+	timer backend.Timer
+	// out receives what the turn of a page led to.
+	out  *dialogs.Outcome
+	done func(error)
 }
 
+// origin is what brings an event.
+type origin uint8
+
+const (
+	fromTelegram origin = iota // an update, which has a number to mark
+	fromFetch                  // a download that ended
+	fromTimer                  // a time that came
+	fromPage                   // a page that a person opened
+)
+
 // telegram tells whether the event has an update number to mark.
-func (e event) telegram() bool { return e.fetch == 0 }
+func (e event) telegram() bool { return e.origin == fromTelegram }
 
 // lane is the queue of one chat: one event after another, one worker at a time.
 // It also holds the chat as last committed, so that the next turn need not load

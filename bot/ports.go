@@ -36,6 +36,8 @@ type Store interface {
 	Migrate(ctx context.Context, from, to backend.ChatKey) error
 	// Fetches takes downloads that were asked for before a moment.
 	Fetches(ctx context.Context, now, before time.Time, limit int) ([]backend.Fetch, error)
+	// Timers takes timers that are due.
+	Timers(ctx context.Context, now time.Time, limit int) ([]backend.Timer, error)
 	// Notices calls fn when another replica left something to deliver here.
 	Notices(ctx context.Context, fn func()) error
 	// Forget removes update numbers older than a moment.

@@ -161,6 +161,9 @@ func (e *Engine) step(ctx context.Context, u backend.Unit, at *held, ev event) (
 			return stepped{event: ev, unit: u, next: at}, nil
 		}
 	}
+	if ev.origin == fromTimer {
+		u.EndTimer(ev.timer)
+	}
 	out := dialogs.Outcome{Session: at.session}
 	if ev.input != nil {
 		var err error
@@ -168,6 +171,7 @@ func (e *Engine) step(ctx context.Context, u backend.Unit, at *held, ev event) (
 			return stepped{}, err
 		}
 	}
+
 	next, err := queue(u, at, out, ev.input, ev.telegram())
 	return stepped{event: ev, unit: u, out: out, next: next}, err
 }
@@ -261,5 +265,8 @@ func (e *Engine) landed(ctx context.Context, l *lane, s stepped) {
 	l.behind = e.deliver(ctx, l.key, s, others)
 	e.fetcher.begin(s.unit.NewFetches())
 	e.heat(s.next)
+	if s.event.out != nil {
+		*s.event.out = s.out
+	}
 	s.event.done(nil)
 }

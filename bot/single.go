@@ -81,6 +81,12 @@ func (e *Engine) single(ctx context.Context, l *lane, ev event) error {
 			pause = min(pause, conflictPause)
 		case errors.Is(err, backend.ErrUnavailable):
 			e.away(ctx, err)
+		case ev.origin == fromPage:
+			// Whoever is at the page is told, and tries again; nothing is kept.
+			l.held = nil
+			e.log.ErrorContext(ctx, "the turn of a page failed", "error", err)
+			ev.done(err)
+			return nil
 		default:
 			err = e.setAside(ctx, l, ev, err)
 			if err == nil {
@@ -146,7 +152,8 @@ func (e *Engine) alone(ctx context.Context, l *lane, fn func(backend.Unit) (step
 
 // setAside keeps an event that cannot be handled, marks it as taken, and tells
 // the person. What it said is in the sealed row and in no log. A download that
-// cannot be handed over ends as refused, so that nobody waits for its file.
+// cannot be handed over ends as refused, so that nobody waits for its file; a
+// timer ends unheard.
 //
 // When not even the apology can be committed, the event alone is set aside.
 func (e *Engine) setAside(ctx context.Context, l *lane, ev event, cause error) error {
@@ -191,12 +198,13 @@ func (e *Engine) apologise(ctx context.Context, u backend.Unit, l *lane, ev even
 	if l.key.Chat != 0 && dialogs.Secret(l.held.session, ev.input) {
 		raw = nil // a password is kept nowhere
 	}
-	if ev.telegram() {
+	switch ev.origin {
+	case fromFetch:
+		in = dialogs.FileRefused{Fetch: ev.fetch, DraftID: ev.draft, Reason: "broken"} // which ends the fetch
+	default:
 		put(u, ev, cause, raw)
-	} else {
-		in = dialogs.FileRefused{Fetch: ev.fetch, DraftID: ev.draft, Reason: "broken"}
 	}
-	if l.key.Chat == 0 {
+	if l.key.Chat == 0 || ev.origin == fromTimer {
 		return stepped{event: ev, unit: u, next: l.held}, nil
 	}
 	out, err := e.turn(ctx, u, l.held.session, in)
@@ -209,8 +217,12 @@ func (e *Engine) apologise(ctx context.Context, u backend.Unit, l *lane, ev even
 
 // put marks an event as taken and keeps what it said.
 func put(u backend.Unit, ev event, cause error, raw []byte) {
-	if !ev.telegram() {
+	switch ev.origin {
+	case fromFetch:
 		u.EndFetch(ev.fetch)
+		return
+	case fromTimer:
+		u.EndTimer(ev.timer)
 		return
 	}
 	u.Seen(ev.update.Bot, ev.update.ID)

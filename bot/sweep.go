@@ -42,6 +42,7 @@ func (e *Engine) sweep(ctx context.Context) {
 		}
 		e.sweepOutbox(ctx, before)
 		e.sweepFetches(ctx, lost)
+		e.sweepTimers(ctx)
 		if now := e.now(); now.Sub(forgot) > forgetEvery {
 			forgot = now
 			if err := e.store.Forget(ctx, now.Add(-keepUpdates)); err != nil && ctx.Err() == nil {

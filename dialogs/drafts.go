@@ -42,7 +42,8 @@ func (t *turn) newRequest(ctx context.Context) error {
 		return err
 	}
 	t.open(d)
-	return nil
+	t.s.State.Habits, err = t.desk.Habits(ctx, t.tx, t.s.Actor)
+	return err
 }
 
 // untouched: nothing but the contact, which comes with the provider.

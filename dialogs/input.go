@@ -73,6 +73,9 @@ type FileRefused struct {
 	Reason  string
 }
 
+// Alarm says that a timer of the chat came due; the timer has ended.
+type Alarm struct{ Name string }
+
 // Trouble says that handling the last message failed on our side; it was set
 // aside, and the person is told so and shown the current step.
 type Trouble struct {
@@ -91,3 +94,4 @@ func (Blocked) input()     {}
 func (FileReady) input()   {}
 func (FileRefused) input() {}
 func (Trouble) input()     {}
+func (Alarm) input()       {}

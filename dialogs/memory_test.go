@@ -3,6 +3,7 @@ package dialogs_test
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"time"
 
@@ -16,17 +17,29 @@ import (
 // memory is storage in a map: what was committed. Transactions queue changes
 // and see only what was committed before they began, as the real ones do.
 type memory struct {
-	now       time.Time
-	off       map[access.Actor]bool // switched off by the operator
-	lastID    int64
-	clinics   []backend.Provider
-	drafts    map[int64]backend.Draft
-	requests  []backend.Details
-	fetches   map[int64]backend.Fetch
-	files     map[int64]int64 // stored file to draft
-	failures  []failure
-	sequences map[calendar.Date]int64
-	audit     []backend.Event
+	now        time.Time
+	off        map[access.Actor]bool // switched off by the operator
+	lastID     int64
+	clinics    []backend.Provider
+	drafts     map[int64]backend.Draft
+	requests   []backend.Details
+	fetches    map[int64]backend.Fetch
+	files      map[int64]int64 // stored file to draft
+	failures   []failure
+	sequences  map[calendar.Date]int64
+	timers     map[timerKey]time.Time
+	favourites []favourite
+	audit      []backend.Event
+}
+
+type favourite struct {
+	provider int64
+	code     string
+}
+
+type timerKey struct {
+	chat backend.ChatKey
+	name string
 }
 
 type failure struct {
@@ -38,7 +51,7 @@ type failure struct {
 func newMemory(now time.Time) *memory {
 	return &memory{
 		now: now, lastID: 1000, clinics: fictional.Clinics(), drafts: map[int64]backend.Draft{}, fetches: map[int64]backend.Fetch{},
-		files: map[int64]int64{}, sequences: map[calendar.Date]int64{}, off: map[access.Actor]bool{},
+		files: map[int64]int64{}, sequences: map[calendar.Date]int64{}, off: map[access.Actor]bool{}, timers: map[timerKey]time.Time{},
 	}
 }
 
@@ -70,19 +83,9 @@ func (tx *memoryTx) commit() error {
 
 func (m *memory) snapshot() memory {
 	c := *m
-	c.drafts, c.fetches, c.files, c.sequences = map[int64]backend.Draft{}, map[int64]backend.Fetch{}, map[int64]int64{}, map[calendar.Date]int64{}
-	for k, v := range m.drafts {
-		c.drafts[k] = v
-	}
-	for k, v := range m.fetches {
-		c.fetches[k] = v
-	}
-	for k, v := range m.files {
-		c.files[k] = v
-	}
-	for k, v := range m.sequences {
-		c.sequences[k] = v
-	}
+	c.drafts, c.fetches, c.files = maps.Clone(m.drafts), maps.Clone(m.fetches), maps.Clone(m.files)
+	c.sequences, c.timers = maps.Clone(m.sequences), maps.Clone(m.timers)
+	c.favourites = slices.Clone(m.favourites)
 	c.requests, c.failures, c.audit = slices.Clone(m.requests), slices.Clone(m.failures), slices.Clone(m.audit)
 	return c
 }
@@ -183,6 +186,49 @@ func (tx *memoryTx) ClearFailedEntries(login string, chat backend.ChatKey) {
 	tx.queue(func() {
 		tx.m.failures = slices.DeleteFunc(tx.m.failures, func(f failure) bool { return f.login == login && f.chat == chat })
 	})
+}
+
+func (tx *memoryTx) LatestForms(_ context.Context, provider int64, limit int) ([]backend.Form, error) {
+	var forms []backend.Form
+	for _, d := range slices.Backward(tx.m.requests) {
+		if d.Provider == provider && len(forms) < limit {
+			forms = append(forms, d.Form.Clone())
+		}
+	}
+	return forms, nil
+}
+
+func (tx *memoryTx) FavouriteCodes(_ context.Context, provider int64) ([]string, error) {
+	var codes []string
+	for _, f := range slices.Backward(tx.m.favourites) {
+		if f.provider == provider {
+			codes = append(codes, f.code)
+		}
+	}
+	return codes, nil
+}
+
+func (tx *memoryTx) MarkFavourite(provider int64, code string) {
+	f := favourite{provider, code}
+	tx.queue(func() {
+		if !slices.Contains(tx.m.favourites, f) {
+			tx.m.favourites = append(tx.m.favourites, f)
+		}
+	})
+}
+
+func (tx *memoryTx) UnmarkFavourite(provider int64, code string) {
+	tx.queue(func() {
+		tx.m.favourites = slices.DeleteFunc(tx.m.favourites, func(f favourite) bool { return f == favourite{provider, code} })
+	})
+}
+
+func (tx *memoryTx) SetTimer(t backend.Timer) {
+	tx.queue(func() { tx.m.timers[timerKey{t.Chat, t.Name}] = t.DueAt })
+}
+
+func (tx *memoryTx) DropTimer(chat backend.ChatKey, name string) {
+	tx.queue(func() { delete(tx.m.timers, timerKey{chat, name}) })
 }
 
 func (tx *memoryTx) AddFetch(f backend.Fetch) { tx.queue(func() { tx.m.fetches[f.ID] = f }) }

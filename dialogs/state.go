@@ -79,6 +79,9 @@ type State struct {
 	// Offer is a correction waiting for a yes.
 	Offer Offer `json:"offer,omitzero"`
 
+	// Habits are what the provider asked for lately, read when the request began.
+	Habits backend.Habits `json:"habits,omitzero"`
+
 	// Sent is the draft that this chat has the receipt of, the last one.
 	Sent int64 `json:"sent,omitempty"`
 
@@ -113,6 +116,7 @@ type Offer struct {
 // Clone returns a state that shares nothing with s.
 func (s State) Clone() State {
 	s.Found, s.Waiting.Lines = slices.Clone(s.Found), slices.Clone(s.Waiting.Lines)
+	s.Habits.People, s.Habits.Codes = slices.Clone(s.Habits.People), slices.Clone(s.Habits.Codes)
 	return s
 }
 

@@ -118,6 +118,18 @@ func (p *person) give(in dialogs.Input) {
 	p.take(in, out)
 }
 
+// alarms brings the timers of the chat that came due, as a sweep does.
+func (p *person) alarms() {
+	p.t.Helper()
+	m := p.c.memory
+	for key, due := range m.timers {
+		if key.chat == p.session.Key && !due.After(m.now) {
+			delete(m.timers, key)
+			p.give(dialogs.Alarm{Name: key.name})
+		}
+	}
+}
+
 func (p *person) turn(in dialogs.Input, alone bool) (dialogs.Outcome, error) {
 	for n := range 3 {
 		if n > 0 || !p.warm {

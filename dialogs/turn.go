@@ -38,7 +38,12 @@ type Outcome struct {
 	Replies []Reply
 	// Answer closes a tap's waiting sign; the zero value closes it silently.
 	Answer Answer
+	// Page is what a page that brought the input is told.
+	Page PageAnswer
 }
+
+// PageAnswer is what a page is told of the turn that it brought: a code.
+type PageAnswer string
 
 // Turn takes one input. An error of the use cases that has no words for people
 // (backend.ErrAlone and ErrConflict among them) is returned as it is; then
@@ -114,6 +119,8 @@ func (t *turn) take(ctx context.Context, in Input) error {
 		return t.fileRefused(ctx, in)
 	case Group:
 		return t.group(in)
+	case Alarm:
+		return t.alarm(ctx, in)
 	case Trouble:
 		t.trouble(in)
 	default: // Blocked: nobody reads an answer

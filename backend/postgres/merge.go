@@ -67,6 +67,8 @@ func (m *merged) take(u *unit) {
 	m.aside = append(m.aside, u.rows.aside...)
 	m.fetches = append(m.fetches, u.rows.fetches...)
 	m.endFetches = append(m.endFetches, u.rows.endFetches...)
+	m.timers = append(m.timers, u.rows.timers...)
+	m.favourites = append(m.favourites, u.rows.favourites...)
 	m.files = append(m.files, u.rows.files...)
 	m.dropFiles = append(m.dropFiles, u.rows.dropFiles...)
 	m.requests = append(m.requests, u.rows.requests...)

@@ -4,7 +4,7 @@ CREATE FUNCTION public.expect_rows(got bigint, want bigint, what text) RETURNS v
 BEGIN
     IF got <> want THEN
         RAISE EXCEPTION 'expected % rows of %, met %', want, what, got
-            USING ERRCODE = CASE what WHEN 'fetches' THEN '40G02' ELSE '40G01' END;
+            USING ERRCODE = CASE WHEN what IN ('fetches', 'timers') THEN '40G02' ELSE '40G01' END;
     END IF;
 END
 $$;
@@ -35,7 +35,8 @@ CREATE TABLE public.auditors (
     id bigint NOT NULL,
     login_token bytea NOT NULL,
     identity bytea NOT NULL,
-    active boolean DEFAULT true NOT NULL
+    active boolean DEFAULT true NOT NULL,
+    contact bytea
 );
 
 CREATE TABLE public.beneficiaries (
@@ -47,7 +48,8 @@ CREATE TABLE public.beneficiaries (
     plan text NOT NULL,
     situation text NOT NULL,
     category text NOT NULL,
-    covered_at date NOT NULL
+    covered_at date NOT NULL,
+    contact bytea
 );
 
 CREATE TABLE public.blobs_in_doubt (
@@ -66,9 +68,22 @@ CREATE TABLE public.chats (
     blocked boolean NOT NULL,
     lease_owner bigint NOT NULL,
     lease_until timestamp with time zone NOT NULL,
-    updated_at timestamp with time zone NOT NULL
+    updated_at timestamp with time zone NOT NULL,
+    linked_at timestamp with time zone
 )
 WITH (fillfactor='50', autovacuum_vacuum_scale_factor='0.05', autovacuum_vacuum_threshold='2000');
+
+CREATE TABLE public.codes (
+    bot bigint NOT NULL,
+    chat bigint NOT NULL,
+    purpose text NOT NULL,
+    role text NOT NULL,
+    subject_id bigint NOT NULL,
+    hash bytea NOT NULL,
+    tries smallint NOT NULL,
+    expires_at timestamp with time zone NOT NULL
+)
+WITH (autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='2000');
 
 CREATE TABLE public.counters (
     name text NOT NULL,
@@ -101,6 +116,12 @@ CREATE TABLE public.failed_entries (
     at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE public.favourites (
+    provider_id bigint NOT NULL,
+    code text NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE public.fetches (
     id bigint NOT NULL,
     bot bigint NOT NULL,
@@ -120,7 +141,8 @@ CREATE TABLE public.files (
     sha256 bytea NOT NULL,
     blob text NOT NULL,
     preview text NOT NULL,
-    at timestamp with time zone NOT NULL
+    at timestamp with time zone NOT NULL,
+    interaction smallint DEFAULT 1 NOT NULL
 );
 
 CREATE TABLE public.interactions (
@@ -133,6 +155,14 @@ CREATE TABLE public.interactions (
     body bytea NOT NULL,
     files smallint NOT NULL
 );
+
+CREATE TABLE public.mails (
+    id bigint NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    tries smallint NOT NULL,
+    body bytea NOT NULL
+)
+WITH (autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='2000');
 
 CREATE TABLE public.outbox (
     id bigint NOT NULL,
@@ -151,6 +181,14 @@ ALTER TABLE public.outbox ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE public.preferences (
+    role text NOT NULL,
+    subject_id bigint NOT NULL,
+    name text NOT NULL,
+    value text NOT NULL,
+    changed_at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE public.professionals (
@@ -201,7 +239,8 @@ CREATE TABLE public.screens (
     bot bigint NOT NULL,
     chat bigint NOT NULL,
     message_id integer NOT NULL,
-    below boolean NOT NULL
+    below boolean NOT NULL,
+    picture boolean DEFAULT false NOT NULL
 )
 WITH (fillfactor='50', autovacuum_vacuum_scale_factor='0.05', autovacuum_vacuum_threshold='2000');
 
@@ -209,6 +248,33 @@ CREATE TABLE public.settings (
     name text NOT NULL,
     valid_from date NOT NULL,
     value jsonb NOT NULL
+);
+
+CREATE TABLE public.tickets (
+    id bigint NOT NULL,
+    token bytea NOT NULL,
+    bot bigint NOT NULL,
+    chat bigint NOT NULL,
+    purpose text NOT NULL,
+    expires_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.timers (
+    bot bigint NOT NULL,
+    chat bigint NOT NULL,
+    name text NOT NULL,
+    due_at timestamp with time zone NOT NULL
+)
+WITH (fillfactor='50', autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='2000');
+
+CREATE TABLE public.treatments (
+    id bigint NOT NULL,
+    beneficiary_id bigint NOT NULL,
+    code text NOT NULL,
+    tooth text NOT NULL,
+    faces text NOT NULL,
+    region text NOT NULL,
+    done_at date NOT NULL
 );
 
 CREATE TABLE public.updates (
@@ -249,6 +315,9 @@ ALTER TABLE ONLY public.blobs_in_doubt
 ALTER TABLE ONLY public.chats
     ADD CONSTRAINT chats_pkey PRIMARY KEY (bot, chat);
 
+ALTER TABLE ONLY public.codes
+    ADD CONSTRAINT codes_pkey PRIMARY KEY (bot, chat);
+
 ALTER TABLE ONLY public.counters
     ADD CONSTRAINT counters_pkey PRIMARY KEY (name);
 
@@ -257,6 +326,9 @@ ALTER TABLE ONLY public.credentials
 
 ALTER TABLE ONLY public.drafts
     ADD CONSTRAINT drafts_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.favourites
+    ADD CONSTRAINT favourites_pkey PRIMARY KEY (provider_id, code);
 
 ALTER TABLE ONLY public.fetches
     ADD CONSTRAINT fetches_pkey PRIMARY KEY (id);
@@ -267,8 +339,14 @@ ALTER TABLE ONLY public.files
 ALTER TABLE ONLY public.interactions
     ADD CONSTRAINT interactions_pkey PRIMARY KEY (request_id, seq);
 
+ALTER TABLE ONLY public.mails
+    ADD CONSTRAINT mails_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.outbox
     ADD CONSTRAINT outbox_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.preferences
+    ADD CONSTRAINT preferences_pkey PRIMARY KEY (role, subject_id, name);
 
 ALTER TABLE ONLY public.professionals
     ADD CONSTRAINT professionals_doc_token_key UNIQUE (doc_token);
@@ -303,6 +381,18 @@ ALTER TABLE ONLY public.screens
 ALTER TABLE ONLY public.settings
     ADD CONSTRAINT settings_pkey PRIMARY KEY (name, valid_from);
 
+ALTER TABLE ONLY public.tickets
+    ADD CONSTRAINT tickets_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.tickets
+    ADD CONSTRAINT tickets_token_key UNIQUE (token);
+
+ALTER TABLE ONLY public.timers
+    ADD CONSTRAINT timers_pkey PRIMARY KEY (bot, chat, name);
+
+ALTER TABLE ONLY public.treatments
+    ADD CONSTRAINT treatments_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.updates_aside
     ADD CONSTRAINT updates_aside_pkey PRIMARY KEY (bot, update_id);
 
@@ -314,6 +404,8 @@ CREATE INDEX audit_ref ON public.audit USING btree (kind, ref);
 CREATE INDEX beneficiaries_family ON public.beneficiaries USING btree (titular_id) WHERE (titular_id IS NOT NULL);
 
 CREATE INDEX blobs_in_doubt_at ON public.blobs_in_doubt USING btree (at);
+
+CREATE INDEX chats_subject ON public.chats USING btree (role, subject_id) WHERE (role <> ''::text);
 
 CREATE INDEX drafts_provider ON public.drafts USING btree (provider_id, id);
 
@@ -327,15 +419,27 @@ CREATE INDEX files_draft ON public.files USING btree (draft_id);
 
 CREATE INDEX files_preview ON public.files USING btree (preview) WHERE (preview <> ''::text);
 
+CREATE INDEX mails_due ON public.mails USING btree (due_at);
+
 CREATE INDEX outbox_chat ON public.outbox USING btree (bot, chat);
 
 CREATE INDEX outbox_due ON public.outbox USING btree (id) WHERE (due_at < 'infinity'::timestamp with time zone);
 
 CREATE INDEX outbox_parked ON public.outbox USING btree (bot, chat) WHERE (due_at = 'infinity'::timestamp with time zone);
 
+CREATE INDEX requests_beneficiary ON public.requests USING btree (beneficiary_id, number);
+
 CREATE INDEX requests_provider ON public.requests USING btree (provider_id, number);
 
 CREATE INDEX requests_queue ON public.requests USING btree (((NOT urgent)), due_at, number) WHERE (situation = 'em_analise'::text);
+
+CREATE INDEX tickets_chat ON public.tickets USING btree (bot, chat);
+
+CREATE INDEX tickets_expires ON public.tickets USING btree (expires_at);
+
+CREATE INDEX timers_due ON public.timers USING btree (due_at);
+
+CREATE INDEX treatments_beneficiary ON public.treatments USING btree (beneficiary_id, done_at);
 
 CREATE INDEX updates_at ON public.updates USING brin (at);
 
@@ -344,6 +448,9 @@ ALTER TABLE ONLY public.beneficiaries
 
 ALTER TABLE ONLY public.drafts
     ADD CONSTRAINT drafts_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
+
+ALTER TABLE ONLY public.favourites
+    ADD CONSTRAINT favourites_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
 
 ALTER TABLE ONLY public.interactions
     ADD CONSTRAINT interactions_request_id_fkey FOREIGN KEY (request_id) REFERENCES public.requests(id);
@@ -365,3 +472,6 @@ ALTER TABLE ONLY public.requests
 
 ALTER TABLE ONLY public.requests
     ADD CONSTRAINT requests_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
+
+ALTER TABLE ONLY public.treatments
+    ADD CONSTRAINT treatments_beneficiary_id_fkey FOREIGN KEY (beneficiary_id) REFERENCES public.beneficiaries(id);

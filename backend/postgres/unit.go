@@ -38,6 +38,8 @@ type rows struct {
 	drafts      []draftRow
 	fetches     []backend.Fetch
 	endFetches  []int64
+	timers      []timerRow
+	favourites  []favouriteRow
 	files       []fileRow
 	dropFiles   []int64
 	requests    []requestRow

@@ -44,6 +44,8 @@ func (db *DB) write(ctx context.Context, on batcher, units []*unit) error {
 	w.changedChats(m.chats, leads, woke)
 	w.drafts(m.drafts)
 	w.fetches(m.fetches, m.endFetches)
+	w.timers(m.timers)
+	w.favourites(m.favourites)
 	w.files(m.files, m.dropFiles)
 	for _, r := range m.requests {
 		w.request(r)

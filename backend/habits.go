@@ -1,0 +1,90 @@
+package backend
+
+import (
+	"context"
+	"slices"
+
+	"guiche/backend/access"
+)
+
+// Habits are what a provider asked for lately, offered when the next request
+// begins. They are a convenience: what they name is looked up again when it is
+// chosen.
+type Habits struct {
+	// Professional of the last request, 0 for none.
+	Professional int64 `json:"p,omitempty"`
+	// People are the last beneficiaries, the latest first.
+	People []Acquaintance `json:"b,omitempty"`
+	// Codes are the favourites, then the procedures asked for most of late.
+	Codes []string `json:"c,omitempty"`
+	// Favourites is how many of Codes are marked as such.
+	Favourites int `json:"f,omitempty"`
+}
+
+// Acquaintance is a beneficiary whom the provider treated lately.
+type Acquaintance struct {
+	ID   int64  `json:"i"`
+	Name string `json:"n"`
+}
+
+// How much of the past counts, and how much of it is offered.
+const (
+	habitRequests = 20
+	habitPeople   = 4
+	habitCodes    = 8
+)
+
+type habitRows interface {
+	// LatestForms are a provider's last sent forms, newest first.
+	LatestForms(ctx context.Context, provider int64, limit int) ([]Form, error)
+	// FavouriteCodes are the codes that a provider marked, the latest first.
+	FavouriteCodes(ctx context.Context, provider int64) ([]string, error)
+	// MarkFavourite and UnmarkFavourite queue marking a code; doing so twice changes
+	// nothing.
+	MarkFavourite(provider int64, code string)
+	UnmarkFavourite(provider int64, code string)
+}
+
+// Habits tells what the provider asked for lately.
+func (s *Service) Habits(ctx context.Context, tx Tx, actor access.Actor) (Habits, error) {
+	if err := may(actor, access.SubmitRequest, access.Resource{Kind: access.KindDraft, Provider: actor.ID}); err != nil {
+		return Habits{}, err
+	}
+	forms, err := tx.LatestForms(ctx, actor.ID, habitRequests)
+	if err != nil {
+		return Habits{}, err
+	}
+	codes, err := tx.FavouriteCodes(ctx, actor.ID)
+	if err != nil {
+		return Habits{}, err
+	}
+	return habitsOf(forms, codes), nil
+}
+
+// habitsOf reads habits out of past forms, newest first.
+func habitsOf(forms []Form, favourites []string) Habits {
+	h := Habits{Codes: slices.Clone(favourites), Favourites: len(favourites)}
+	used, order := map[string]int{}, []string{}
+	for _, f := range forms {
+		if f.Professional != nil && h.Professional == 0 {
+			h.Professional = f.Professional.ID
+		}
+		if b := f.Beneficiary; b != nil && len(h.People) < habitPeople &&
+			!slices.ContainsFunc(h.People, func(a Acquaintance) bool { return a.ID == b.ID }) {
+			h.People = append(h.People, Acquaintance{ID: b.ID, Name: b.Name})
+		}
+		for _, item := range f.Items {
+			if used[item.Code]++; used[item.Code] == 1 {
+				order = append(order, item.Code)
+			}
+		}
+	}
+	slices.SortStableFunc(order, func(a, b string) int { return used[b] - used[a] })
+	for _, code := range order {
+		if !slices.Contains(favourites, code) {
+			h.Codes = append(h.Codes, code)
+		}
+	}
+	h.Codes = h.Codes[:min(len(h.Codes), max(habitCodes, len(favourites)))]
+	return h
+}
