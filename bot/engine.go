@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"log/slog"
@@ -31,6 +32,10 @@ type Options struct {
 	// Spread says that the updates of one chat may land on several processes, so
 	// that a chat in memory may be older than the one in Hot.
 	Spread bool
+	// Patience is how often an event that storage cannot take is tried while it
+	// takes those of others; then the event is at fault, and is set aside. 30 if
+	// zero, which is about a minute.
+	Patience int
 	// Drain bounds how long a stop waits for messages to leave.
 	Drain time.Duration
 }
@@ -39,15 +44,17 @@ type Options struct {
 // together; a turn that has to commit alone, and one that failed in a round, runs
 // by itself while its lane waits.
 type Engine struct {
-	store   Store
-	talker  Talker
-	hot     Hot
-	now     func() time.Time
-	log     *slog.Logger
-	spread  bool
-	drain   time.Duration
-	courier *courier
-	fetcher *fetcher
+	store  Store
+	talker Talker
+	hot    Hot
+	now    func() time.Time
+	log    *slog.Logger
+	spread bool
+	drain  time.Duration
+	// patience: see Options.
+	patience int64
+	courier  *courier
+	fetcher  *fetcher
 
 	wake chan struct{}
 	// solos bounds turns that run alone.
@@ -97,8 +104,8 @@ const maxSolos = 8
 func New(o Options) *Engine {
 	e := &Engine{
 		store: o.Store, talker: o.Talker, hot: o.Hot, now: o.Now, log: o.Log, spread: o.Spread,
-		drain: o.Drain,
-		wake:  make(chan struct{}, 1), solos: make(chan struct{}, maxSolos),
+		drain: o.Drain, patience: int64(cmp.Or(o.Patience, 30)),
+		wake: make(chan struct{}, 1), solos: make(chan struct{}, maxSolos),
 		lanes: make(map[backend.ChatKey]*lane), warm: make(map[backend.ChatKey]*held),
 	}
 	if e.drain == 0 {

@@ -65,6 +65,7 @@ const (
 // update again.
 func (e *Engine) single(ctx context.Context, l *lane, ev event) error {
 	var conflicts int
+	var away, others int64 // tries in vain, and commits when the first of them was
 	pause := firstPause
 	for {
 		err := e.tryAlone(ctx, l, ev)
@@ -79,7 +80,10 @@ func (e *Engine) single(ctx context.Context, l *lane, ev event) error {
 		case errors.Is(err, backend.ErrConflict) && conflicts < maxConflicts:
 			conflicts++
 			pause = min(pause, conflictPause)
-		case errors.Is(err, backend.ErrUnavailable):
+		case errors.Is(err, backend.ErrUnavailable) && !e.atFault(away, others):
+			if away++; away == 1 {
+				others = e.stats.commits.Load()
+			}
 			e.away(ctx, err)
 		case ev.origin == fromPage:
 			// Whoever is at the page is told, and tries again; nothing is kept.
@@ -106,6 +110,12 @@ func (e *Engine) single(ctx context.Context, l *lane, ev event) error {
 			return ctx.Err()
 		}
 	}
+}
+
+// atFault tells whether an event is to blame that storage could not take so many
+// times: meanwhile it took as many commits of others.
+func (e *Engine) atFault(away, others int64) bool {
+	return away >= e.patience && e.stats.commits.Load()-others >= e.patience
 }
 
 // again ends an event that was committed before: its tap is answered, since the

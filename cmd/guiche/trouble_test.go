@@ -135,6 +135,8 @@ func (p poisoned) Turn(ctx context.Context, tx backend.Tx, s dialogs.Session, in
 			none[text.Text] = 1
 		case "fail 39053344705":
 			return dialogs.Outcome{}, fmt.Errorf("a fault that no replay mends")
+		case "away 39053344705":
+			return dialogs.Outcome{}, fmt.Errorf("a statement that only this text breaks: %w", backend.ErrUnavailable)
 		}
 	}
 	return p.Talker.Turn(ctx, tx, s, in)
@@ -162,6 +164,25 @@ func TestPoison(t *testing.T) {
 			t.Errorf("the log shows what the person wrote:\n%s", w.log)
 		}
 	})
+}
+
+// TestNotOnlyOneWaits: what storage refuses to one update alone, while it takes
+// those of others, is not waited for without end.
+func TestNotOnlyOneWaits(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.tweaks = append(w.tweaks, func(o *bot.Options) { o.Talker, o.Patience = poisoned{o.Talker}, 6 })
+	w.start()
+	p, other := w.atItems(1), w.entered(2)
+	p.says("away 39053344705")
+	for n := range 12 {
+		other.says("/ajuda")
+		other.until("the help", func([]simulator.Message) bool { return other.count("*Central de atendimento*") > n })
+	}
+	p.sees("*Algo falhou do nosso lado*")
+	if got := w.ask(`SELECT count(*) FROM updates_aside`); got != "1" {
+		t.Errorf("%s updates set aside, want 1", got)
+	}
 }
 
 func TestWebhookDoor(t *testing.T) {
