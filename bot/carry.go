@@ -8,19 +8,15 @@ import (
 	"guiche/dialogs"
 )
 
-// carry makes the calls of one message. It may be called again after an error
-// and goes on where it was.
-func (c *courier) carry(p *post, m *parcel) error {
+// carry makes the calls of one message, with the sheet that goes with it, if any.
+// It may be called again after an error and goes on where it was.
+func (c *courier) carry(p *post, m *parcel, s *Sheet) error {
 	r := m.reply
 	switch r.Kind {
 	case dialogs.Screen:
-		return c.show(p, m)
+		return c.show(p, m, s)
 	case dialogs.Note:
-		if _, err := c.messenger.Send(c.life, p.key.Chat, r); err != nil {
-			return err
-		}
-		p.below = true
-		return nil
+		return c.note(p, m, s)
 	case dialogs.Delete:
 		return c.messenger.Delete(c.life, p.key.Chat, r.MessageID)
 	case dialogs.Commands:
@@ -35,32 +31,98 @@ func (c *courier) carry(p *post, m *parcel) error {
 	return nil
 }
 
-// show makes a screen the chat's live message: where a tap asked for it and
-// nothing came after, the message changes in place; else it goes to the bottom
-// and the buttons of the one before are taken away.
-func (c *courier) show(p *post, m *parcel) error {
+// note sends a message that stays as it is. One that is too long for a caption
+// goes ahead of its document.
+func (c *courier) note(p *post, m *parcel, s *Sheet) error {
 	r := m.reply
-	if m.strip == 0 {
-		if p.screen != 0 && !p.below && (r.Refresh || r.MessageID == p.screen) {
-			err := c.messenger.Edit(c.life, p.key.Chat, p.screen, r)
-			if !errors.Is(err, ErrMessageGone) && !errors.Is(err, ErrRefused) {
+	if s != nil && !fitsCaption(r.Text) {
+		if !m.said {
+			if _, err := c.messenger.Send(c.life, p.key.Chat, r); err != nil {
+				return err
+			}
+			m.said, p.live.below = true, true
+		}
+		r.Text, r.Rows, r.Ask = "", nil, ""
+	}
+	if _, _, err := c.send(p, r, s); err != nil {
+		return err
+	}
+	p.live.below = true
+	return nil
+}
+
+// send sends a reply with its sheet. A sheet that Telegram refuses is left out;
+// media tells whether it went along.
+func (c *courier) send(p *post, r dialogs.Reply, s *Sheet) (id int, media bool, err error) {
+	if s != nil {
+		id, err = c.messenger.SendPaper(c.life, p.key.Chat, r, *s)
+		if !errors.Is(err, ErrRefused) && !errors.Is(err, ErrTooBig) {
+			return id, true, err
+		}
+		c.log.Error("Telegram refuses a paper; its message goes without", "paper", r.Paper.Name(), "size", len(s.Content), "error", err)
+		r = r.WithoutPaper()
+	}
+	id, err = c.messenger.Send(c.life, p.key.Chat, r)
+	return id, false, err
+}
+
+// show makes a screen the chat's live message: where a tap asked for it and
+// nothing came after, the message changes in place; else it goes to the bottom,
+// and of the one before the buttons are taken away. One that a picture takes the
+// place of, or that is a picture, is removed: pictures would fill the chat.
+func (c *courier) show(p *post, m *parcel, s *Sheet) error {
+	r := m.reply
+	if m.old == 0 {
+		here := p.live.id != 0 && !p.live.below && (r.Refresh || r.MessageID == p.live.id)
+		if here && p.live.picture == (s != nil) {
+			err := c.change(p, r, s)
+			if !errors.Is(err, ErrMessageGone) && !errors.Is(err, ErrRefused) && !errors.Is(err, ErrTooBig) {
 				return err
 			}
 		}
-		id, err := c.messenger.Send(c.life, p.key.Chat, r)
+		id, media, err := c.send(p, r, s)
 		if err != nil {
 			return err
 		}
-		m.strip, p.screen, p.below = p.screen, id, false
+		m.old, m.remove = p.live.id, p.live.picture || here && media
+		p.live, p.paper = spot{id: id, picture: media}, r.Paper.Key()
 	}
-	if m.strip == 0 || m.strip == p.screen {
+	if m.old == 0 || m.old == p.live.id {
 		return nil
 	}
-	err := c.messenger.Strip(c.life, p.key.Chat, m.strip)
-	if errors.Is(err, ErrMessageGone) || errors.Is(err, ErrRefused) {
-		return nil
+	return c.retire(p, m)
+}
+
+// change edits the live message. A paper that it shows already is not sent again.
+func (c *courier) change(p *post, r dialogs.Reply, s *Sheet) error {
+	if s == nil {
+		return c.messenger.Edit(c.life, p.key.Chat, p.live.id, r)
+	}
+	key := r.Paper.Key()
+	if key == p.paper {
+		return c.messenger.EditCaption(c.life, p.key.Chat, p.live.id, r)
+	}
+	err := c.messenger.EditPaper(c.life, p.key.Chat, p.live.id, r, *s)
+	if err == nil {
+		p.paper = key
 	}
 	return err
+}
+
+// retire removes the screen of before, or at least its buttons.
+func (c *courier) retire(p *post, m *parcel) error {
+	gone := func(err error) bool { return errors.Is(err, ErrMessageGone) || errors.Is(err, ErrRefused) }
+	if m.remove {
+		err := c.messenger.Delete(c.life, p.key.Chat, m.old)
+		if !errors.Is(err, ErrRefused) {
+			return err
+		}
+		m.remove = false // past the 48 hours within which messages can be deleted
+	}
+	if err := c.messenger.Strip(c.life, p.key.Chat, m.old); !gone(err) {
+		return err
+	}
+	return nil
 }
 
 // Waits after a passing failure.
@@ -142,7 +204,7 @@ func (c *courier) answer(callbackID string, a dialogs.Answer) {
 }
 
 // working shows that an answer takes a moment; nobody misses it when it fails.
-func (c *courier) working(key backend.ChatKey) {
+func (c *courier) working(key backend.ChatKey, what Activity) {
 	c.mu.Lock()
 	halted := c.halted
 	c.mu.Unlock()
@@ -151,7 +213,7 @@ func (c *courier) working(key backend.ChatKey) {
 	}
 	c.wg.Go(func() {
 		c.calls <- struct{}{}
-		_ = c.messenger.Working(c.life, key.Chat)
+		_ = c.messenger.Working(c.life, key.Chat, what)
 		<-c.calls
 	})
 }

@@ -20,12 +20,15 @@ import (
 type courier struct {
 	store     Store
 	messenger Messenger
+	press     Press
 	gate      Gate
 	now       func() time.Time
 	log       *slog.Logger
 	shared    bool
 	// calls bounds the calls under way at once.
 	calls chan struct{}
+	// sheets bounds the papers in memory at once, from drawing until they left.
+	sheets chan struct{}
 	// wake tells the engine that something was delivered.
 	wake chan<- struct{}
 	// nudged asks for a sweep.
@@ -54,31 +57,45 @@ type post struct {
 	replies []*parcel
 	pushes  []*parcel
 	running bool
-	// seen: screen and below are known. screen is the live message, 0 for none;
-	// below says that something was sent after it, so that the next screen goes to
-	// the bottom. noted are both as last marked.
-	seen       bool
-	screen     int
-	below      bool
-	noted      int
-	notedBelow bool
+	// seen: live is known. noted is live as last marked.
+	seen  bool
+	live  spot
+	noted spot
+	// paper is what the live message shows, as far as this process sent it.
+	paper string
 	// fresh says until when the lease, and with it screen, is sure.
 	fresh time.Time
 	tries int
 }
+
+// spot is the live message of a chat, 0 for none. below says that something was
+// sent after it, so that the next screen goes to the bottom; picture that it is a
+// photo or document, whose text is a caption: Telegram turns none into the other.
+type spot struct {
+	id      int
+	below   bool
+	picture bool
+}
+
+func spotOf(s backend.Screen) spot { return spot{id: s.MessageID, below: s.Below, picture: s.Picture} }
 
 // parcel is a message with how far its delivery came.
 type parcel struct {
 	id    int64
 	push  bool
 	reply dialogs.Reply
-	// strip is a message whose buttons are to be taken away once the new screen
-	// stands.
-	strip int
+	// old is the screen that the new one, which stands, takes the place of; its
+	// buttons are to be taken away, or with remove the whole message.
+	old    int
+	remove bool
+	// said: the text of a note left, its document did not.
+	said bool
 }
 
 const (
 	maxCalls = 128
+	// maxSheets times the largest attachment is what papers take of memory.
+	maxSheets = 8
 	// maxPosts bounds the idle chats remembered.
 	maxPosts = 20_000
 	// leaseSure is shorter than the lease in storage: a call has to end within.
@@ -87,8 +104,8 @@ const (
 
 func newCourier(o Options, wake chan<- struct{}) *courier {
 	c := &courier{
-		store: o.Store, messenger: o.Messenger, gate: o.Gate, now: o.Now, log: o.Log, shared: o.Shared,
-		calls: make(chan struct{}, maxCalls), wake: wake, nudged: make(chan struct{}, 1),
+		store: o.Store, messenger: o.Messenger, press: o.Press, gate: o.Gate, now: o.Now, log: o.Log, shared: o.Shared,
+		calls: make(chan struct{}, maxCalls), sheets: make(chan struct{}, maxSheets), wake: wake, nudged: make(chan struct{}, 1),
 		posts: make(map[backend.ChatKey]*post), known: make(map[int64]struct{}),
 	}
 	c.idle = sync.NewCond(&c.mu)
@@ -204,9 +221,7 @@ func (c *courier) deliver(p *post) {
 				continue
 			}
 		}
-		c.calls <- struct{}{}
-		err := c.carry(p, next)
-		<-c.calls
+		err := c.attempt(p, next)
 		if err == nil {
 			p.tries = 0
 			c.delivered(p, next)
@@ -216,6 +231,22 @@ func (c *courier) deliver(p *post) {
 			c.sleep(wait)
 		}
 	}
+}
+
+// attempt draws what the message shows and makes its calls.
+func (c *courier) attempt(p *post, m *parcel) error {
+	var s *Sheet
+	if m.reply.Paper != nil {
+		c.sheets <- struct{}{}
+		defer func() { <-c.sheets }()
+		defer c.keepLead(p)()
+		if s = c.draw(p, &m.reply); c.life.Err() != nil {
+			return c.life.Err() // cut off, not failed: the paper leaves at the next start
+		}
+	}
+	c.calls <- struct{}{}
+	defer func() { <-c.calls }()
+	return c.carry(p, m, s)
 }
 
 // counts tells whether the message counts against Telegram's limits, which are on
@@ -273,9 +304,8 @@ func (c *courier) surelyLead(ctx context.Context, p *post) bool {
 	_, unwritten := c.marks.screens[p.key]
 	c.mu.Unlock()
 	// What is known here is newer, unless somebody else had the chat meanwhile.
-	if at := chats[0].Screen; !p.seen || !unwritten && (at.MessageID != p.noted || at.Below != p.notedBelow) {
-		p.screen, p.below = at.MessageID, at.Below
-		p.noted, p.notedBelow = at.MessageID, at.Below
+	if at := spotOf(chats[0].Screen); !p.seen || !unwritten && at != p.noted {
+		p.live, p.noted, p.paper = at, at, ""
 	}
 	p.seen, p.fresh = true, now.Add(leaseSure)
 	return true
@@ -300,12 +330,12 @@ func (c *courier) delivered(p *post, done *parcel) {
 	p.drop(done)
 	p.seen = p.seen || done.reply.Kind == dialogs.Screen
 	c.marks.sent = append(c.marks.sent, done.id)
-	if p.noted != p.screen || p.notedBelow != p.below {
-		p.noted, p.notedBelow = p.screen, p.below
+	if p.noted != p.live {
+		p.noted = p.live
 		if c.marks.screens == nil {
 			c.marks.screens = make(map[backend.ChatKey]backend.Screen)
 		}
-		c.marks.screens[p.key] = backend.Screen{Key: p.key, MessageID: p.screen, Below: p.below}
+		c.marks.screens[p.key] = backend.Screen{Key: p.key, MessageID: p.live.id, Below: p.live.below, Picture: p.live.picture}
 	}
 	many := len(c.marks.sent) >= maxRound
 	c.mu.Unlock()

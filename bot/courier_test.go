@@ -45,8 +45,25 @@ func (g *telegraph) call(name string, chat int64, detail any) error {
 	return nil
 }
 
+func (g *telegraph) SendPaper(_ context.Context, chat int64, r dialogs.Reply, s Sheet) (int, error) {
+	return g.sent("send "+s.Name, chat, r.Text)
+}
+
+func (g *telegraph) EditPaper(_ context.Context, chat int64, id int, r dialogs.Reply, s Sheet) error {
+	return g.call("edit "+s.Name, chat, fmt.Sprintf("%d %s", id, r.Text))
+}
+
+func (g *telegraph) EditCaption(_ context.Context, chat int64, id int, r dialogs.Reply) error {
+	return g.call("caption", chat, fmt.Sprintf("%d %s", id, r.Text))
+}
+
 func (g *telegraph) Send(_ context.Context, chat int64, r dialogs.Reply) (int, error) {
-	if err := g.call("send", chat, r.Text); err != nil {
+	return g.sent("send", chat, r.Text)
+}
+
+// sent makes a call that brings a new message.
+func (g *telegraph) sent(name string, chat int64, text string) (int, error) {
+	if err := g.call(name, chat, text); err != nil {
 		return 0, err
 	}
 	g.mu.Lock()
@@ -71,7 +88,9 @@ func (g *telegraph) Answer(_ context.Context, id string, _ dialogs.Answer) error
 func (g *telegraph) Commands(_ context.Context, chat int64, list []Command) error {
 	return g.call("commands", chat, len(list) > 0)
 }
-func (g *telegraph) Working(_ context.Context, chat int64) error { return g.call("working", chat, "") }
+func (g *telegraph) Working(_ context.Context, chat int64, what Activity) error {
+	return g.call("working", chat, what)
+}
 func (g *telegraph) Leave(_ context.Context, chat int64) error   { return g.call("leave", chat, "") }
 func (g *telegraph) Download(context.Context, string, int64) (io.ReadCloser, error) {
 	return nil, ErrFileGone

@@ -16,12 +16,14 @@ import (
 // ErrStopped says that an update was not taken since the engine is stopping.
 var ErrStopped = errors.New("bot: stopping")
 
-// Options of an engine. Hot may be nil.
+// Options of an engine. Hot and Press may be nil.
 type Options struct {
 	Store     Store
 	Talker    Talker
 	Messenger Messenger
 	Keeper    Keeper
+	// Press draws pictures and documents; without one, replies go as text.
+	Press Press
 	Gate      Gate
 	Hot       Hot
 	Now       func() time.Time

@@ -21,6 +21,14 @@ type Messenger interface {
 	Send(ctx context.Context, chat int64, r dialogs.Reply) (messageID int, err error)
 	// Edit changes text and buttons of a message.
 	Edit(ctx context.Context, chat int64, messageID int, r dialogs.Reply) error
+	// SendPaper sends a photo or document with the text as its caption and the
+	// buttons, and returns the message's number.
+	SendPaper(ctx context.Context, chat int64, r dialogs.Reply, s Sheet) (messageID int, err error)
+	// EditPaper changes photo or document, caption and buttons of a message that
+	// has a photo or document.
+	EditPaper(ctx context.Context, chat int64, messageID int, r dialogs.Reply, s Sheet) error
+	// EditCaption changes caption and buttons of such a message.
+	EditCaption(ctx context.Context, chat int64, messageID int, r dialogs.Reply) error
 	// Strip takes the buttons of a message away.
 	Strip(ctx context.Context, chat int64, messageID int) error
 	// Delete removes a message; one that is gone already is success.
@@ -29,13 +37,23 @@ type Messenger interface {
 	Answer(ctx context.Context, callbackID string, a dialogs.Answer) error
 	// Commands sets the command list of a chat.
 	Commands(ctx context.Context, chat int64, commands []Command) error
-	// Working shows for five seconds that an answer is being prepared.
-	Working(ctx context.Context, chat int64) error
+	// Working shows for five seconds what is being prepared.
+	Working(ctx context.Context, chat int64, what Activity) error
 	// Leave goes out of a group or channel.
 	Leave(ctx context.Context, chat int64) error
 	// Download opens a file; the reader ends with ErrTooBig past limit bytes.
 	Download(ctx context.Context, remote string, limit int64) (io.ReadCloser, error)
 }
+
+// Activity is what a person sees the bot do while it prepares an answer.
+type Activity uint8
+
+// The activities.
+const (
+	Typing Activity = iota
+	SendingPhoto
+	SendingDocument
+)
 
 // Command is an entry of a command list.
 type Command struct{ Name, Description string }

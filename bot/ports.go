@@ -59,6 +59,19 @@ type Gate interface {
 	Pause(ctx context.Context, bot, chat int64, until time.Time)
 }
 
+// Press draws the papers that go with replies.
+type Press interface {
+	// Make draws a paper; it may take a while and runs outside locks.
+	Make(ctx context.Context, p dialogs.Paper) (Sheet, error)
+}
+
+// Sheet is a paper as it leaves: a photo, or a document with a name.
+type Sheet struct {
+	Name, MIME string
+	Content    []byte
+	Picture    bool
+}
+
 // Keeper checks the content of a downloaded file and stores it.
 type Keeper interface {
 	// Keep returns what was stored, or the code of why it cannot be kept. An

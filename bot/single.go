@@ -139,7 +139,7 @@ func (e *Engine) tryAlone(ctx context.Context, l *lane, ev event) error {
 			return err
 		}
 	}
-	slow := time.AfterFunc(showWorking, func() { e.courier.working(l.key) })
+	slow := time.AfterFunc(showWorking, func() { e.courier.working(l.key, Typing) })
 	defer slow.Stop()
 	return e.alone(ctx, l, func(u backend.Unit) (stepped, error) { return e.step(ctx, u, l.held, ev) })
 }

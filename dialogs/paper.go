@@ -1,10 +1,13 @@
 package dialogs
 
 import (
+	"crypto/sha256"
+	"encoding/json"
 	"time"
 
 	"guiche/backend"
 	"guiche/backend/dental"
+	"guiche/dialogs/phrases"
 )
 
 // Paper is a picture or a document that goes with a reply: what it shows, never
@@ -21,6 +24,49 @@ type Paper struct {
 // Picture tells whether the paper is shown as a photo; else it is a document.
 func (p *Paper) Picture() bool {
 	return p != nil && (p.Odontogram != nil || p.Faces != nil || len(p.Thumbs) > 0 || p.Attachment != nil && p.Attachment.Preview != "")
+}
+
+// Name says in the log which paper it is.
+func (p *Paper) Name() string {
+	switch {
+	case p == nil:
+		return "none"
+	case p.Odontogram != nil:
+		return "odontogram"
+	case p.Faces != nil:
+		return "faces"
+	case len(p.Thumbs) > 0:
+		return "thumbs"
+	case p.Attachment != nil:
+		return "attachment"
+	case p.Summary != nil:
+		return "summary"
+	}
+	return "empty"
+}
+
+// Key tells papers apart: those that show the same have the same, no paper has
+// none.
+func (p *Paper) Key() string {
+	if p == nil {
+		return ""
+	}
+	body, err := json.Marshal(p)
+	if err != nil {
+		return ""
+	}
+	sum := sha256.Sum256(body)
+	return string(sum[:])
+}
+
+// WithoutPaper is the reply when its paper has to be left out: a screen says the
+// same without its picture, of anything else the person is told.
+func (r Reply) WithoutPaper() Reply {
+	if r.Paper != nil && r.Kind != Screen {
+		r.Text = phrases.Paragraphs(r.Text, phrases.PaperFailed)
+	}
+	r.Paper = nil
+	return r
 }
 
 // Odontogram is the mouth seen from the front: the patient's right is on the

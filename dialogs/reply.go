@@ -1,6 +1,9 @@
 package dialogs
 
-import "guiche/backend/access"
+import (
+	"guiche/backend/access"
+	"guiche/dialogs/phrases"
+)
 
 // ReplyKind is what delivery does with a reply.
 type ReplyKind uint8
@@ -54,6 +57,14 @@ const (
 	// AskNothing takes the keyboard away.
 	AskNothing Ask = "none"
 )
+
+// Label stands on the keyboard's button.
+func (a Ask) Label() string {
+	if a == AskContact {
+		return phrases.BtnSharePhone
+	}
+	return ""
+}
 
 // Button is a button under a message; one of Data, Copy and URL is set.
 type Button struct {

@@ -164,15 +164,21 @@ func (c *Client) post(
 	}
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
-	// The body is never reused: the transport may still read it after an early
-	// answer.
-	req := (&http.Request{
-		Method: http.MethodPost, URL: c.methodURL(method), Header: header, Host: c.base.Host,
+	req := c.request(method, header, body)
+	// Behind a proxy http.Transport takes another connection for a call of which no
+	// byte had left.
+	req.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(body)), nil }
+	return c.roundTrip(req.WithContext(ctx), limit, buf)
+}
+
+// request is a call with its whole body, which is never reused: the transport may
+// still read it after an early answer.
+func (c *Client) request(method string, head http.Header, body []byte) *http.Request {
+	return &http.Request{
+		Method: http.MethodPost, URL: c.methodURL(method), Header: head, Host: c.base.Host,
 		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
 		Body: io.NopCloser(bytes.NewReader(body)), ContentLength: int64(len(body)),
-		GetBody: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(body)), nil },
-	}).WithContext(ctx)
-	return c.roundTrip(req, limit, buf)
+	}
 }
 
 // roundTrip goes to the transport itself: http.Client would follow redirects

@@ -98,7 +98,7 @@ func TestBodies(t *testing.T) {
 				return c.Answer(background(), "77", dialogs.Answer{Text: "Já enviada", Alert: true})
 			}},
 		{"typing", "sendChatAction", `{"chat_id":501,"action":"typing"}`,
-			func(c *Client) error { return c.Working(background(), ana) }},
+			func(c *Client) error { return c.Working(background(), ana, bot.Typing) }},
 		{"leaving", "leaveChat", `{"chat_id":-5}`,
 			func(c *Client) error { return c.Leave(background(), -5) }},
 	}
@@ -227,7 +227,7 @@ func TestAgainstTheSimulator(t *testing.T) {
 		{"removed", c.Delete(background(), ana, id)},
 		{"removed again", c.Delete(background(), ana, id)},
 		{"answer to an unknown tap", c.Answer(background(), "1", dialogs.Answer{Text: "ok"})},
-		{"typing", c.Working(background(), ana)},
+		{"typing", c.Working(background(), ana, bot.Typing)},
 		{"own commands", c.Commands(background(), ana, []bot.Command{{Name: "inicio", Description: "Início"}})},
 		{"no own commands", c.Commands(background(), ana, nil)},
 	}

@@ -161,7 +161,11 @@ type line struct {
 // longAgo as a deadline ends what is waiting.
 var longAgo = time.Unix(1, 0)
 
-// exchange writes the call in one piece and reads the head of its answer.
+// onePiece is the body that is copied behind its head, so that both leave in one
+// write. A larger one follows by itself and is not kept with the connection.
+const onePiece = 64 << 10
+
+// exchange writes the call and reads the head of its answer.
 func (c *line) exchange(req *http.Request, body []byte) (*http.Response, error) {
 	ctx := req.Context()
 	deadline, _ := ctx.Deadline() // the zero time is none
@@ -169,8 +173,14 @@ func (c *line) exchange(req *http.Request, body []byte) (*http.Response, error) 
 		return nil, err
 	}
 	stop := context.AfterFunc(ctx, func() { _ = c.SetDeadline(longAgo) })
-	c.out = appendRequest(c.out[:0], req, body)
+	c.out = appendHead(c.out[:0], req, len(body))
+	if len(body) <= onePiece {
+		c.out, body = append(c.out, body...), nil
+	}
 	_, err := c.Write(c.out)
+	if err == nil && len(body) > 0 {
+		_, err = c.Write(body)
+	}
 	var resp *http.Response
 	for err == nil {
 		resp, err = http.ReadResponse(c.in, req)
@@ -186,7 +196,7 @@ func (c *line) exchange(req *http.Request, body []byte) (*http.Response, error) 
 	return resp, nil
 }
 
-func appendRequest(out []byte, req *http.Request, body []byte) []byte {
+func appendHead(out []byte, req *http.Request, length int) []byte {
 	out = append(out, "POST "...)
 	out = append(out, req.URL.RequestURI()...)
 	out = append(out, " HTTP/1.1\r\nHost: "...)
@@ -200,9 +210,8 @@ func appendRequest(out []byte, req *http.Request, body []byte) []byte {
 		}
 	}
 	out = append(out, "\r\nContent-Length: "...)
-	out = strconv.AppendInt(out, int64(len(body)), 10)
-	out = append(out, "\r\n\r\n"...)
-	return append(out, body...)
+	out = strconv.AppendInt(out, int64(length), 10)
+	return append(out, "\r\n\r\n"...)
 }
 
 // answerBody gives its connection back when it was read to the end.

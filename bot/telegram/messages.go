@@ -17,7 +17,7 @@ type messageArgs struct {
 	Mode    string    `json:"parse_mode"`
 	Preview noPreview `json:"link_preview_options"`
 	Protect bool      `json:"protect_content,omitempty"`
-	Markup  *keyboard `json:"reply_markup,omitempty"`
+	Markup  any       `json:"reply_markup,omitempty"`
 }
 
 type noPreview struct {
@@ -32,16 +32,50 @@ type button struct {
 	Text string    `json:"text"`
 	Data string    `json:"callback_data,omitempty"`
 	Copy *copyText `json:"copy_text,omitempty"`
+	URL  string    `json:"url,omitempty"`
+	App  *webApp   `json:"web_app,omitempty"`
 }
 
 type copyText struct {
 	Text string `json:"text"`
 }
 
+type webApp struct {
+	URL string `json:"url"`
+}
+
+// asking is a keyboard under the field for typing, or with Remove its end.
+type asking struct {
+	Rows   [][]askKey `json:"keyboard,omitempty"`
+	Resize bool       `json:"resize_keyboard,omitempty"`
+	Once   bool       `json:"one_time_keyboard,omitempty"`
+	Remove bool       `json:"remove_keyboard,omitempty"`
+}
+
+type askKey struct {
+	Text    string `json:"text"`
+	Contact bool   `json:"request_contact,omitempty"`
+}
+
+// newMarkup is what a message brings beside its text: Telegram takes buttons or a
+// keyboard, not both. It is nil for neither.
+func newMarkup(r dialogs.Reply) any {
+	switch r.Ask {
+	case dialogs.AskContact:
+		return asking{Rows: [][]askKey{{{Text: r.Ask.Label(), Contact: true}}}, Resize: true, Once: true}
+	case dialogs.AskNothing:
+		return asking{Remove: true}
+	}
+	if k := newKeyboard(r.Rows); k != nil {
+		return k
+	}
+	return nil
+}
+
 func newMessage(chat int64, messageID int, r dialogs.Reply) messageArgs {
 	return messageArgs{
 		Chat: chat, Message: messageID, Text: r.Text, Mode: "HTML",
-		Preview: noPreview{Disabled: true}, Markup: newKeyboard(r.Rows),
+		Preview: noPreview{Disabled: true}, Markup: newMarkup(r),
 	}
 }
 
@@ -54,8 +88,13 @@ func newKeyboard(rows [][]dialogs.Button) *keyboard {
 		out := make([]button, len(row))
 		for i, b := range row {
 			out[i] = button{Text: b.Text, Data: b.Data}
-			if b.Copy != "" {
+			switch {
+			case b.Copy != "":
 				out[i].Copy = &copyText{Text: b.Copy}
+			case b.App:
+				out[i].App = &webApp{URL: b.URL}
+			default:
+				out[i].URL = b.URL
 			}
 		}
 		k.Rows = append(k.Rows, out)
@@ -66,15 +105,17 @@ func newKeyboard(rows [][]dialogs.Button) *keyboard {
 	return k
 }
 
+type sentMessage struct {
+	Result struct {
+		ID int `json:"message_id"`
+	} `json:"result"`
+}
+
 // Send implements bot.Messenger.
 func (c *Client) Send(ctx context.Context, chat int64, r dialogs.Reply) (int, error) {
 	args := newMessage(chat, 0, r)
 	args.Protect = r.Protect
-	var sent struct {
-		Result struct {
-			ID int `json:"message_id"`
-		} `json:"result"`
-	}
+	var sent sentMessage
 	err := c.call(ctx, "sendMessage", args, &sent)
 	return sent.Result.ID, err
 }
@@ -112,12 +153,14 @@ func (c *Client) Answer(ctx context.Context, callbackID string, a dialogs.Answer
 	return unless(err, errQueryGone)
 }
 
+var actions = [...]string{bot.Typing: "typing", bot.SendingPhoto: "upload_photo", bot.SendingDocument: "upload_document"}
+
 // Working implements bot.Messenger.
-func (c *Client) Working(ctx context.Context, chat int64) error {
+func (c *Client) Working(ctx context.Context, chat int64, what bot.Activity) error {
 	return c.call(ctx, "sendChatAction", struct {
 		Chat   int64  `json:"chat_id"`
 		Action string `json:"action"`
-	}{chat, "typing"}, nil)
+	}{chat, actions[what]}, nil)
 }
 
 // Leave implements bot.Messenger. Being out already (403) is success.

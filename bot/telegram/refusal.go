@@ -79,6 +79,8 @@ func (e *envelope) meaning(head http.Header) error {
 	case e.Code == http.StatusTooManyRequests || e.Parameters.RetryAfter > 0:
 		// Telegram does not say whether the chat or the whole bot is meant.
 		return &bot.RetryAfter{After: retryAfter(e.Parameters.RetryAfter, head)}
+	case e.Code == http.StatusNotFound && strings.Contains(strings.ToLower(e.Description), "method not found"):
+		return fmt.Errorf("%w: the Bot API server does not have the method", bot.ErrRefused)
 	case e.Code == http.StatusUnauthorized || e.Code == http.StatusNotFound:
 		return bot.ErrUnauthorized
 	case e.Code == http.StatusForbidden:

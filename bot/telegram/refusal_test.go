@@ -223,7 +223,7 @@ func TestTroubleOnTheWay(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		err = c.Working(background(), ana)
+		err = c.Working(background(), ana, bot.Typing)
 		if !errors.Is(err, io.ErrUnexpectedEOF) || err.Error() != "telegram: sendChatAction: unexpected EOF" {
 			t.Errorf("error = %v", err)
 		}
