@@ -91,7 +91,7 @@ func (g *telegraph) Commands(_ context.Context, chat int64, list []Command) erro
 func (g *telegraph) Working(_ context.Context, chat int64, what Activity) error {
 	return g.call("working", chat, what)
 }
-func (g *telegraph) Leave(_ context.Context, chat int64) error   { return g.call("leave", chat, "") }
+func (g *telegraph) Leave(_ context.Context, chat int64) error { return g.call("leave", chat, "") }
 func (g *telegraph) Download(context.Context, string, int64) (io.ReadCloser, error) {
 	return nil, ErrFileGone
 }

@@ -24,10 +24,10 @@ type Options struct {
 	Keeper    Keeper
 	// Press draws pictures and documents; without one, replies go as text.
 	Press Press
-	Gate      Gate
-	Hot       Hot
-	Now       func() time.Time
-	Log       *slog.Logger
+	Gate  Gate
+	Hot   Hot
+	Now   func() time.Time
+	Log   *slog.Logger
 	// Shared says that other processes may use the same database, so that a chat's
 	// lease can pass to one of them.
 	Shared bool

@@ -123,7 +123,7 @@ func (db *DB) Chats(ctx context.Context, keys []backend.ChatKey) ([]backend.Chat
 		out[i] = backend.Chat{Key: k, Actor: access.Actor{Role: access.Visitor}}
 	}
 	rows, err := db.pool.Query(ctx, `
-		SELECT k.ord, c.rev, c.role, c.subject_id, c.state, c.blocked, c.draft_id, coalesce(s.message_id, 0), coalesce(s.below, false),
+		SELECT k.ord, c.rev, c.role, c.subject_id, c.state, c.blocked, c.draft_id, coalesce(s.message_id, 0), coalesce(s.below, false), coalesce(s.picture, false),
 		       d.provider_id, d.rev, d.form, d.created_at, d.updated_at
 		FROM unnest($1::bigint[], $2::bigint[]) WITH ORDINALITY AS k (bot, chat, ord)
 		JOIN chats c ON c.bot = k.bot AND c.chat = k.chat
@@ -150,7 +150,7 @@ func (db *DB) scanChat(rows pgx.Rows, out []backend.Chat) error {
 		form             []byte
 		created, updated *time.Time
 	)
-	if err := rows.Scan(&ord, &c.Rev, &c.Actor.Role, &c.Actor.ID, &state, &c.Blocked, &c.DraftID, &c.Screen.MessageID, &c.Screen.Below,
+	if err := rows.Scan(&ord, &c.Rev, &c.Actor.Role, &c.Actor.ID, &state, &c.Blocked, &c.DraftID, &c.Screen.MessageID, &c.Screen.Below, &c.Screen.Picture,
 		&provider, &rev, &form, &created, &updated); err != nil {
 		return translate(err)
 	}

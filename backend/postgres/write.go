@@ -170,15 +170,16 @@ func (w *writer) screens(rows []backend.Screen) {
 		return
 	}
 	bots, chats := make([]int64, len(rows)), make([]int64, len(rows))
-	ids, below := make([]int32, len(rows)), make([]bool, len(rows))
+	ids, below, picture := make([]int32, len(rows)), make([]bool, len(rows)), make([]bool, len(rows))
 	for i, s := range rows {
-		bots[i], chats[i], ids[i], below[i] = s.Key.Bot, s.Key.Chat, int32(s.MessageID), s.Below
+		bots[i], chats[i], ids[i], below[i], picture[i] = s.Key.Bot, s.Key.Chat, int32(s.MessageID), s.Below, s.Picture
 	}
 	w.queue(`
-		INSERT INTO screens (bot, chat, message_id, below)
-		SELECT bot, chat, message_id, below
-		FROM unnest($1::bigint[], $2::bigint[], $3::integer[], $4::boolean[]) AS n (bot, chat, message_id, below)
-		ON CONFLICT (bot, chat) DO UPDATE SET message_id = excluded.message_id, below = excluded.below`, bots, chats, ids, below)
+		INSERT INTO screens (bot, chat, message_id, below, picture)
+		SELECT bot, chat, message_id, below, picture
+		FROM unnest($1::bigint[], $2::bigint[], $3::integer[], $4::boolean[], $5::boolean[]) AS n (bot, chat, message_id, below, picture)
+		ON CONFLICT (bot, chat) DO UPDATE
+		SET message_id = excluded.message_id, below = excluded.below, picture = excluded.picture`, bots, chats, ids, below, picture)
 }
 
 func (w *writer) auditTrail(rows []backend.Event) {

@@ -1,6 +1,7 @@
 package simulator
 
 import (
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"path/filepath"
@@ -180,18 +181,66 @@ func (s *Server) sendFile(c *call, attach func(*wireMessage) *refusal) (any, *re
 	return s.answer(ch, c, w)
 }
 
+// inputMedia is one photo or document of an album or an edit.
+type inputMedia struct {
+	Type      string          `json:"type"`
+	Media     string          `json:"media"`
+	Caption   string          `json:"caption"`
+	ParseMode string          `json:"parse_mode"`
+	Entities  json.RawMessage `json:"caption_entities"`
+}
+
+// put gives a new message what the item names.
+func (s *Server) put(c *call, item inputMedia, w *wireMessage) (refused *refusal) {
+	own := &call{params: map[string]string{
+		"caption": item.Caption, "parse_mode": item.ParseMode, "caption_entities": string(item.Entities),
+	}}
+	if w.Caption, w.CaptionEnts, refused = own.caption(); refused != nil {
+		return refused
+	}
+	switch item.Type {
+	case "photo":
+		w.Photo, refused = s.photo(c, "media", item.Media)
+	case "document":
+		w.Document, refused = s.document(c, "media", item.Media)
+	default:
+		refused = badRequest(`can't parse InputMedia: Field "type" is not one that is served here`)
+	}
+	return refused
+}
+
+// editMessageMedia changes a photo or document, or adds one to a text.
+func (s *Server) editMessageMedia(c *call) (any, *refusal) {
+	var item inputMedia
+	if refused := c.json("media", &item); refused != nil {
+		return nil, refused
+	}
+	if item.Media == "" {
+		return nil, badRequest(`can't parse InputMedia: Field "media" is missing`)
+	}
+	var fresh wireMessage
+	if refused := s.put(c, item, &fresh); refused != nil {
+		return nil, refused
+	}
+	return s.edit(c, func(w *wireMessage, mk *wireInline) *refusal {
+		switch {
+		case w.Contact != nil || w.Location != nil:
+			return errCannotEdit
+		case w.AlbumID != "" && (item.Type == "photo") != (len(w.Photo) > 0):
+			return badRequest("message media type in an album can't be changed")
+		}
+		w.Text, w.Entities, w.Voice = "", nil, nil
+		w.Photo, w.Document, w.Caption, w.CaptionEnts, w.Markup = fresh.Photo, fresh.Document, fresh.Caption, fresh.CaptionEnts, mk
+		return nil
+	})
+}
+
 func (s *Server) sendMediaGroup(c *call) (any, *refusal) {
 	ch, refused := s.chatOf(c)
 	if refused != nil {
 		return nil, refused
 	}
-	var items []struct {
-		Type      string       `json:"type"`
-		Media     string       `json:"media"`
-		Caption   string       `json:"caption"`
-		ParseMode string       `json:"parse_mode"`
-		Entities  []wireEntity `json:"caption_entities"`
-	}
+	var items []inputMedia
 	if refused := c.json("media", &items); refused != nil {
 		return nil, refused
 	}
@@ -200,17 +249,7 @@ func (s *Server) sendMediaGroup(c *call) (any, *refusal) {
 	}
 	album := make([]wireMessage, len(items))
 	for i, item := range items {
-		own := &call{params: map[string]string{"caption": item.Caption, "parse_mode": item.ParseMode}}
-		w := &album[i]
-		if w.Caption, w.CaptionEnts, refused = own.caption(); refused != nil {
-			return nil, refused
-		}
-		if item.Type == "photo" {
-			w.Photo, refused = s.photo(c, "media", item.Media)
-		} else {
-			w.Document, refused = s.document(c, "media", item.Media)
-		}
-		if refused != nil {
+		if refused := s.put(c, item, &album[i]); refused != nil {
 			return nil, refused
 		}
 	}

@@ -27,6 +27,7 @@ func methodTable() map[string]method {
 
 		"editMessageText":        (*Server).editMessageText,
 		"editMessageCaption":     (*Server).editMessageCaption,
+		"editMessageMedia":       (*Server).editMessageMedia,
 		"editMessageReplyMarkup": (*Server).editMessageReplyMarkup,
 		"deleteMessage":          (*Server).deleteMessage,
 		"deleteMessages":         (*Server).deleteMessages,

@@ -22,6 +22,7 @@ import (
 	"guiche/bot"
 	"guiche/bot/telegram"
 	"guiche/dialogs"
+	"guiche/dialogs/papers"
 	"guiche/internal/fictional"
 )
 
@@ -77,6 +78,7 @@ func newApp(ctx context.Context, cfg *Config, log *slog.Logger, clk *clock, twea
 	global, chat := cfg.rates()
 	options := bot.Options{
 		Store: a.store.db, Talker: dialogs.New(desk), Messenger: a.client, Keeper: newKeeper(a.store.blobs),
+		Press:  press{papers.New(operator, a.store.blobs)},
 		Gate:   redis.NewGate(a.redis, redis.Limits{PerSecond: int(global), ChatPerSecond: int(math.Ceil(chat))}),
 		Hot:    redis.NewSessions(a.redis, a.store.box),
 		Now:    clk.Now,

@@ -43,7 +43,7 @@ var house = map[string]room{
 	// All words, complete over every code.
 	"dialogs/phrases": {may: "backend rules"},
 	// PDF, charts and pictures.
-	"dialogs/papers": {may: "backend dialogs/phrases rules"},
+	"dialogs/papers": {may: "backend dialogs dialogs/phrases rules"},
 	// Grammars of what people type.
 	"dialogs/nlu": {may: "rules", pure: true},
 	// The trained model behind the grammars.
@@ -123,7 +123,9 @@ var libraries = []library{
 	{module: "golang.org/x/text", homes: "backend/dental talk"},               // folding of accents
 	{module: "github.com/agnivade/levenshtein", homes: "backend/dental talk"}, // typos
 	{module: "github.com/rickar/cal/v2", homes: "backend/calendar"},
-	{module: "golang.org/x/image", homes: "backend/attachment bot/simulator"},            // scaling, WebP
+	{module: "golang.org/x/image", homes: "backend/attachment bot/simulator dialogs/papers"}, // scaling, WebP, shapes, letters
+	{module: "codeberg.org/go-pdf/fpdf", homes: "dialogs/papers"},
+	{module: "github.com/boombuler/barcode", homes: "dialogs/papers"},
 	{module: "golang.org/x/sync", homes: "backend/postgres bot bot/telegram cmd/guiche"}, // groups of goroutines
 	{module: "golang.org/x/sys", homes: "internal/pgdev internal/pgtest"},                // calls the standard library lacks
 	{module: "github.com/chromedp/chromedp", tests: true},                                // the browser test

@@ -1,0 +1,10 @@
+// Package papers draws the pictures and documents that go with replies: the
+// odontogram, the faces of a tooth, sheets of thumbnails, attachments as people
+// are shown them, and a request as a PDF.
+//
+//	dialogs.Paper ──▶ Press.Make ──▶ Sheet (PNG, JPEG or PDF)
+//	                      └── Blobs: previews and originals
+//
+// What is drawn is a function of the paper, the operator's profile and the blobs:
+// no clock, so the same paper has the same bytes.
+package papers
