@@ -22,15 +22,21 @@ type Service struct {
 	auth     Authenticator
 	throttle Throttle
 	operator Operator
+	mails    bool
+	foreign  bool
 }
 
 // New returns the use cases. A nil throttle leaves only the durable count of
 // failed entries, which is correct and slower.
-func New(auth Authenticator, throttle Throttle, operator Operator) *Service {
+func New(auth Authenticator, throttle Throttle, operator Operator, options ...Option) *Service {
 	if throttle == nil {
 		throttle = noThrottle{}
 	}
-	return &Service{auth: auth, throttle: throttle, operator: operator}
+	s := &Service{auth: auth, throttle: throttle, operator: operator}
+	for _, with := range options {
+		with(s)
+	}
+	return s
 }
 
 // Operator is the operator's profile as loaded at the start.

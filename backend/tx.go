@@ -29,6 +29,7 @@ type Tx interface {
 	entryRows
 	fileRows
 	habitRows
+	mailRows
 	peopleRows
 	requestRows
 	timerRows

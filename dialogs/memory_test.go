@@ -30,6 +30,7 @@ type memory struct {
 	timers     map[timerKey]time.Time
 	favourites []favourite
 	audit      []backend.Event
+	mails      []backend.Mail
 }
 
 type favourite struct {
@@ -87,6 +88,7 @@ func (m *memory) snapshot() memory {
 	c.sequences, c.timers = maps.Clone(m.sequences), maps.Clone(m.timers)
 	c.favourites = slices.Clone(m.favourites)
 	c.requests, c.failures, c.audit = slices.Clone(m.requests), slices.Clone(m.failures), slices.Clone(m.audit)
+	c.mails = slices.Clone(m.mails)
 	return c
 }
 
@@ -111,6 +113,10 @@ func (tx *memoryTx) NewID() int64 {
 }
 
 func (tx *memoryTx) Audit(e backend.Event) { tx.queue(func() { tx.m.audit = append(tx.m.audit, e) }) }
+
+func (tx *memoryTx) SendMail(m backend.Mail) {
+	tx.queue(func() { tx.m.mails = append(tx.m.mails, m) })
+}
 
 func (tx *memoryTx) LoadDraft(_ context.Context, id int64) (*backend.Draft, error) {
 	d, ok := tx.m.drafts[id]

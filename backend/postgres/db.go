@@ -45,6 +45,8 @@ type DB struct {
 	// alive is the presence of this process, see Present.
 	alive  atomic.Pointer[pgx.Conn]
 	lastID atomic.Int64
+	// mailed holds a token when this process committed mail, see MailQueued.
+	mailed chan struct{}
 }
 
 // hot holds the planner to index plans whatever the statistics say: every
@@ -93,7 +95,7 @@ func Open(ctx context.Context, url string, seal Sealer) (*DB, error) {
 		pool.Close()
 		return nil, err
 	}
-	db := &DB{pool: pool, seal: seal, owner: owner}
+	db := &DB{pool: pool, seal: seal, owner: owner, mailed: make(chan struct{}, 1)}
 	alive, err := db.presence(ctx)
 	if err != nil {
 		pool.Close()

@@ -76,6 +76,7 @@ func (m *merged) take(u *unit) {
 	m.clearFailed = append(m.clearFailed, u.rows.clearFailed...)
 	m.sent = append(m.sent, u.rows.sent...)
 	m.audit = append(m.audit, u.rows.audit...)
+	m.mails = append(m.mails, u.rows.mails...)
 	for _, o := range u.rows.outbox {
 		m.outbox = append(m.outbox, o)
 		m.from = append(m.from, u)

@@ -49,6 +49,7 @@ type rows struct {
 	sent        []int64
 	screens     []backend.Screen
 	audit       []backend.Event
+	mails       []backend.Mail
 }
 
 type (
@@ -120,6 +121,7 @@ func (u *unit) Post(o backend.Outgoing)           { u.rows.outbox = append(u.row
 func (u *unit) Sent(ids []int64)                  { u.rows.sent = append(u.rows.sent, ids...) }
 func (u *unit) SaveScreen(s backend.Screen)       { u.rows.screens = append(u.rows.screens, s) }
 func (u *unit) Audit(e backend.Event)             { u.rows.audit = append(u.rows.audit, e) }
+func (u *unit) SendMail(m backend.Mail)           { u.rows.mails = append(u.rows.mails, m) }
 func (u *unit) Posted() []backend.Outgoing        { return u.posted }
 func (u *unit) NewFetches() []backend.Fetch       { return u.rows.fetches }
 func (u *unit) Leads(key backend.ChatKey) bool    { return u.leads[key] }

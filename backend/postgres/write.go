@@ -56,6 +56,7 @@ func (db *DB) write(ctx context.Context, on batcher, units []*unit) error {
 	w.sent(m.sent)
 	w.screens(m.screens)
 	w.auditTrail(m.audit)
+	w.mails(m.mails)
 	if _, open := on.(*pgxpool.Conn); open {
 		// In the same round trip: what is locked is free a little sooner.
 		w.queue(`COMMIT`)
@@ -65,6 +66,9 @@ func (db *DB) write(ctx context.Context, on batcher, units []*unit) error {
 	}
 	if err := on.SendBatch(ctx, &w.batch).Close(); err != nil {
 		return translate(err)
+	}
+	if len(m.mails) > 0 {
+		db.nudgeMails()
 	}
 	for _, u := range units {
 		u.leads, u.woke = leads, woke

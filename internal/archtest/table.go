@@ -17,7 +17,7 @@ type room struct {
 // groups are words of the table that stand for several packages.
 var groups = map[string]string{
 	"rules":    "backend/access backend/calendar backend/copay backend/dental backend/ident backend/money backend/preauth",
-	"adapters": "backend/attachment backend/blob backend/httpapi backend/jobs backend/mail backend/password backend/postgres backend/redis backend/seal",
+	"adapters": "backend/attachment backend/blob backend/httpapi backend/jobs backend/login backend/mail backend/password backend/postgres backend/redis backend/seal",
 	"channels": "bot/simulator bot/telegram bot/web",
 	"talk":     "dialogs dialogs/nlu dialogs/nlu/spagonet dialogs/papers dialogs/phrases",
 	"helpers":  "internal/fictional internal/golden internal/pgdev internal/pgtest internal/redistest", // what every test may import
@@ -70,9 +70,10 @@ var house = map[string]room{
 	// Adapters never import each other: each stands behind a port of the backend.
 	"backend/attachment": {may: "backend rules"},
 	"backend/blob":       {may: "backend rules"},
-	"backend/httpapi":    {may: "backend rules", clock: true}, // measures requests
-	"backend/jobs":       {may: "backend rules", clock: true}, // wakes at times
-	"backend/mail":       {may: "backend rules"},
+	"backend/httpapi":    {may: "backend rules", clock: true},                                         // measures requests
+	"backend/jobs":       {may: "backend rules", clock: true},                                         // wakes at times
+	"backend/login":      {may: "backend rules", clock: true},                                         // measures requests
+	"backend/mail":       {may: "backend rules", tests: "backend/postgres backend/seal", clock: true}, // sends again later
 	"backend/password":   {may: "backend rules"},
 	"backend/postgres":   {may: "backend rules", tests: "backend/seal"}, // what is stored is sealed
 	"backend/redis":      {may: "backend rules", clock: true},           // ticks the embedded server's clock
@@ -119,6 +120,8 @@ var libraries = []library{
 	{module: "github.com/kovidgoyal/imaging", homes: "backend/attachment"},
 	{module: "github.com/alexedwards/argon2id", homes: "backend/password"},
 	{module: "golang.org/x/crypto", homes: "backend/password"},
+	{module: "github.com/wneessen/go-mail", homes: "backend/mail"},
+	{module: "github.com/sony/gobreaker/v2", homes: "backend/login"},
 	{module: "github.com/alecthomas/kong", homes: "cmd/guiche"},
 	{module: "golang.org/x/text", homes: "backend/dental talk"},               // folding of accents
 	{module: "github.com/agnivade/levenshtein", homes: "backend/dental talk"}, // typos
