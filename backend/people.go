@@ -48,12 +48,22 @@ type Beneficiary struct {
 	Titular   int64         `json:"titular,omitempty"`
 }
 
+// Member is a beneficiary as who enters: with what the chat never shows of others.
+type Member struct {
+	Beneficiary
+	CPF ident.CPF
+	// Contact is where the operator reaches the person; often without all parts.
+	Contact Contact
+}
+
 // Auditor is a dentist who decides at the operator.
 type Auditor struct {
 	ID      int64
 	Login   string
 	Name    string
 	Council string
+	// Contact is where the operator reaches the auditor; often without all parts.
+	Contact Contact
 }
 
 type peopleRows interface {
@@ -66,6 +76,9 @@ type peopleRows interface {
 	ProfessionalsOf(ctx context.Context, provider int64) ([]Professional, error)
 	BeneficiaryByCard(ctx context.Context, card ident.Card) (Beneficiary, error)
 	BeneficiaryByCPF(ctx context.Context, cpf ident.CPF) (Beneficiary, error)
+	// Member and MemberByCard find a beneficiary who enters.
+	Member(ctx context.Context, id int64) (Member, error)
+	MemberByCard(ctx context.Context, card ident.Card) (Member, error)
 }
 
 // Provider returns the provider that the actor is; ErrClosed when it was switched

@@ -114,10 +114,6 @@ func (tx *memoryTx) NewID() int64 {
 
 func (tx *memoryTx) Audit(e backend.Event) { tx.queue(func() { tx.m.audit = append(tx.m.audit, e) }) }
 
-func (tx *memoryTx) SendMail(m backend.Mail) {
-	tx.queue(func() { tx.m.mails = append(tx.m.mails, m) })
-}
-
 func (tx *memoryTx) LoadDraft(_ context.Context, id int64) (*backend.Draft, error) {
 	d, ok := tx.m.drafts[id]
 	if !ok {

@@ -25,6 +25,7 @@ func TestNothingPersonalInADump(t *testing.T) {
 		u.AddFetch(backend.Fetch{ID: 4, Chat: ana, DraftID: 5, Remote: "file-id", Name: "radiografia da Ana.jpg"})
 		u.AddFile(5, backend.Stored{ID: 9, Name: "radiografia da Ana.jpg", Kind: "jpg"})
 		u.AddFailedEntry("11222333000181", ana)
+		u.SendMail(backend.Mail{ID: 7, To: "ana@prado.example", Subject: "Seu código", Text: "482 913 vale 10 minutos"})
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -44,12 +45,15 @@ func TestNothingPersonalInADump(t *testing.T) {
 	if !bytes.Contains(dump, []byte("99999920261119000001")) {
 		t.Fatal("the dump misses the request that was sent")
 	}
-	secrets := []string{"sorriso-2026", "dolorido", "mastigar", "radiografia", "file-id", "Olá", "auditora"}
+	secrets := []string{"sorriso-2026", "dolorido", "mastigar", "radiografia", "file-id", "Olá", "auditora", "ana@prado.example", "código", "482 913"}
 	for _, p := range fictional.Beneficiaries() {
-		secrets = append(secrets, string(p.CPF), string(p.Card), p.Name, strings.Fields(p.Name)[0], p.Birth.String())
+		secrets = append(secrets, string(p.CPF), string(p.Card), p.Name, strings.Fields(p.Name)[0], p.Birth.String(), p.Contact.Phone, p.Contact.Email)
 	}
 	for _, c := range fictional.Clinics() {
 		secrets = append(secrets, string(c.Doc), c.Name, c.Contact.Name, c.Contact.Phone, c.Contact.Email)
+	}
+	for _, a := range fictional.Auditors() {
+		secrets = append(secrets, a.Name, a.Contact.Phone, a.Contact.Email)
 	}
 	for _, p := range fictional.Professionals() {
 		secrets = append(secrets, string(p.Doc), p.Name, p.Council)

@@ -53,15 +53,27 @@ func (u *unit) Provider(ctx context.Context, id int64) (backend.Provider, error)
 
 func (u *unit) Auditor(ctx context.Context, id int64) (backend.Auditor, error) {
 	var (
-		identity []byte
-		who      auditorIdentity
+		identity, contact []byte
+		who               auditorIdentity
 	)
-	err := u.q().QueryRow(ctx, `SELECT identity FROM auditors WHERE id = $1 AND active`, id).Scan(&identity)
+	err := u.q().QueryRow(ctx, `SELECT identity, contact FROM auditors WHERE id = $1 AND active`, id).Scan(&identity, &contact)
 	if err != nil {
 		return backend.Auditor{}, translate(err)
 	}
-	err = u.db.open(identity, "auditors.identity", &who)
-	return backend.Auditor{ID: id, Login: who.Login, Name: who.Name, Council: who.Council}, err
+	if err := u.db.open(identity, "auditors.identity", &who); err != nil {
+		return backend.Auditor{}, err
+	}
+	a := backend.Auditor{ID: id, Login: who.Login, Name: who.Name, Council: who.Council}
+	return a, u.db.openContact(contact, "auditors.contact", &a.Contact)
+}
+
+// openContact opens a registered contact; none is registered where the column is
+// null.
+func (db *DB) openContact(sealed []byte, aad string, to *backend.Contact) error {
+	if sealed == nil {
+		return nil
+	}
+	return db.open(sealed, aad, to)
 }
 
 func (u *unit) ProfessionalByDoc(ctx context.Context, provider int64, doc ident.Doc) (backend.Professional, error) {
@@ -134,4 +146,35 @@ func (u *unit) beneficiary(ctx context.Context, where, value, aad string) (backe
 	err = u.db.open(identity, "beneficiaries.identity", &who)
 	b.Card, b.Name, b.Birth = who.Card, who.Name, who.Birth
 	return b, err
+}
+
+func (u *unit) Member(ctx context.Context, id int64) (backend.Member, error) {
+	return u.member(ctx, `WHERE id = $1`, id)
+}
+
+func (u *unit) MemberByCard(ctx context.Context, card ident.Card) (backend.Member, error) {
+	token, err := u.db.seal.Token([]byte(card), "card")
+	if err != nil {
+		return backend.Member{}, err
+	}
+	return u.member(ctx, `WHERE card_token = $1`, token)
+}
+
+func (u *unit) member(ctx context.Context, where string, arg any) (backend.Member, error) {
+	var (
+		m                 backend.Member
+		identity, contact []byte
+		who               beneficiaryIdentity
+	)
+	err := u.q().QueryRow(ctx, `
+		SELECT id, identity, contact, coalesce(titular_id, 0), plan, situation FROM beneficiaries `+where, arg).
+		Scan(&m.ID, &identity, &contact, &m.Titular, &m.Plan, &m.Situation)
+	if err != nil {
+		return m, translate(err)
+	}
+	if err := u.db.open(identity, "beneficiaries.identity", &who); err != nil {
+		return m, err
+	}
+	m.Card, m.Name, m.Birth, m.CPF = who.Card, who.Name, who.Birth, who.CPF
+	return m, u.db.openContact(contact, "beneficiaries.contact", &m.Contact)
 }

@@ -20,6 +20,8 @@ type Enrolment struct {
 	Category string
 	// Covered is the first day of cover: carências count from it.
 	Covered calendar.Date
+	// Contact is where the operator reaches the person; often without all parts.
+	Contact backend.Contact
 }
 
 // SaveProvider registers or replaces a provider with its dentists.
@@ -53,9 +55,11 @@ func (db *DB) SaveProfessional(ctx context.Context, p backend.Professional) erro
 func (db *DB) SaveAuditor(ctx context.Context, a backend.Auditor) error {
 	w := &writer{db: db}
 	w.queue(`
-		INSERT INTO auditors (id, login_token, identity) VALUES ($1, $2, $3)
-		ON CONFLICT (id) DO UPDATE SET login_token = excluded.login_token, identity = excluded.identity, active = true`,
-		a.ID, w.token(a.Login, "login"), w.jsonSealed(auditorIdentity{a.Login, a.Name, a.Council}, "auditors.identity"))
+		INSERT INTO auditors (id, login_token, identity, contact) VALUES ($1, $2, $3, $4)
+		ON CONFLICT (id) DO UPDATE
+		SET login_token = excluded.login_token, identity = excluded.identity, contact = excluded.contact, active = true`,
+		a.ID, w.token(a.Login, "login"), w.jsonSealed(auditorIdentity{a.Login, a.Name, a.Council}, "auditors.identity"),
+		w.contact(a.Contact, "auditors.contact"))
 	return w.flush(ctx)
 }
 
@@ -68,16 +72,24 @@ func (db *DB) SaveBeneficiary(ctx context.Context, e Enrolment) error {
 		titular = &e.Titular
 	}
 	w.queue(`
-		INSERT INTO beneficiaries (id, card_token, cpf_token, identity, titular_id, plan, situation, category, covered_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+		INSERT INTO beneficiaries (id, card_token, cpf_token, identity, titular_id, plan, situation, category, covered_at, contact)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 		ON CONFLICT (id) DO UPDATE
 		SET card_token = excluded.card_token, cpf_token = excluded.cpf_token, identity = excluded.identity,
 		    titular_id = excluded.titular_id, plan = excluded.plan, situation = excluded.situation,
-		    category = excluded.category, covered_at = excluded.covered_at`,
+		    category = excluded.category, covered_at = excluded.covered_at, contact = excluded.contact`,
 		e.ID, w.token(string(e.Card), "card"), w.token(string(e.CPF), "cpf"),
 		w.jsonSealed(beneficiaryIdentity{e.Card, e.CPF, e.Name, e.Birth}, "beneficiaries.identity"),
-		titular, e.Plan, e.Situation, e.Category, e.Covered.String())
+		titular, e.Plan, e.Situation, e.Category, e.Covered.String(), w.contact(e.Contact, "beneficiaries.contact"))
 	return w.flush(ctx)
+}
+
+// contact seals a registered contact; null is none.
+func (w *writer) contact(c backend.Contact, aad string) []byte {
+	if c == (backend.Contact{}) {
+		return nil
+	}
+	return w.jsonSealed(c, aad)
 }
 
 // flush sends what is queued in one transaction.

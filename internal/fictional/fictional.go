@@ -67,26 +67,28 @@ func Clinics() []backend.Provider {
 // Auditors decide at the operator.
 func Auditors() []backend.Auditor {
 	return []backend.Auditor{
-		{ID: 1, Login: "auditora", Name: "Lívia Campos", Council: "CRO-RJ 777"},
-		{ID: 2, Login: "auditor2", Name: "Rui Barreto", Council: "CRO-RJ 778"},
+		{ID: 1, Login: "auditora", Name: "Lívia Campos", Council: "CRO-RJ 777", Contact: backend.Contact{
+			Name: "Lívia Campos", Phone: "21988880003", Email: "livia.campos@saudeexemplo.example"}},
+		{ID: 2, Login: "auditor2", Name: "Rui Barreto", Council: "CRO-RJ 778", Contact: backend.Contact{
+			Name: "Rui Barreto", Phone: "21988880006", Email: "rui.barreto@saudeexemplo.example"}},
 	}
 }
 
 // Beneficiaries are the covered people; titulares come first.
 func Beneficiaries() []postgres.Enrolment {
-	person := func(id int64, card ident.Card, cpf ident.CPF, name string, birth calendar.Date, titular int64, category string, covered calendar.Date) postgres.Enrolment {
+	person := func(id int64, card ident.Card, cpf ident.CPF, name string, birth calendar.Date, titular int64, category string, covered calendar.Date, phone, email string) postgres.Enrolment {
 		return postgres.Enrolment{
 			Beneficiary: backend.Beneficiary{ID: id, Card: card, Name: name, Birth: birth, Plan: "Essencial Odonto",
 				Situation: "ativo", Titular: titular},
-			CPF: cpf, Category: category, Covered: covered,
+			CPF: cpf, Category: category, Covered: covered, Contact: backend.Contact{Name: name, Phone: phone, Email: email},
 		}
 	}
 	long, recent := calendar.Date{Year: 2019, Month: time.March, Day: 1}, calendar.Date{Year: 2026, Month: time.September, Day: 1}
 	return []postgres.Enrolment{
-		person(1, "090216100", "39053344705", "Ana Prado", calendar.Date{Year: 1958, Month: time.April, Day: 12}, 0, "aposentado", long),
-		person(2, "090216101", "12345678909", "Caio Prado", calendar.Date{Year: 1999, Month: time.August, Day: 3}, 1, "aposentado", long),
-		person(3, "090216102", "00000000191", "Nina Prado", calendar.Date{Year: 2014, Month: time.January, Day: 25}, 1, "aposentado", long),
-		person(4, "090315200", "98765432100", "Bruno Lima", calendar.Date{Year: 1987, Month: time.November, Day: 30}, 0, "ativo", recent),
+		person(1, "090216100", "39053344705", "Ana Prado", calendar.Date{Year: 1958, Month: time.April, Day: 12}, 0, "aposentado", long, "21988880004", "ana.prado@correio.example"),
+		person(2, "090216101", "12345678909", "Caio Prado", calendar.Date{Year: 1999, Month: time.August, Day: 3}, 1, "aposentado", long, "21988880007", "caio.prado@correio.example"),
+		person(3, "090216102", "00000000191", "Nina Prado", calendar.Date{Year: 2014, Month: time.January, Day: 25}, 1, "aposentado", long, "21988880008", "nina.prado@correio.example"),
+		person(4, "090315200", "98765432100", "Bruno Lima", calendar.Date{Year: 1987, Month: time.November, Day: 30}, 0, "ativo", recent, "11988880009", "bruno.lima@correio.example"),
 	}
 }
 
