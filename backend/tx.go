@@ -31,6 +31,7 @@ type Tx interface {
 	habitRows
 	mailRows
 	peopleRows
+	preferenceRows
 	requestRows
 	timerRows
 }

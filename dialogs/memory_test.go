@@ -29,6 +29,7 @@ type memory struct {
 	sequences  map[calendar.Date]int64
 	timers     map[timerKey]time.Time
 	favourites []favourite
+	chosen     map[preference]backend.Choice
 	audit      []backend.Event
 	mails      []backend.Mail
 }
@@ -53,6 +54,7 @@ func newMemory(now time.Time) *memory {
 	return &memory{
 		now: now, lastID: 1000, clinics: fictional.Clinics(), drafts: map[int64]backend.Draft{}, fetches: map[int64]backend.Fetch{},
 		files: map[int64]int64{}, sequences: map[calendar.Date]int64{}, off: map[access.Actor]bool{}, timers: map[timerKey]time.Time{},
+		chosen: map[preference]backend.Choice{},
 	}
 }
 
@@ -86,7 +88,7 @@ func (m *memory) snapshot() memory {
 	c := *m
 	c.drafts, c.fetches, c.files = maps.Clone(m.drafts), maps.Clone(m.fetches), maps.Clone(m.files)
 	c.sequences, c.timers = maps.Clone(m.sequences), maps.Clone(m.timers)
-	c.favourites = slices.Clone(m.favourites)
+	c.favourites, c.chosen = slices.Clone(m.favourites), maps.Clone(m.chosen)
 	c.requests, c.failures, c.audit = slices.Clone(m.requests), slices.Clone(m.failures), slices.Clone(m.audit)
 	c.mails = slices.Clone(m.mails)
 	return c
@@ -257,51 +259,6 @@ func find[T any](all []T, is func(T) bool) (T, error) {
 	}
 	var zero T
 	return zero, backend.ErrNotFound
-}
-
-func (tx *memoryTx) Provider(_ context.Context, id int64) (backend.Provider, error) {
-	return find(tx.m.clinics, func(p backend.Provider) bool {
-		return p.ID == id && !tx.m.off[access.Actor{Role: access.Provider, ID: id}]
-	})
-}
-
-func (tx *memoryTx) Auditor(_ context.Context, id int64) (backend.Auditor, error) {
-	return find(fictional.Auditors(), func(a backend.Auditor) bool {
-		return a.ID == id && !tx.m.off[access.Actor{Role: access.Auditor, ID: id}]
-	})
-}
-
-func (tx *memoryTx) ProfessionalsOf(_ context.Context, provider int64) ([]backend.Professional, error) {
-	var all []backend.Professional
-	for _, p := range fictional.Professionals() {
-		if slices.Contains(fictional.Providers()[provider], p.ID) {
-			all = append(all, p)
-		}
-	}
-	return all, nil
-}
-
-func (tx *memoryTx) ProfessionalByDoc(ctx context.Context, provider int64, doc ident.Doc) (backend.Professional, error) {
-	all, _ := tx.ProfessionalsOf(ctx, provider)
-	return find(all, func(p backend.Professional) bool { return p.Doc == doc })
-}
-
-func (tx *memoryTx) BeneficiaryByCard(_ context.Context, card ident.Card) (backend.Beneficiary, error) {
-	for _, e := range fictional.Beneficiaries() {
-		if e.Card == card {
-			return e.Beneficiary, nil
-		}
-	}
-	return backend.Beneficiary{}, backend.ErrNotFound
-}
-
-func (tx *memoryTx) BeneficiaryByCPF(_ context.Context, cpf ident.CPF) (backend.Beneficiary, error) {
-	for _, e := range fictional.Beneficiaries() {
-		if e.CPF == cpf {
-			return e.Beneficiary, nil
-		}
-	}
-	return backend.Beneficiary{}, backend.ErrNotFound
 }
 
 func (tx *memoryTx) LockDraft(ctx context.Context, id int64) (*backend.Draft, error) {

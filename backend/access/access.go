@@ -45,6 +45,8 @@ const (
 	DecideRequest Action = "decide_request"
 	ViewAmounts   Action = "view_amounts" // what is debited, by person and month
 	ViewDetail    Action = "view_detail"  // which care the amounts are for
+	Choose        Action = "choose"       // what one is told without asking
+	LookUp        Action = "look_up"      // a beneficiary, for a request
 )
 
 // Kind is a kind of resource.
@@ -57,6 +59,9 @@ const (
 	KindRequest   Kind = "request"
 	KindQueue     Kind = "queue"
 	KindStatement Kind = "statement" // what a family, or one of it, is debited
+	// KindPreference is what the actor chose; nobody chooses for another.
+	KindPreference  Kind = "preference"
+	KindBeneficiary Kind = "beneficiary"
 )
 
 // Resource is what is acted upon, as far as the decision needs it.

@@ -19,6 +19,7 @@ var update = flag.Bool("update", false, "write the golden files anew")
 var actions = []access.Action{
 	access.Enter, access.Leave, access.SubmitRequest, access.ListRequests, access.ViewRequest, access.Interact,
 	access.CancelRequest, access.ViewQueue, access.DecideRequest, access.ViewAmounts, access.ViewDetail,
+	access.Choose, access.LookUp,
 }
 
 // The family: titular 1, her minor child 2 and her adult one 3. Provider 10
@@ -45,6 +46,8 @@ var (
 		{"provider's draft", access.Resource{Kind: access.KindDraft, Provider: 10}},
 		{"provider's request for the titular", access.Resource{Kind: access.KindRequest, Provider: 10, Beneficiary: 1, Adult: true}},
 		{"provider's request for the adult", access.Resource{Kind: access.KindRequest, Provider: 10, Beneficiary: 3, Titular: 1, Adult: true}},
+		{"preference", access.Resource{Kind: access.KindPreference}},
+		{"beneficiary", access.Resource{Kind: access.KindBeneficiary}},
 		{"queue", access.Resource{Kind: access.KindQueue}},
 		{"family's statement", access.Resource{Kind: access.KindStatement, Titular: 1}},
 		{"titular's statement", access.Resource{Kind: access.KindStatement, Beneficiary: 1, Adult: true}},

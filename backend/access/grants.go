@@ -19,6 +19,12 @@ var grants = map[grant]condition{
 	{Member, Leave, KindEntry}:   always,
 	{Auditor, Leave, KindEntry}:  always,
 
+	{Provider, Choose, KindPreference}: always,
+	{Member, Choose, KindPreference}:   always,
+	{Auditor, Choose, KindPreference}:  always,
+
+	{Provider, LookUp, KindBeneficiary}: always, // within its pace
+
 	{Provider, SubmitRequest, KindDraft}:   ownProvider,
 	{Provider, ListRequests, KindRequest}:  ownProvider,
 	{Provider, ViewRequest, KindRequest}:   ownProvider,

@@ -40,6 +40,7 @@ type rows struct {
 	endFetches  []int64
 	timers      []timerRow
 	favourites  []favouriteRow
+	preferences []preferenceRow
 	files       []fileRow
 	dropFiles   []int64
 	requests    []requestRow

@@ -46,6 +46,7 @@ func (db *DB) write(ctx context.Context, on batcher, units []*unit) error {
 	w.fetches(m.fetches, m.endFetches)
 	w.timers(m.timers)
 	w.favourites(m.favourites)
+	w.preferences(m.preferences)
 	w.files(m.files, m.dropFiles)
 	for _, r := range m.requests {
 		w.request(r)

@@ -1,0 +1,39 @@
+package postgres
+
+import (
+	"context"
+	"errors"
+
+	"guiche/backend"
+	"guiche/backend/access"
+)
+
+// preferenceRow is a choice of a person.
+type preferenceRow struct {
+	of         access.Actor
+	preference backend.Preference
+	choice     backend.Choice
+}
+
+func (u *unit) SetPreference(of access.Actor, p backend.Preference, c backend.Choice) {
+	u.rows.preferences = append(u.rows.preferences, preferenceRow{of, p, c})
+}
+
+func (w *writer) preferences(rows []preferenceRow) {
+	for _, r := range rows {
+		w.queue(`
+			INSERT INTO preferences (role, subject_id, name, value, changed_at) VALUES ($1, $2, $3, $4, $5)
+			ON CONFLICT (role, subject_id, name) DO UPDATE SET value = excluded.value, changed_at = excluded.changed_at`,
+			string(r.of.Role), r.of.ID, string(r.preference), string(r.choice), w.now)
+	}
+}
+
+func (u *unit) Preference(ctx context.Context, of access.Actor, p backend.Preference) (backend.Choice, error) {
+	var c backend.Choice
+	err := translate(u.q().QueryRow(ctx, `SELECT value FROM preferences WHERE role = $1 AND subject_id = $2 AND name = $3`,
+		string(of.Role), of.ID, string(p)).Scan(&c))
+	if errors.Is(err, backend.ErrNotFound) {
+		return backend.Unasked, nil
+	}
+	return c, err
+}

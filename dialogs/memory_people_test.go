@@ -1,0 +1,69 @@
+package dialogs_test
+
+import (
+	"context"
+	"slices"
+
+	"guiche/backend"
+	"guiche/backend/access"
+	"guiche/backend/ident"
+	"guiche/internal/fictional"
+)
+
+type preference struct {
+	of   access.Actor
+	name backend.Preference
+}
+
+func (tx *memoryTx) Provider(_ context.Context, id int64) (backend.Provider, error) {
+	return find(tx.m.clinics, func(p backend.Provider) bool {
+		return p.ID == id && !tx.m.off[access.Actor{Role: access.Provider, ID: id}]
+	})
+}
+
+func (tx *memoryTx) Auditor(_ context.Context, id int64) (backend.Auditor, error) {
+	return find(fictional.Auditors(), func(a backend.Auditor) bool {
+		return a.ID == id && !tx.m.off[access.Actor{Role: access.Auditor, ID: id}]
+	})
+}
+
+func (tx *memoryTx) ProfessionalsOf(_ context.Context, provider int64) ([]backend.Professional, error) {
+	var all []backend.Professional
+	for _, p := range fictional.Professionals() {
+		if slices.Contains(fictional.Providers()[provider], p.ID) {
+			all = append(all, p)
+		}
+	}
+	return all, nil
+}
+
+func (tx *memoryTx) ProfessionalByDoc(ctx context.Context, provider int64, doc ident.Doc) (backend.Professional, error) {
+	all, _ := tx.ProfessionalsOf(ctx, provider)
+	return find(all, func(p backend.Professional) bool { return p.Doc == doc })
+}
+
+func (tx *memoryTx) BeneficiaryByCard(_ context.Context, card ident.Card) (backend.Beneficiary, error) {
+	for _, e := range fictional.Beneficiaries() {
+		if e.Card == card {
+			return e.Beneficiary, nil
+		}
+	}
+	return backend.Beneficiary{}, backend.ErrNotFound
+}
+
+func (tx *memoryTx) BeneficiaryByCPF(_ context.Context, cpf ident.CPF) (backend.Beneficiary, error) {
+	for _, e := range fictional.Beneficiaries() {
+		if e.CPF == cpf {
+			return e.Beneficiary, nil
+		}
+	}
+	return backend.Beneficiary{}, backend.ErrNotFound
+}
+
+func (tx *memoryTx) Preference(_ context.Context, of access.Actor, p backend.Preference) (backend.Choice, error) {
+	return tx.m.chosen[preference{of, p}], nil
+}
+
+func (tx *memoryTx) SetPreference(of access.Actor, p backend.Preference, c backend.Choice) {
+	tx.queue(func() { tx.m.chosen[preference{of, p}] = c })
+}
