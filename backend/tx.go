@@ -49,6 +49,13 @@ type Unit interface {
 	SaveChat(chat Chat)
 	// Post leaves a message for delivery; Posted tells its number.
 	Post(Outgoing)
+	// Notify leaves a message for every chat that is linked to an actor when the
+	// unit is committed; Notified tells whether there was any to leave.
+	Notify(Push)
+	Notified() bool
+	// DropPushes removes what nobody waited for and what has not left yet: whoever
+	// it was for is no longer in the chat.
+	DropPushes(ChatKey)
 	// EndTimer queues the end of a timer that is due; the commit fails with ErrSeen
 	// if it had ended or was moved before.
 	EndTimer(Timer)

@@ -311,6 +311,21 @@ func (c *courier) surelyLead(ctx context.Context, p *post) bool {
 	return true
 }
 
+// unlink forgets what nobody waits for in a chat whose person left: the outbox has
+// let go of it.
+func (c *courier) unlink(key backend.ChatKey) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	p := c.posts[key]
+	if p == nil {
+		return
+	}
+	for _, parcel := range p.pushes {
+		delete(c.known, parcel.id)
+	}
+	p.pushes = nil
+}
+
 // abandon leaves what waits for a chat to the replica that leads it.
 func (c *courier) abandon(p *post) {
 	c.mu.Lock()

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"guiche/backend"
+	"guiche/backend/access"
 	"guiche/dialogs"
 )
 
@@ -193,6 +194,16 @@ func queue(u backend.Unit, at *held, out dialogs.Outcome, in dialogs.Input, pers
 		}
 		u.Post(backend.Outgoing{Chat: chat.Key, Body: body})
 	}
+	if was := at.session.Actor; was != out.Session.Actor && was.Role != access.Visitor {
+		u.DropPushes(chat.Key)
+	}
+	for _, p := range out.Pushes {
+		body, err := encode(p.Reply)
+		if err != nil {
+			return nil, err
+		}
+		u.Notify(backend.Push{To: p.To, Except: chat.Key, Body: body})
+	}
 	return &held{rev: at.rev + 1, session: out.Session}, nil
 }
 
@@ -260,9 +271,15 @@ func (e *Engine) landed(ctx context.Context, l *lane, s stepped) {
 	if tap, ok := s.event.input.(dialogs.Tap); ok {
 		e.courier.answer(tap.CallbackID, s.out.Answer)
 	}
+	if was := l.held; was != nil && s.next != nil && was.session.Actor != s.next.session.Actor {
+		e.courier.unlink(l.key)
+	}
 	others := l.fresh && e.courier.shared || l.behind || s.unit.Woke(l.key)
 	l.held, l.fresh = s.next, false
 	l.behind = e.deliver(ctx, l.key, s, others)
+	if s.unit.Notified() {
+		e.nudge() // for the chats that this process leads; the others' leaders were told
+	}
 	e.fetcher.begin(s.unit.NewFetches())
 	e.heat(s.next)
 	if s.event.out != nil {

@@ -38,6 +38,8 @@ type Outcome struct {
 	Replies []Reply
 	// Answer closes a tap's waiting sign; the zero value closes it silently.
 	Answer Answer
+	// Pushes go to the other chats of somebody, after the commit too.
+	Pushes []Push
 	// Page is what a page that brought the input is told.
 	Page PageAnswer
 }
@@ -56,7 +58,7 @@ func (d *Dialogs) Turn(ctx context.Context, tx backend.Tx, s Session, in Input) 
 	if err != nil {
 		return Outcome{}, err
 	}
-	return Outcome{Session: t.s, Replies: t.replies, Answer: t.answer}, nil
+	return Outcome{Session: t.s, Replies: t.replies, Answer: t.answer, Pushes: t.pushes}, nil
 }
 
 // turn takes a turn from the session as it was.
@@ -86,6 +88,7 @@ type turn struct {
 	gone int64
 
 	replies []Reply
+	pushes  []Push
 	answer  Answer
 	// said stands right above the question of the screen; warned marks it.
 	said   []string

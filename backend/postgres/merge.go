@@ -75,6 +75,8 @@ func (m *merged) take(u *unit) {
 	m.requests = append(m.requests, u.rows.requests...)
 	m.failed = append(m.failed, u.rows.failed...)
 	m.clearFailed = append(m.clearFailed, u.rows.clearFailed...)
+	m.pushes = append(m.pushes, u.rows.pushes...)
+	m.unlinked = append(m.unlinked, u.rows.unlinked...)
 	m.sent = append(m.sent, u.rows.sent...)
 	m.audit = append(m.audit, u.rows.audit...)
 	m.mails = append(m.mails, u.rows.mails...)

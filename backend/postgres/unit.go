@@ -24,6 +24,7 @@ type unit struct {
 
 	rows   rows
 	posted []backend.Outgoing
+	told   bool
 	leads  map[backend.ChatKey]bool
 	woke   map[backend.ChatKey]bool
 }
@@ -47,6 +48,8 @@ type rows struct {
 	failed      []failedRow
 	clearFailed []failedRow
 	outbox      []backend.Outgoing
+	pushes      []backend.Push
+	unlinked    []backend.ChatKey
 	sent        []int64
 	screens     []backend.Screen
 	audit       []backend.Event

@@ -53,7 +53,10 @@ func (db *DB) write(ctx context.Context, on batcher, units []*unit) error {
 	}
 	w.failed(m.failed, m.clearFailed)
 	ids := make([]int64, 0, len(m.outbox))
+	w.unlinked(m.unlinked)
 	w.outbox(m.outbox, &ids)
+	var told int64
+	w.pushes(m.pushes, &told)
 	w.sent(m.sent)
 	w.screens(m.screens)
 	w.auditTrail(m.audit)
@@ -72,7 +75,7 @@ func (db *DB) write(ctx context.Context, on batcher, units []*unit) error {
 		db.nudgeMails()
 	}
 	for _, u := range units {
-		u.leads, u.woke = leads, woke
+		u.leads, u.woke, u.told = leads, woke, told > 0 && len(u.rows.pushes) > 0
 	}
 	for i, id := range ids {
 		o := m.outbox[i]
