@@ -17,19 +17,19 @@ var letterPage string
 
 var letterTemplate = template.Must(template.New("letter").Parse(letterPage))
 
-// paragraph is a part of a text between empty lines.
-type paragraph struct {
+// Paragraph is a part of a text between empty lines.
+type Paragraph struct {
 	Lines []string
 	// Code says that it is what is to be copied.
 	Code bool
 }
 
-// paragraphs are the parts of a message's text.
-func paragraphs(m backend.Mail) []paragraph {
-	var all []paragraph
+// Paragraphs are the parts of a message's text.
+func Paragraphs(m backend.Mail) []Paragraph {
+	var all []Paragraph
 	for part := range strings.SplitSeq(strings.ReplaceAll(m.Text, "\r\n", "\n"), "\n\n") {
 		if part = strings.Trim(part, "\n"); part != "" {
-			all = append(all, paragraph{Lines: strings.Split(part, "\n"), Code: m.Code != "" && part == m.Code})
+			all = append(all, Paragraph{Lines: strings.Split(part, "\n"), Code: m.Code != "" && part == m.Code})
 		}
 	}
 	return all
@@ -53,8 +53,8 @@ func (s *Server) letter(m backend.Mail) (*gomail.Msg, error) {
 	var page bytes.Buffer
 	err := letterTemplate.Execute(&page, struct {
 		Subject    string
-		Paragraphs []paragraph
-	}{m.Subject, paragraphs(m)})
+		Paragraphs []Paragraph
+	}{m.Subject, Paragraphs(m)})
 	if err != nil {
 		return nil, err
 	}

@@ -52,6 +52,14 @@ type PageOptions struct {
 	Operator string
 	Clock    Clock          // nil: no clock control
 	Location *time.Location // of the times shown; nil: São Paulo
+	Links    []Link         // to other pages of the demonstration
+}
+
+// Link leads to a page beside the chat.
+type Link struct {
+	Text  string
+	Glyph string // one character, where there is no room for the text
+	URL   string
 }
 
 // page serves the messenger for the people of a demonstration.
@@ -61,6 +69,7 @@ type page struct {
 	operator string
 	clock    Clock
 	zone     *time.Location
+	links    []Link
 
 	mu   sync.Mutex
 	seen map[int64]int // the last message each person has had on the screen
@@ -70,7 +79,7 @@ type page struct {
 // that ends in a slash. The caller binds it to loopback: whoever reaches it
 // speaks as any of its people.
 func (s *Server) Page(o PageOptions) http.Handler {
-	p := &page{s: s, people: o.People, operator: o.Operator, clock: o.Clock, zone: o.Location, seen: map[int64]int{}}
+	p := &page{s: s, people: o.People, operator: o.Operator, clock: o.Clock, zone: o.Location, links: o.Links, seen: map[int64]int{}}
 	if p.zone == nil {
 		p.zone = time.Local
 		if zone, err := time.LoadLocation("America/Sao_Paulo"); err == nil {

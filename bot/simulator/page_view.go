@@ -24,6 +24,7 @@ type pageView struct {
 	Placeholder          string
 	Commands             []Command
 	Clock                string
+	Links                []Link
 }
 
 type personView struct {
@@ -69,7 +70,7 @@ type bubbleView struct {
 const tints = 6
 
 func (p *page) view(me Person) pageView {
-	v := pageView{Bot: p.s.bot.FirstName, Operator: p.operator, Epoch: p.s.tag, People: p.personViews(me)}
+	v := pageView{Bot: p.s.bot.FirstName, Operator: p.operator, Epoch: p.s.tag, Links: p.links, People: p.personViews(me)}
 	for _, person := range v.People {
 		switch {
 		case person.Current:

@@ -17,7 +17,7 @@ import (
 
 	"guiche/backend"
 	"guiche/backend/calendar"
-	"guiche/backend/password"
+	"guiche/backend/mail"
 	"guiche/backend/redis"
 	"guiche/bot"
 	"guiche/bot/telegram"
@@ -37,6 +37,10 @@ type app struct {
 	engine *bot.Engine
 	// pages are what people open beside the chat: the demo's messenger.
 	pages http.Handler
+	// postman sends mail, nil where none is sent; mailbox is where the made-up
+	// operator's arrives.
+	postman *mail.Postman
+	mailbox *mailbox
 	// bound is closed once the HTTP address is listened on; addr is then known.
 	bound chan struct{}
 	addr  string
@@ -74,7 +78,10 @@ func newApp(ctx context.Context, cfg *Config, log *slog.Logger, clk *clock, twea
 	if err != nil {
 		return nil, err
 	}
-	desk := backend.New(password.New(a.store.db), redis.NewThrottle(a.redis), operator)
+	desk, err := a.desk(operator)
+	if err != nil {
+		return nil, err
+	}
 	global, chat := cfg.rates()
 	options := bot.Options{
 		Store: a.store.db, Talker: dialogs.New(desk), Messenger: a.client, Keeper: newKeeper(a.store.blobs),
@@ -122,6 +129,9 @@ func (a *app) run(ctx context.Context) error {
 	engineCtx, endEngine := context.WithCancel(context.WithoutCancel(ctx))
 	var janitor sync.WaitGroup
 	janitor.Go(func() { a.janitor(engineCtx) })
+	if a.postman != nil {
+		janitor.Go(func() { a.postman.Run(engineCtx) })
+	}
 	defer janitor.Wait()
 	defer endEngine()
 	engine := make(chan error, 1)
@@ -232,6 +242,9 @@ func (a *app) listen(webhook *telegram.Webhook) (*door, error) {
 		}
 		mux.Handle(path, webhook)
 	}
+	if a.mailbox != nil {
+		a.mailbox.routes(mux)
+	}
 	if a.pages != nil {
 		mux.Handle("/", a.pages)
 	}
@@ -242,6 +255,9 @@ func (a *app) listen(webhook *telegram.Webhook) (*door, error) {
 	a.addr = l.Addr().String()
 	close(a.bound)
 	server := newDoor(mux)
+	if a.mailbox != nil {
+		server.RegisterOnShutdown(a.mailbox.close)
+	}
 	go func() {
 		if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
 			a.log.Error("HTTP server ended", "error", err)

@@ -41,6 +41,10 @@ type Config struct {
 	DemoData         bool          `name:"demo-data" env:"GUICHE_DEMO_DATA" help:"Load the fictional operator. Its passwords are public, so it is refused with Telegram's own server."`
 	SendRate         int           `name:"send-rate" env:"GUICHE_SEND_RATE" default:"-1" help:"Messages a second over all chats and replicas; 0 is no limit of ours. -1: 30 with Telegram's own server, no limit with another."`
 	ChatRate         float64       `name:"chat-rate" env:"GUICHE_CHAT_RATE" default:"-1" help:"Messages a second to one chat; 0 is no limit of ours. -1: 1 with Telegram's own server, no limit with another."`
+	MailURL          Secret        `name:"mail-url" env:"GUICHE_MAIL_URL" help:"Mail server for codes and notices: smtp://user:password@host:587 (TLS is demanded, unless the host is this machine) or smtps://user:password@host:465, special characters percent-encoded; or @/path/of/a/file. Without it nothing is mailed, and the chat promises no code by e-mail."`
+	MailFrom         string        `name:"mail-from" env:"GUICHE_MAIL_FROM" help:"Sender of that mail: an address, or Name <address>. The name is the operator's if none is given."`
+	LoginURL         string        `name:"login-url" env:"GUICHE_LOGIN_URL" help:"The operator's own login, asked for every senha de acesso instead of the passwords kept here: see docs/login.md. https, or http on this machine."`
+	LoginToken       Secret        `name:"login-token" env:"GUICHE_LOGIN_TOKEN" help:"What that login knows this program by, sent as Bearer token; or @/path/of/a/file."`
 	LogLevel         slog.Level    `name:"log-level" env:"GUICHE_LOG_LEVEL" default:"info" help:"debug, info, warn or error. No level logs what people write or who they are."`
 	LogFormat        string        `name:"log-format" env:"GUICHE_LOG_FORMAT" enum:"text,json" default:"text" help:"How log lines look."`
 	Drain            time.Duration `name:"drain" env:"GUICHE_DRAIN" default:"5s" help:"How long a stop waits, in turn, for the intake, for HTTP requests, for what was begun and for messages to leave: up to four times this."`
@@ -98,6 +102,9 @@ func (c *Config) fill() error {
 	}
 	if _, port, err := net.SplitHostPort(c.HTTPAddr); err != nil || !isPort(port) {
 		return refuse("GUICHE_HTTP_ADDR must be host:port, such as %s, or :8080 for all addresses of the machine", defaultHTTPAddr)
+	}
+	if err := c.fillMail(); err != nil {
+		return err
 	}
 	if c.TelegramMode == "webhook" && !isWebhook(c.WebhookURL) {
 		return refuse("webhook mode needs GUICHE_WEBHOOK_URL, the https address that Telegram calls, such as https://counter.example.org/telegram")

@@ -32,6 +32,8 @@ func (d demoCommand) Run(ctx context.Context, cfg *Config) (err error) {
 		log.InfoContext(ctx, "the demo has a database, Redis, key and attachments of its own and leaves yours alone")
 		cfg.DatabaseURL, cfg.RedisURL, cfg.KeyFile, cfg.BlobURL = "", "", "", ""
 	}
+	// Nobody of the fictional operator has an address or a login elsewhere.
+	cfg.MailURL, cfg.MailFrom, cfg.LoginURL, cfg.LoginToken = "", "", "", ""
 	clk := &clock{office: fictional.Operator().Office}
 	sim := simulator.New(simulator.Options{
 		Token: demoToken, BotUsername: "guiche_bot", BotName: "Guichê", Now: clk.Now, Logger: log, FirstID: firstID(time.Now()),
@@ -59,7 +61,8 @@ func (d demoCommand) Run(ctx context.Context, cfg *Config) (err error) {
 	if err != nil {
 		return err
 	}
-	a.pages = sim.Page(simulator.PageOptions{People: folk, Operator: fictional.Operator().Name, Clock: clk})
+	a.pages = sim.Page(simulator.PageOptions{People: folk, Operator: fictional.Operator().Name, Clock: clk,
+		Links: []simulator.Link{{Text: "Correio", Glyph: "✉", URL: mailboxPath}}})
 	go func() {
 		select {
 		case <-a.bound:

@@ -49,6 +49,25 @@ func TestSettingsAreLookedAtFirst(t *testing.T) {
 		}
 	})
 
+	t.Run("mail has a server and a sender, and no password is repeated", func(t *testing.T) {
+		t.Parallel()
+		send := func(url, from string) error {
+			return fill(func(c *Config) { c.MailURL, c.MailFrom = Secret(url), from })
+		}
+		refused(t, send("smtp://mail.example", ""), "GUICHE_MAIL_FROM")
+		for _, url := range []string{"mail.example:587", "smtp://u:hush-hush@mail.example/inbox", "imap://u:hush-hush@mail.example"} {
+			err := send(url, "counter@operator.example")
+			refused(t, err, "GUICHE_MAIL_URL", "smtps://")
+			if strings.Contains(err.Error(), "hush") {
+				t.Errorf("the password is told: %v", err)
+			}
+		}
+		refused(t, send("smtp://mail.example", "the counter"), "GUICHE_MAIL_FROM")
+		if err := send("smtps://u:hush-hush@mail.example", "Operadora <counter@operator.example>"); err != nil {
+			t.Error(err)
+		}
+	})
+
 	t.Run("a webhook is https, or on this machine", func(t *testing.T) {
 		t.Parallel()
 		hook := func(address string) error {

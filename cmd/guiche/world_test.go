@@ -57,6 +57,8 @@ type world struct {
 
 	stop func()
 	log  *lockedBuffer
+	// app is the in-process guiche, once it was started.
+	app *app
 	// kill ends the process that serves, as SIGKILL does; nil in-process.
 	process *exec.Cmd
 }
@@ -129,6 +131,7 @@ func (w *world) start() {
 		cancel()
 		w.t.Fatal(err)
 	}
+	w.app = a
 	done := make(chan error, 1)
 	go func() { done <- a.run(ctx) }()
 	w.stop = func() {

@@ -1,0 +1,58 @@
+package main
+
+import (
+	"guiche/backend"
+	"guiche/backend/mail"
+	"guiche/backend/password"
+	"guiche/backend/redis"
+)
+
+// desk builds the use cases with what this deployment has beside storage: who
+// checks passwords, and who takes mail away.
+func (a *app) desk(operator backend.Operator) (*backend.Service, error) {
+	var options []backend.Option
+	sender, err := a.sender(operator)
+	if err != nil {
+		return nil, err
+	}
+	if sender != nil {
+		a.postman = mail.NewPostman(a.store.db, sender, a.clock.Now, a.cfg.Drain, a.log)
+		options = append(options, backend.WithMail())
+	}
+	return backend.New(password.New(a.store.db), redis.NewThrottle(a.redis), operator, options...), nil
+}
+
+// sender is the mail server of the settings; without one, the made-up operator's
+// people, whose addresses lead nowhere, have a mailbox page.
+func (a *app) sender(operator backend.Operator) (mail.Sender, error) {
+	switch {
+	case a.cfg.MailURL != "":
+		return a.cfg.mailServer(operator.Name)
+	case a.cfg.DemoData:
+		box := &mail.Box{}
+		a.mailbox = newMailbox(box, operator.Name, a.log)
+		return box, nil
+	}
+	return nil, nil
+}
+
+// mailServer reads the settings of mail.
+func (c *Config) mailServer(name string) (*mail.Server, error) {
+	server, err := mail.New(mail.Options{URL: string(c.MailURL), From: c.MailFrom, Name: name})
+	if err != nil {
+		return nil, refuse("GUICHE_MAIL_URL, GUICHE_MAIL_FROM: %v", err)
+	}
+	return server, nil
+}
+
+// fillMail refuses settings of mail that could not send any.
+func (c *Config) fillMail() error {
+	if c.MailURL == "" {
+		return nil
+	}
+	if c.MailFrom == "" {
+		return refuse("GUICHE_MAIL_URL needs GUICHE_MAIL_FROM, the address that mail is sent from")
+	}
+	_, err := c.mailServer("")
+	return err
+}
