@@ -66,7 +66,7 @@ func ProposeByFaces(p Procedure, n int, on calendar.Date) (Procedure, bool) {
 	return Standard().ByFaces(p, n, on)
 }
 
-const catalogueColumns = "code\tname\tlocator\tfaces\tface_set\tteeth\tregions\tfamily\tvalid_from\tvalid_to\tsuccessor\tuse\tlay_name\tsynonyms"
+const catalogueColumns = "code\tname\tlocator\tfaces\tface_set\tteeth\tregions\tgap\tfamily\tvalid_from\tvalid_to\tsuccessor\tuse\tlay_name\tsynonyms"
 
 // ParseCatalogue reads the form of catalogue.tsv (docs/catalogue.md). An error
 // names the line.
@@ -97,7 +97,7 @@ func parseProcedure(f []string) (Procedure, error) {
 	if want := strings.Count(catalogueColumns, "\t") + 1; len(f) != want {
 		return Procedure{}, fmt.Errorf("%d columns, not %d", len(f), want)
 	}
-	p := Procedure{Code: f[0], Name: f[1], Family: f[7], Successor: f[10], LayName: f[12], Synonyms: splitList(f[13], "|")}
+	p := Procedure{Code: f[0], Name: f[1], Family: f[8], Successor: f[11], LayName: f[13], Synonyms: splitList(f[14], "|")}
 	if len(p.Code) != 8 || !allDigits(p.Code) {
 		return Procedure{}, ErrCodeShape
 	}
@@ -113,9 +113,10 @@ func parseProcedure(f []string) (Procedure, error) {
 		{"face_set", func() error { return p.OnlyOn.UnmarshalText([]byte(f[4])) }},
 		{"teeth", func() error { return p.setTeeth(f[5]) }},
 		{"regions", func() error { return p.setRegions(f[6]) }},
-		{"valid_from", func() error { return p.ValidFrom.UnmarshalText([]byte(f[8])) }},
-		{"valid_to", func() error { return p.ValidTo.UnmarshalText([]byte(f[9])) }},
-		{"use", func() error { return p.setUse(f[11]) }},
+		{"gap", func() error { return p.setGap(f[7]) }},
+		{"valid_from", func() error { return p.ValidFrom.UnmarshalText([]byte(f[9])) }},
+		{"valid_to", func() error { return p.ValidTo.UnmarshalText([]byte(f[10])) }},
+		{"use", func() error { return p.setUse(f[12]) }},
 	}
 	for _, part := range parts {
 		if err := part.read(); err != nil {
@@ -192,6 +193,15 @@ func (p *Procedure) setRegions(s string) error {
 		}
 		p.Regions = append(p.Regions, Region(word))
 	}
+	return nil
+}
+
+func (p *Procedure) setGap(s string) error {
+	gap, ok := gapWords[s]
+	if !ok || gap != GapNone && !p.TakesTooth() {
+		return fmt.Errorf("%q is no gap of a tooth", s)
+	}
+	p.Gap = gap
 	return nil
 }
 

@@ -110,9 +110,9 @@ func TestLocators(t *testing.T) {
 	}
 }
 
-const endedCatalogue = "code\tname\tlocator\tfaces\tface_set\tteeth\tregions\tfamily\tvalid_from\tvalid_to\tsuccessor\tuse\tlay_name\tsynonyms\n" +
-	"83000089\tantigo\ttooth\t\t\tdeciduous\t\t\t2010-06-09\t2020-12-31\t83000097\t0\t\t\n" +
-	"83000097\tnovo\tregion?\t\t\t\tarch\t\t2021-01-01\t\t\t2\tleigo\tum|dois\n"
+const endedCatalogue = "code\tname\tlocator\tfaces\tface_set\tteeth\tregions\tgap\tfamily\tvalid_from\tvalid_to\tsuccessor\tuse\tlay_name\tsynonyms\n" +
+	"83000089\tantigo\ttooth\t\t\tdeciduous\t\tmakes\t\t2010-06-09\t2020-12-31\t83000097\t0\t\t\n" +
+	"83000097\tnovo\tregion?\t\t\t\tarch\t\t\t2021-01-01\t\t\t2\tleigo\tum|dois\n"
 
 func TestLookup(t *testing.T) {
 	t.Parallel()
@@ -181,7 +181,7 @@ func TestLookup(t *testing.T) {
 func TestParseCatalogueNamesTheLine(t *testing.T) {
 	t.Parallel()
 	for old, bad := range map[string]string{
-		"83000089\t": "83000088\t", "\tregion?\t": "\tsomewhere\t", "\tdeciduous\t": "\tmilk\t", "\tarch\t": "\tHAXX\t", "\t2\tleigo": "\t4\tleigo",
+		"83000089\t": "83000088\t", "\tregion?\t": "\tsomewhere\t", "\tdeciduous\t": "\tmilk\t", "\tarch\t": "\tHAXX\t", "\tmakes\t": "\tbreaks\t", "\t\t\t2021": "\tfills\t\t2021", "\t2\tleigo": "\t4\tleigo",
 		"2010-06-09": "09/06/2010", "\tnovo": "", "name\t": "nome\t", "tooth\t\t": "tooth\t2\t", "83000097\tnovo": "83000089\tnovo",
 	} {
 		tsv := strings.Replace(endedCatalogue, old, bad, 1)

@@ -65,7 +65,7 @@ func TestCheck(t *testing.T) {
 		{"a milk-tooth code on a permanent tooth", dental.Item{Code: "83000089", Tooth: 46},
 			[]dental.Problem{{Kind: dental.ToothNotAdmitted, Reason: "3024"}}},
 		{"a permanent-tooth code on a milk tooth", dental.Item{Code: "82000875", Tooth: 55},
-			[]dental.Problem{{Kind: dental.ToothNotAdmitted, Reason: "3025"}}},
+			[]dental.Problem{{Kind: dental.ToothNotAdmitted, Reason: "3025", OfferTooth: 15}}},
 		{"a veneer on a molar", dental.Item{Code: "85100064", Tooth: 46, Faces: faces("V")},
 			[]dental.Problem{{Kind: dental.ToothNotAdmitted, Reason: "3065"}}},
 		{"amalgam on an incisor", dental.Item{Code: "85100099", Tooth: 11, Faces: faces("P")},

@@ -47,6 +47,7 @@ type Problem struct {
 	Faces      Faces       // the faces concerned
 	WrongFaces []WrongFace // of FaceNotOnTooth
 	Offer      Region      // the region that the tooth stands in, to be offered instead
+	OfferTooth Tooth       // the tooth of the other dentition, to be offered instead
 }
 
 // Check lists what is wrong with what the item says. What it does not say yet
@@ -73,7 +74,11 @@ func checkTooth(item Item, p Procedure) []Problem {
 	case item.Region != "" && p.TakesRegion():
 		return []Problem{{Kind: ToothAndRegion, Reason: ReasonRegion, Offer: offer}}
 	case !p.Teeth.Admits(item.Tooth):
-		return []Problem{{Kind: ToothNotAdmitted, Reason: p.toothReason(item.Tooth)}}
+		other, ok := item.Tooth.Counterpart()
+		if !ok || !p.Teeth.Admits(other) {
+			other = 0
+		}
+		return []Problem{{Kind: ToothNotAdmitted, Reason: p.toothReason(item.Tooth), OfferTooth: other}}
 	}
 	return nil
 }

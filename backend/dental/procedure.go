@@ -2,6 +2,8 @@ package dental
 
 import (
 	"slices"
+	"unicode"
+	"unicode/utf8"
 
 	"guiche/backend/calendar"
 )
@@ -43,11 +45,34 @@ type Procedure struct {
 	Teeth    ToothRule // the teeth it can be done on; empty is any
 	Regions  []Region  // the regions it can be done in, the likeliest first; empty is any
 	Family   string    // of one material, differing by the number of faces only
+	Gap      Gap       // whether a tooth is missing after it, or may be before
 
 	ValidFrom calendar.Date
 	ValidTo   calendar.Date // the last day; zero while the code has no end
 	Successor string        // the code to use after ValidTo, where there is one
 }
+
+// Short is the procedure in as few words as dentists call it by.
+func (p Procedure) Short() string {
+	short := p.LayName
+	if len(p.Synonyms) > 0 {
+		short = p.Synonyms[0]
+	}
+	first, size := utf8.DecodeRuneInString(short)
+	return string(unicode.ToUpper(first)) + short[size:]
+}
+
+// Gap is what a procedure has to do with a missing tooth.
+type Gap uint8
+
+// The gaps.
+const (
+	GapNone  Gap = iota
+	GapMakes     // takes the tooth out: an extraction
+	GapFills     // is done where a tooth may be missing: an implant, a radiograph
+)
+
+var gapWords = map[string]Gap{"": GapNone, "makes": GapMakes, "fills": GapFills}
 
 // ToothRule is a list of classes, one of which the tooth must have in full.
 type ToothRule []Class

@@ -58,3 +58,30 @@ func indexOf(walk []Tooth, t Tooth) int {
 	}
 	return -1
 }
+
+// Counterpart is the tooth of the other dentition in the same place: the
+// permanent one that follows a deciduous tooth (55 and 15), and the other way
+// round. Permanent molars, and supernumerary teeth, have none.
+func (t Tooth) Counterpart() (Tooth, bool) {
+	if t == 0 || t.Position() > 5 {
+		return 0, false
+	}
+	if t.Is(Deciduous) {
+		return t - 40, true
+	}
+	return t + 40, true
+}
+
+// InQuadrant lists the teeth of a quadrant as they stand in the mouth, seen from
+// the front; nil for no quadrant.
+func InQuadrant(quadrant int) []Tooth {
+	if quadrant < 1 || quadrant >= len(quadrantClass) {
+		return nil
+	}
+	c := quadrantClass[quadrant]
+	walk := Around(c&(Permanent|Deciduous), c&(Upper|Lower))
+	if c.Has(Right) {
+		return walk[:len(walk)/2]
+	}
+	return walk[len(walk)/2:]
+}
