@@ -2,6 +2,7 @@ package backend
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"guiche/backend/access"
@@ -59,6 +60,37 @@ func (s *Service) Habits(ctx context.Context, tx Tx, actor access.Actor) (Habits
 		return Habits{}, err
 	}
 	return habitsOf(forms, codes), nil
+}
+
+// maxFavourites is how many codes a provider may mark: all of them are read when
+// a request begins.
+const maxFavourites = 30
+
+// ErrFavouritesFull says that a provider marked as many codes as may be.
+var ErrFavouritesFull = errors.New("backend: no room for another favourite")
+
+// Favourite marks a code, or no longer, and returns the habits with it.
+func (s *Service) Favourite(tx Tx, actor access.Actor, h Habits, code string, marked bool) (Habits, error) {
+	if err := may(actor, access.SubmitRequest, access.Resource{Kind: access.KindDraft, Provider: actor.ID}); err != nil {
+		return h, err
+	}
+	favourites, others := slices.Clone(h.Codes[:h.Favourites]), slices.Clone(h.Codes[h.Favourites:])
+	is := func(c string) bool { return c == code }
+	switch {
+	case slices.ContainsFunc(favourites, is) == marked:
+		return h, nil
+	case marked && len(favourites) >= maxFavourites:
+		return h, ErrFavouritesFull
+	case marked:
+		tx.MarkFavourite(actor.ID, code)
+		favourites, others = append([]string{code}, favourites...), slices.DeleteFunc(others, is)
+	default:
+		tx.UnmarkFavourite(actor.ID, code)
+		// It stays at hand: it was a slip, perhaps.
+		favourites, others = slices.DeleteFunc(favourites, is), append([]string{code}, others...)
+	}
+	h.Codes, h.Favourites = append(favourites, others...), len(favourites)
+	return h, nil
 }
 
 // habitsOf reads habits out of past forms, newest first.

@@ -29,6 +29,7 @@ type Tx interface {
 	entryRows
 	fileRows
 	habitRows
+	historyRows
 	mailRows
 	peopleRows
 	preferenceRows

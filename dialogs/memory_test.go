@@ -31,12 +31,18 @@ type memory struct {
 	favourites []favourite
 	chosen     map[preference]backend.Choice
 	audit      []backend.Event
+	looks      []look // at histories
 	mails      []backend.Mail
 }
 
 type favourite struct {
 	provider int64
 	code     string
+}
+
+type look struct {
+	actor access.Actor
+	at    time.Time
 }
 
 type timerKey struct {
@@ -90,6 +96,7 @@ func (m *memory) snapshot() memory {
 	c.sequences, c.timers = maps.Clone(m.sequences), maps.Clone(m.timers)
 	c.favourites, c.chosen = slices.Clone(m.favourites), maps.Clone(m.chosen)
 	c.requests, c.failures, c.audit = slices.Clone(m.requests), slices.Clone(m.failures), slices.Clone(m.audit)
+	c.looks = slices.Clone(m.looks)
 	c.mails = slices.Clone(m.mails)
 	return c
 }
@@ -114,7 +121,14 @@ func (tx *memoryTx) NewID() int64 {
 	return tx.m.lastID
 }
 
-func (tx *memoryTx) Audit(e backend.Event) { tx.queue(func() { tx.m.audit = append(tx.m.audit, e) }) }
+func (tx *memoryTx) Audit(e backend.Event) {
+	tx.queue(func() {
+		tx.m.audit = append(tx.m.audit, e)
+		if e.Action == access.ViewHistory {
+			tx.m.looks = append(tx.m.looks, look{e.Actor, tx.m.now})
+		}
+	})
+}
 
 func (tx *memoryTx) LoadDraft(_ context.Context, id int64) (*backend.Draft, error) {
 	d, ok := tx.m.drafts[id]
@@ -225,6 +239,20 @@ func (tx *memoryTx) UnmarkFavourite(provider int64, code string) {
 	tx.queue(func() {
 		tx.m.favourites = slices.DeleteFunc(tx.m.favourites, func(f favourite) bool { return f == favourite{provider, code} })
 	})
+}
+
+func (tx *memoryTx) TreatmentsOf(_ context.Context, beneficiary int64) ([]backend.Treatment, error) {
+	return slices.DeleteFunc(fictional.Treatments(), func(t backend.Treatment) bool { return t.Beneficiary != beneficiary }), nil
+}
+
+func (tx *memoryTx) HistoryReads(_ context.Context, actor access.Actor, since time.Time, most int) (int, error) {
+	n := 0
+	for _, l := range tx.m.looks {
+		if l.actor == actor && l.at.After(since) {
+			n++
+		}
+	}
+	return min(n, most), nil
 }
 
 func (tx *memoryTx) SetTimer(t backend.Timer) {

@@ -37,6 +37,7 @@ const (
 	Enter         Action = "enter"
 	Leave         Action = "leave"
 	SubmitRequest Action = "submit_request" // the draft as well, from its first answer on
+	ViewHistory   Action = "view_history"   // what was done to the draft's beneficiary before
 	ListRequests  Action = "list_requests"
 	ViewRequest   Action = "view_request" // its thread and attachments too
 	Interact      Action = "interact"

@@ -26,6 +26,7 @@ var grants = map[grant]condition{
 	{Provider, LookUp, KindBeneficiary}: always, // within its pace
 
 	{Provider, SubmitRequest, KindDraft}:   ownProvider,
+	{Provider, ViewHistory, KindDraft}:     ownProvider,
 	{Provider, ListRequests, KindRequest}:  ownProvider,
 	{Provider, ViewRequest, KindRequest}:   ownProvider,
 	{Provider, Interact, KindRequest}:      ownProvider,

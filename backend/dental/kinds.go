@@ -56,19 +56,23 @@ func Kinds() []Kind {
 	return kinds
 }
 
+// Is tells whether the procedure is of a kind.
+func (p Procedure) Is(k Kind) bool {
+	for _, row := range kindTable {
+		if row.kind == k {
+			return slices.ContainsFunc(strings.Fields(row.begins), func(b string) bool { return strings.HasPrefix(p.Code, b) })
+		}
+	}
+	return false
+}
+
 // OfKind lists the procedures of a kind on a day, those asked for most first,
 // then by their short names. It is nil for no kind.
 func OfKind(k Kind, on calendar.Date) []Procedure {
 	var found []Procedure
-	for _, row := range kindTable {
-		if row.kind != k {
-			continue
-		}
-		begins := strings.Fields(row.begins)
-		for _, p := range Current(on) {
-			if slices.ContainsFunc(begins, func(b string) bool { return strings.HasPrefix(p.Code, b) }) {
-				found = append(found, p)
-			}
+	for _, p := range Current(on) {
+		if p.Is(k) {
+			found = append(found, p)
 		}
 	}
 	slices.SortStableFunc(found, func(a, b Procedure) int {

@@ -399,6 +399,8 @@ ALTER TABLE ONLY public.updates_aside
 ALTER TABLE ONLY public.updates
     ADD CONSTRAINT updates_pkey PRIMARY KEY (bot, update_id);
 
+CREATE INDEX audit_history ON public.audit USING btree (subject_id, at) WHERE (action = 'view_history'::text);
+
 CREATE INDEX audit_ref ON public.audit USING btree (kind, ref);
 
 CREATE INDEX beneficiaries_family ON public.beneficiaries USING btree (titular_id) WHERE (titular_id IS NOT NULL);

@@ -21,6 +21,7 @@ type Register interface {
 	SaveProvider(ctx context.Context, p backend.Provider, professionals ...int64) error
 	SaveAuditor(ctx context.Context, a backend.Auditor) error
 	SaveBeneficiary(ctx context.Context, e postgres.Enrolment) error
+	SaveTreatment(ctx context.Context, t backend.Treatment) error
 	SetCredential(ctx context.Context, now time.Time, login string, actor access.Actor, hash string) error
 }
 
@@ -120,6 +121,11 @@ func Load(ctx context.Context, r Register, now time.Time) error {
 	}
 	for _, b := range Beneficiaries() {
 		if err := r.SaveBeneficiary(ctx, b); err != nil {
+			return err
+		}
+	}
+	for _, t := range Treatments() {
+		if err := r.SaveTreatment(ctx, t); err != nil {
 			return err
 		}
 	}
