@@ -13,6 +13,8 @@ type view struct {
 	head, ask string
 	keys      [][]key
 	protect   bool
+	// paper is a picture over the text, which then is short.
+	paper *Paper
 }
 
 // key is a button of the current step: what it does, or what it copies.
@@ -42,9 +44,13 @@ func (t *turn) draw(ctx context.Context) error {
 	if step == StepLogin || step == StepPassword || step == StepMember {
 		t.s.State.Greeted = true
 	}
+	text := phrases.Screen
+	if v.paper != nil {
+		text = phrases.Caption
+	}
 	r := Reply{
-		Kind: Screen, Rows: t.rows(step, v.keys), Protect: v.protect, Refresh: t.refresh,
-		Text: phrases.Screen(v.head, phrases.Notice(t.warned, t.said...), v.ask),
+		Kind: Screen, Rows: t.rows(step, v.keys), Protect: v.protect, Refresh: t.refresh, Paper: v.paper,
+		Text: text(v.head, phrases.Notice(t.warned, t.said...), v.ask),
 	}
 	if !slices.ContainsFunc(t.replies, func(r Reply) bool { return r.Kind == Note }) {
 		r.MessageID = t.tapped

@@ -310,7 +310,7 @@ var tag = regexp.MustCompile(`<(/?)(\w+)>`)
 // leaves open which.
 func sound(t fataler, r dialogs.Reply) {
 	t.Helper()
-	if n := phrases.Len(r.Text); n > phrases.MaxText {
+	if n := phrases.Len(r.Text); n > phrases.MaxText || r.Paper != nil && n > phrases.MaxCaption {
 		t.Fatalf("a text of %d characters", n)
 	}
 	if (r.Kind == dialogs.Screen || r.Kind == dialogs.Note) && r.Text == "" {

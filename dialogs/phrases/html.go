@@ -6,8 +6,12 @@ import (
 	"unicode/utf8"
 )
 
-// MaxText is what a message of Telegram holds, in UTF-16 units.
-const MaxText = 4096
+// MaxText is what a message of Telegram holds, in UTF-16 units; MaxCaption is what
+// stands under a picture.
+const (
+	MaxText    = 4096
+	MaxCaption = 1024
+)
 
 var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 
@@ -100,12 +104,17 @@ func Notice(warning bool, said ...string) string {
 
 // Screen is what is filled so far, what is to be said, and the question. A head
 // that is too long is cut, never the question.
-func Screen(head, notice, ask string) string {
+func Screen(head, notice, ask string) string { return screen(head, notice, ask, MaxText) }
+
+// Caption is a screen under a picture.
+func Caption(head, notice, ask string) string { return screen(head, notice, ask, MaxCaption) }
+
+func screen(head, notice, ask string, most int) string {
 	foot := Paragraphs(notice, ask)
-	if left := MaxText - Len(foot) - 2; head != "" && left > MaxText/4 {
+	if left := most - Len(foot) - 2; head != "" && left > most/4 {
 		head = Fit(head, left)
 	}
-	return Fit(Paragraphs(head, foot), MaxText)
+	return Fit(Paragraphs(head, foot), most)
 }
 
 // Fit keeps the lines from the top that a number of UTF-16 units holds.
