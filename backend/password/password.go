@@ -1,5 +1,6 @@
 // Package password checks the passwords that are kept here, for operators whose
-// own login does not stand behind the counter. Hashes are argon2id (RFC 9106).
+// own login does not stand behind the counter. Hashes are argon2id (RFC 9106); those
+// of other systems are taken over as they are, and replaced at the first entry.
 package password
 
 import (
@@ -23,6 +24,9 @@ var params = &argon2id.Params{Memory: 19 * 1024, Iterations: 2, Parallelism: 1, 
 // Store finds the hash of a login; backend.ErrNotFound when there is none.
 type Store interface {
 	Credential(ctx context.Context, login string) (actor access.Actor, hash string, err error)
+	// Rehash puts a hash of the same password in the place of old. It does nothing
+	// when the login has another by now, so it may be called again.
+	Rehash(ctx context.Context, login, old, hash string) error
 }
 
 // Checker is a backend.Authenticator over stored hashes.
@@ -52,7 +56,8 @@ func Hash(password string) (string, error) {
 }
 
 // Authenticate takes the same time and gives the same answer for a login that
-// does not exist as for a wrong password.
+// does not exist as for a wrong password; only a hash that another system made, and
+// that nobody entered with yet, takes its own time.
 func (c *Checker) Authenticate(ctx context.Context, login, password string) (access.Actor, error) {
 	actor, hash, err := c.store.Credential(ctx, login)
 	unknown := errors.Is(err, backend.ErrNotFound)
@@ -68,12 +73,28 @@ func (c *Checker) Authenticate(ctx context.Context, login, password string) (acc
 	case <-ctx.Done():
 		return access.Actor{}, ctx.Err()
 	}
-	match, err := argon2id.ComparePasswordAndHash(password, hash)
+	kept, err := read(hash)
+	if err != nil {
+		return access.Actor{}, fmt.Errorf("stored hash: %w", err)
+	}
+	match, err := kept.matches(password)
 	if err != nil {
 		return access.Actor{}, fmt.Errorf("password: stored hash: %w", err)
 	}
 	if unknown || !match {
 		return access.Actor{}, backend.ErrWrongEntry
 	}
+	if !kept.current() {
+		c.renew(ctx, login, hash, password)
+	}
 	return actor, nil
+}
+
+// renew makes a hash of our own of a password that was just proven. It is written
+// beside the turn: whether the turn is committed, or runs again, the new hash is of
+// the same password. Not written, it is tried at the next entry.
+func (c *Checker) renew(ctx context.Context, login, old, password string) {
+	if hash, err := Hash(password); err == nil {
+		_ = c.store.Rehash(ctx, login, old, hash)
+	}
 }

@@ -23,6 +23,10 @@ func (o one) Credential(_ context.Context, login string) (access.Actor, string, 
 	return o.actor, o.hash, nil
 }
 
+func (o one) Rehash(context.Context, string, string, string) error {
+	return errors.New("a hash of our own is not made again")
+}
+
 func TestChecker(t *testing.T) {
 	t.Parallel()
 	hash, err := password.Hash("sorriso-2026")

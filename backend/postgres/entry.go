@@ -56,8 +56,19 @@ func (db *DB) SetCredential(ctx context.Context, now time.Time, login string, ac
 	return translate(err)
 }
 
+// Rehash replaces a hash by another of the same password, unless the password was
+// changed meanwhile.
+func (db *DB) Rehash(ctx context.Context, login, old, hash string) error {
+	token, err := db.seal.Token([]byte(login), "login")
+	if err != nil {
+		return err
+	}
+	_, err = db.pool.Exec(ctx, `UPDATE credentials SET hash = $3 WHERE login_token = $1 AND hash = $2`, token, old, hash)
+	return translate(err)
+}
+
 // Subject finds who a login belongs to: a provider by document, an auditor by
-// login.
+// login, a member by matrícula.
 func (db *DB) Subject(ctx context.Context, login string) (access.Actor, error) {
 	doc, err := db.seal.Token([]byte(login), "doc")
 	if err != nil {
@@ -67,11 +78,17 @@ func (db *DB) Subject(ctx context.Context, login string) (access.Actor, error) {
 	if err != nil {
 		return access.Actor{}, err
 	}
+	card, err := db.seal.Token([]byte(login), "card")
+	if err != nil {
+		return access.Actor{}, err
+	}
 	var a access.Actor
 	err = db.pool.QueryRow(ctx, `
 		SELECT 'provider', id FROM providers WHERE doc_token = $1 AND active
 		UNION ALL
 		SELECT 'auditor', id FROM auditors WHERE login_token = $2 AND active
-		LIMIT 1`, doc, word).Scan(&a.Role, &a.ID)
+		UNION ALL
+		SELECT 'member', id FROM beneficiaries WHERE card_token = $3
+		LIMIT 1`, doc, word, card).Scan(&a.Role, &a.ID)
 	return a, translate(err)
 }

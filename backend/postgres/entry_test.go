@@ -67,7 +67,24 @@ func TestCredentialsOfWhoWasSwitchedOff(t *testing.T) {
 			t.Errorf("%s, active: %v", login, err)
 		}
 	}
+	states := func() (registered []bool) {
+		t.Helper()
+		all, err := b.db.LoginStates(t.Context(), append(logins, "090216100", "nobody"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range all {
+			registered = append(registered, s.Actor.ID != 0)
+		}
+		return registered
+	}
+	if diff := cmp.Diff([]bool{true, true, true, false}, states()); diff != "" {
+		t.Errorf("who is registered (-want +got)\n%s", diff)
+	}
 	b.sql(`UPDATE providers SET active = false`, `UPDATE auditors SET active = false`)
+	if diff := cmp.Diff([]bool{false, false, true, false}, states()); diff != "" {
+		t.Errorf("who is registered then (-want +got)\n%s", diff)
+	}
 	for _, login := range logins {
 		if _, _, err := b.db.Credential(t.Context(), login); !errors.Is(err, backend.ErrNotFound) {
 			t.Errorf("%s has a credential yet: %v", login, err)

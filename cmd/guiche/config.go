@@ -103,7 +103,7 @@ func (c *Config) fill() error {
 	if _, port, err := net.SplitHostPort(c.HTTPAddr); err != nil || !isPort(port) {
 		return refuse("GUICHE_HTTP_ADDR must be host:port, such as %s, or :8080 for all addresses of the machine", defaultHTTPAddr)
 	}
-	if err := c.fillMail(); err != nil {
+	if err := c.fillEntry(); err != nil {
 		return err
 	}
 	if c.TelegramMode == "webhook" && !isWebhook(c.WebhookURL) {

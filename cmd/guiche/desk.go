@@ -1,7 +1,10 @@
 package main
 
 import (
+	"log/slog"
+
 	"guiche/backend"
+	"guiche/backend/login"
 	"guiche/backend/mail"
 	"guiche/backend/password"
 	"guiche/backend/redis"
@@ -19,7 +22,25 @@ func (a *app) desk(operator backend.Operator) (*backend.Service, error) {
 		a.postman = mail.NewPostman(a.store.db, sender, a.clock.Now, a.cfg.Drain, a.log)
 		options = append(options, backend.WithMail())
 	}
-	return backend.New(password.New(a.store.db), redis.NewThrottle(a.redis), operator, options...), nil
+	var auth backend.Authenticator = password.New(a.store.db)
+	if a.cfg.LoginURL != "" {
+		// No password kept here opens the counter beside it: whom the operator
+		// dismissed is out at once.
+		if auth, err = a.cfg.login(a.store.db, a.log); err != nil {
+			return nil, err
+		}
+		options = append(options, backend.WithForeignPasswords())
+	}
+	return backend.New(auth, redis.NewThrottle(a.redis), operator, options...), nil
+}
+
+// login is the operator's own.
+func (c *Config) login(people login.Register, log *slog.Logger) (*login.Client, error) {
+	client, err := login.New(login.Options{URL: c.LoginURL, Token: string(c.LoginToken), Register: people, Log: log})
+	if err != nil {
+		return nil, refuse("GUICHE_LOGIN_URL, GUICHE_LOGIN_TOKEN: %v", err)
+	}
+	return client, nil
 }
 
 // sender is the mail server of the settings; without one, the made-up operator's
@@ -45,8 +66,13 @@ func (c *Config) mailServer(name string) (*mail.Server, error) {
 	return server, nil
 }
 
-// fillMail refuses settings of mail that could not send any.
-func (c *Config) fillMail() error {
+// fillEntry refuses settings of mail and login that could not work.
+func (c *Config) fillEntry() error {
+	if c.LoginURL != "" {
+		if _, err := c.login(nil, nil); err != nil {
+			return err
+		}
+	}
 	if c.MailURL == "" {
 		return nil
 	}

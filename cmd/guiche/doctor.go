@@ -41,6 +41,12 @@ func (doctorCommand) Run(ctx context.Context, cfg *Config) error {
 	}
 	c.note("Redis", pingRedis(ctx, cfg), "")
 	c.note("Telegram", pingTelegram(ctx, cfg), "")
+	if cfg.LoginURL != "" {
+		c.note("operator's login", pingLogin(ctx, cfg), "")
+	}
+	if cfg.MailURL != "" {
+		c.note("mail server", pingMail(ctx, cfg), "")
+	}
 	if c.sick {
 		return errSick
 	}
@@ -71,6 +77,24 @@ func pingRedis(ctx context.Context, cfg *Config) error {
 		return err
 	}
 	return errors.Join(r.Ping(ctx), r.Close())
+}
+
+// pingLogin asks the operator's login for somebody who does not exist.
+func pingLogin(ctx context.Context, cfg *Config) error {
+	client, err := cfg.login(nil, nil)
+	if err != nil {
+		return err
+	}
+	return client.Check(ctx)
+}
+
+// pingMail logs in at the mail server and sends nothing.
+func pingMail(ctx context.Context, cfg *Config) error {
+	server, err := cfg.mailServer("")
+	if err != nil {
+		return err
+	}
+	return server.Check(ctx)
 }
 
 func pingTelegram(ctx context.Context, cfg *Config) error {

@@ -68,6 +68,18 @@ func TestSettingsAreLookedAtFirst(t *testing.T) {
 		}
 	})
 
+	t.Run("the operator's login is https and has a token", func(t *testing.T) {
+		t.Parallel()
+		ask := func(url, token string) error {
+			return fill(func(c *Config) { c.LoginURL, c.LoginToken = url, Secret(token) })
+		}
+		refused(t, ask("http://login.example/enter", "t"), "GUICHE_LOGIN_URL", "https")
+		refused(t, ask("https://login.example/enter", ""), "GUICHE_LOGIN_TOKEN")
+		if err := ask("https://login.example/enter", "t"); err != nil {
+			t.Error(err)
+		}
+	})
+
 	t.Run("a webhook is https, or on this machine", func(t *testing.T) {
 		t.Parallel()
 		hook := func(address string) error {

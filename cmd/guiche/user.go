@@ -17,12 +17,13 @@ import (
 
 // userCommand manages passwords that are kept here.
 type userCommand struct {
-	Password passwordCommand `cmd:"" help:"Set the password of a login, read from standard input."`
+	Password     passwordCommand     `cmd:"" help:"Set the password of a login, read from standard input."`
+	ImportHashes importHashesCommand `cmd:"" help:"Take over the passwords of another system, as hashes."`
 }
 
 // passwordCommand sets a password.
 type passwordCommand struct {
-	Login string `arg:"" help:"CPF or CNPJ of a provider, or the login of an auditor."`
+	Login string `arg:"" help:"CPF or CNPJ of a provider, login of an auditor, or matrícula of a beneficiary."`
 }
 
 const shortestPassword = 8
@@ -42,13 +43,10 @@ func (p passwordCommand) Run(ctx context.Context, cfg *Config) error {
 }
 
 func (p passwordCommand) set(ctx context.Context, s *storage, word string) error {
-	login := strings.ToLower(strings.TrimSpace(p.Login))
-	if doc, err := ident.ParseDoc(p.Login); err == nil {
-		login = string(doc)
-	}
+	login := registeredLogin(p.Login)
 	actor, err := s.db.Subject(ctx, login)
 	if errors.Is(err, backend.ErrNotFound) {
-		return refuse("no provider or auditor is registered with that login")
+		return refuse("no provider, auditor or beneficiary is registered with that login")
 	}
 	if err != nil {
 		return err
@@ -62,4 +60,16 @@ func (p passwordCommand) set(ctx context.Context, s *storage, word string) error
 	}
 	fmt.Println("Password set.")
 	return nil
+}
+
+// registeredLogin is a login as it is registered: a document or matrícula without
+// punctuation, an auditor's login in small letters.
+func registeredLogin(typed string) string {
+	if doc, err := ident.ParseDoc(typed); err == nil {
+		return string(doc)
+	}
+	if card, err := ident.ParseCard(typed); err == nil {
+		return string(card)
+	}
+	return strings.ToLower(strings.TrimSpace(typed))
 }
