@@ -3,6 +3,7 @@ package backend
 import (
 	"errors"
 	"time"
+	"unicode/utf8"
 
 	"guiche/backend/calendar"
 	"guiche/backend/ident"
@@ -29,6 +30,12 @@ type Operator struct {
 	// Group and Demand are how requests of the chat are filed.
 	Group  string `json:"group"`
 	Demand string `json:"demand"`
+	// Services are what the menu lists; left out, those that operators usually
+	// have.
+	Services []Offering `json:"services,omitzero"`
+	// PrivacyContact is how the person in charge of personal data (encarregado) is
+	// reached, as the privacy notice says it; empty names the centre.
+	PrivacyContact string `json:"privacy_contact,omitempty"`
 }
 
 // Validate refuses a profile that could not answer a request.
@@ -38,8 +45,10 @@ func (o Operator) Validate() error {
 		return errors.New("name, phone and hours are needed: people are told them")
 	case o.AnswerDays < 1:
 		return errors.New("answer_days is the number of business days within which an audit answers, 1 or more")
+	case o.PrivacyContact != "" && (!line(o.PrivacyContact) || utf8.RuneCountInString(o.PrivacyContact) > 200):
+		return errors.New("privacy_contact is one line of at most 200 characters, such as a name and an e-mail")
 	}
-	return errors.Join(o.Series().Validate(), o.Office.Validate())
+	return errors.Join(o.Series().Validate(), o.Office.Validate(), validateOfferings(o.Services))
 }
 
 // DueAt is when an answer to something sent then is due.

@@ -23,11 +23,13 @@ const (
 	cmdPrivacy  = "privacidade"
 	cmdLeave    = "sair"
 	cmdBack     = "voltar"
+	cmdServices = "servicos"
+	cmdTalk     = "atendente"
 )
 
 // CommandList is what a role is offered.
 func CommandList(role access.Role) []Command {
-	help := []Command{{cmdHelp, phrases.CmdHelp}, {cmdPrivacy, phrases.CmdPrivacy}}
+	help := []Command{{cmdServices, phrases.CmdServices}, {cmdTalk, phrases.CmdTalk}, {cmdHelp, phrases.CmdHelp}, {cmdPrivacy, phrases.CmdPrivacy}}
 	leave := append([]Command{{cmdCancel, phrases.CmdCancel}}, append(help, Command{cmdLeave, phrases.CmdLeave})...)
 	switch role {
 	case access.Provider:
@@ -58,12 +60,12 @@ func command(text string) (name string, ok bool) {
 
 var commandAliases = map[string]string{
 	"help": cmdHelp, "cancel": cmdCancel, "stop": cmdLeave, "solicitacao": cmdRequests, "minhas": cmdRequests,
-	"novo": cmdNew, "privacy": cmdPrivacy, "logout": cmdLeave, "inicio": cmdMenu,
+	"novo": cmdNew, "privacy": cmdPrivacy, "logout": cmdLeave, "inicio": cmdMenu, "servico": cmdServices, "contato": cmdTalk, "telefone": cmdTalk,
 }
 
 func knownCommand(name string) bool {
 	switch name {
-	case cmdStart, cmdMenu, cmdHelp, cmdNew, cmdRequests, cmdQueue, cmdCancel, cmdPrivacy, cmdLeave, cmdBack:
+	case cmdStart, cmdMenu, cmdHelp, cmdNew, cmdRequests, cmdQueue, cmdCancel, cmdPrivacy, cmdLeave, cmdBack, cmdServices, cmdTalk:
 		return true
 	}
 	return false
@@ -77,11 +79,14 @@ func (t *turn) do(ctx context.Context, name string) error {
 	case cmdStart, cmdMenu:
 		t.home(name == cmdStart)
 	case cmdHelp:
-		t.say(phrases.Help(op.Phone, op.Hours))
+		t.help(false)
+	case cmdServices:
+		t.s.State.goTo(StepServices)
+	case cmdTalk:
+		t.talkTo()
 	case cmdPrivacy:
-		if t.s.State.Greeted || t.s.Actor.Role != access.Visitor {
-			t.say(phrases.Privacy(op.Name))
-		}
+		// A message of its own: it is long, and may be kept.
+		t.note(Reply{Text: phrases.PrivacyNotice(op.Name, op.PrivacyContact, op.Phone, op.Hours)})
 	case cmdCancel:
 		return t.cancel()
 	case cmdLeave:

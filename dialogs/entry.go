@@ -88,6 +88,13 @@ func looksLikeDoc(err error) bool {
 	return errors.As(err, &e) && e.Field != ident.FieldDoc
 }
 
+// meansEntry tells whether a text is a document, or one with its password.
+func meansEntry(text string) bool {
+	_, err := ident.ParseDoc(text)
+	_, _, both := bothTyped(text)
+	return err == nil || both
+}
+
 func isLetter(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' }
 
 // bothTyped reads document and password sent in one message.

@@ -51,7 +51,9 @@ func TestWelcome(t *testing.T) {
 	p.sees("Este é o guichê")
 	p.doesNotSee("<b>Privacidade</b>")
 	p.says("/privacidade")
-	p.sees("<b>Privacidade</b>")
+	if note := p.replies[0]; note.Kind != dialogs.Note || !strings.Contains(note.Text, "<b>Aviso de privacidade</b>") {
+		t.Errorf("the notice is %+v", note)
+	}
 	p.taps("Sou beneficiário")
 	p.sees("ainda não está aberto", "0800 000 0000", "das 8h às 18h")
 	p.doesNotSee("Digite seu", "Ajuda")
@@ -284,7 +286,7 @@ func TestCommands(t *testing.T) {
 		p := newCounter().provider(t)
 		for _, c := range [][2]string{
 			{"/NOVA@guiche_bot", "caráter"}, {"eletivo", "profissional"}, {"/cancelar", "Quer parar"}, {"/Solicitacoes", "Minhas solicitações"},
-			{"/solicitações", "Minhas solicitações"}, {"/menu", "Como posso ajudar"}, {"/AJUDA agora", "Central"}, {"/privacidade", "Privacidade"},
+			{"/solicitações", "Minhas solicitações"}, {"/menu", "Como posso ajudar"}, {"/AJUDA agora", "Central"}, {"/atendente", "Aberta agora"}, {"/serviços", "Odontologia"},
 			{"/fila", "não está disponível"}, {"/xyz", "Não conheço este comando"}, {"/cancelar", "Quer parar"},
 		} {
 			p.says(c[0])

@@ -1,6 +1,7 @@
 package dialogs
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -13,6 +14,9 @@ var greetingWords = map[string]bool{
 	"tudo": true, "bem": true, "td": true, "e": true, "ai": true, "pessoal": true, "gente": true,
 }
 
+// hailing are those of which one has to be there.
+var hailing = map[string]bool{"oi": true, "oie": true, "ola": true, "opa": true, "alo": true, "dia": true, "tarde": true, "noite": true}
+
 // greeting returns a greeting for a message that is nothing else.
 func greeting(text string) (back string, ok bool) {
 	said := fold(text)
@@ -22,9 +26,10 @@ func greeting(text string) (back string, ok bool) {
 			return "", false
 		}
 	}
+	if !slices.ContainsFunc(words, func(w string) bool { return hailing[w] }) {
+		return "", false // "AI" is a region too
+	}
 	switch {
-	case len(words) == 0 || len(words) == 1 && len(words[0]) < 2:
-		return "", false
 	case strings.Contains(said, "bom dia"):
 		return phrases.GoodMorning, true
 	case strings.Contains(said, "boa tarde"):

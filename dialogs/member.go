@@ -3,7 +3,6 @@ package dialogs
 import (
 	"context"
 
-	"guiche/backend/ident"
 	"guiche/dialogs/phrases"
 )
 
@@ -22,8 +21,7 @@ func (t *turn) memberTyped(ctx context.Context, in Text) error {
 	case wordBack, wordCancel, wordMenu:
 		return t.backToLogin()
 	}
-	_, err := ident.ParseDoc(in.Text)
-	if _, _, both := bothTyped(in.Text); err == nil || both {
+	if meansEntry(in.Text) {
 		return t.loginTyped(ctx, in, false)
 	}
 	return nil

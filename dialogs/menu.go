@@ -2,8 +2,8 @@ package dialogs
 
 import (
 	"context"
-	"errors"
 
+	"guiche/backend"
 	"guiche/backend/access"
 	"guiche/dialogs/phrases"
 )
@@ -15,12 +15,37 @@ const (
 	verbRequests = "list"
 	verbQueue    = "queue"
 	verbLeave    = "leave"
+	verbServices = "svcs"
+	verbCategory = "cat"
+	verbService  = "svc"
+	verbTalk     = "talk"
+	verbPrivacy  = "priv"
 )
 
+// showMenu is the first screen of who has entered: what is used most, then the
+// services by category, then how to reach people and to leave.
 func (t *turn) showMenu(ctx context.Context) (view, error) {
-	last := row(key{label: phrases.BtnHelp, verb: verbHelp}, key{label: phrases.BtnLeave, verb: verbLeave})
-	if t.s.Actor.Role == access.Auditor {
-		return view{ask: phrases.AuditorMenu, keys: [][]key{row(key{label: phrases.BtnQueue, verb: verbQueue}), last}}, nil
+	v, err := t.roleMenu(ctx)
+	if err != nil {
+		return view{}, err
+	}
+	v.keys = append(t.matchKeys(), v.keys...)
+	v.keys = append(v.keys, t.categoryKeys()...)
+	v.keys = append(v.keys, row(key{label: phrases.BtnTalk, verb: verbTalk}), t.menuFoot())
+	return v, nil
+}
+
+func (t *turn) menuFoot() []key {
+	return row(key{label: phrases.BtnHelp, verb: verbHelp}, key{label: phrases.BtnLeave, verb: verbLeave})
+}
+
+// roleMenu is what a role uses most.
+func (t *turn) roleMenu(ctx context.Context) (view, error) {
+	switch t.s.Actor.Role {
+	case access.Auditor:
+		return view{ask: phrases.AuditorMenu, keys: [][]key{row(key{label: phrases.BtnQueue, verb: verbQueue})}}, nil
+	case access.Member:
+		return t.memberMenu(ctx)
 	}
 	drafts, err := t.drafts(ctx)
 	if err != nil {
@@ -33,48 +58,51 @@ func (t *turn) showMenu(ctx context.Context) (view, error) {
 	case n > 1:
 		keys = append(keys, row(key{label: phrases.BtnResumeMany(n), verb: verbResume}))
 	}
-	keys = append(keys, row(key{label: phrases.BtnNew, verb: verbNew}))
-	keys = append(keys, row(key{label: phrases.BtnRequests, verb: verbRequests}), last)
+	keys = append(keys, row(key{label: phrases.BtnNew, verb: verbNew}), row(key{label: phrases.BtnRequests, verb: verbRequests}))
 	return view{ask: phrases.ProviderMenu, keys: keys}, nil
 }
 
+// tapMenu takes a button of the menu or of the services.
 func (t *turn) tapMenu(ctx context.Context, c Callback) error {
-	switch c.Verb {
+	return t.choose(ctx, target{verb: c.Verb, arg: c.Arg})
+}
+
+// target is a place that the menus, a typed text or a link lead to.
+type target struct{ verb, arg string }
+
+// choose goes to a target; errStale where the role has none such.
+func (t *turn) choose(ctx context.Context, to target) error {
+	switch to.verb {
 	case verbNew:
 		return t.service(ctx, cmdNew)
 	case verbRequests:
 		return t.service(ctx, cmdRequests)
 	case verbQueue:
 		return t.service(ctx, cmdQueue)
-	case verbLeave:
-		return t.leave()
 	case verbResume:
 		if t.s.Actor.Role == access.Provider {
 			return t.resume(ctx)
 		}
+	case verbLeave:
+		return t.leave()
+	case verbHelp:
+		t.help(true)
+		return nil
+	case verbPrivacy:
+		return t.do(ctx, cmdPrivacy)
+	case verbTalk:
+		t.talkTo()
+		return nil
+	case verbServices:
+		t.s.State.goTo(StepServices)
+		return nil
+	case verbCategory:
+		return t.openCategory(backend.Category(to.arg))
+	case verbService:
+		return t.openService(ctx, to.arg)
+	}
+	if t.s.Actor.Role == access.Member {
+		return t.chooseMember(ctx, to)
 	}
 	return errStale
-}
-
-// menuWords are what people type for the entries of the menus.
-var menuWords = map[string]string{
-	"nova solicitacao": verbNew, "nova": verbNew, "novo": verbNew, "novo pedido": verbNew, "pedido": verbNew, "solicitar": verbNew,
-	"solicitacao": verbNew, "1": verbNew,
-	"minhas solicitacoes": verbRequests, "solicitacoes": verbRequests, "meus pedidos": verbRequests, "pedidos": verbRequests,
-	"continuar rascunho": verbResume, "rascunho": verbResume, "rascunhos": verbResume, "continuar": verbResume,
-	"fila": verbQueue, "fila de analise": verbQueue,
-}
-
-func (t *turn) typedMenu(ctx context.Context, text string) error {
-	if verb, ok := menuWords[fold(text)]; ok {
-		if err := t.tapMenu(ctx, Callback{Verb: verb}); !errors.Is(err, errStale) {
-			return err
-		}
-	}
-	if hello, ok := greeting(text); ok {
-		t.say(hello)
-		return nil
-	}
-	t.warn(phrases.NotUnderstood)
-	return nil
 }

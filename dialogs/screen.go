@@ -17,10 +17,11 @@ type view struct {
 	paper *Paper
 }
 
-// key is a button of the current step: what it does, or what it copies.
+// key is a button of the current step: what it does, what it copies, or the page
+// that it opens.
 type key struct {
 	label, verb, arg string
-	copy             string
+	copy, url        string
 }
 
 func row(keys ...key) []key { return keys }
@@ -41,6 +42,7 @@ func (t *turn) draw(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	v.keys = append(v.keys, t.helpKeys()...)
 	if step == StepLogin || step == StepPassword || step == StepMember {
 		t.s.State.Greeted = true
 	}
@@ -68,8 +70,8 @@ func (t *turn) rows(step Step, keys [][]key) [][]Button {
 	for _, line := range keys {
 		var buttons []Button
 		for _, k := range line {
-			b := Button{Text: k.label, Copy: k.copy}
-			if k.copy == "" {
+			b := Button{Text: k.label, Copy: k.copy, URL: k.url}
+			if k.copy+k.url == "" {
 				c.Verb, c.Arg = k.verb, k.arg
 				b.Data = c.String()
 			}

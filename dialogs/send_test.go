@@ -292,6 +292,8 @@ func TestNoticesStandAtTheQuestion(t *testing.T) {
 	want := "Beneficiário: Ana P.\n\n⚠️ Não encontrei um procedimento com esse nome. Tente outra palavra ou o código TUSS de 8 números.\n\nQual é o <b>procedimento</b>"
 	p.sees(want)
 	p.says("/ajuda")
-	p.sees("Beneficiário: Ana P.\n\n<b>Ajuda</b>")
+	p.sees("Beneficiário: Ana P.\n\n💡 Digite o código TUSS")
 	p.doesNotSee("⚠️")
+	p.taps("Mais ajuda")
+	p.sees("Beneficiário: Ana P.\n\n<b>Ajuda</b>", "Qual é o <b>procedimento</b>")
 }

@@ -24,6 +24,10 @@ const (
 	StepDetails  Step = "req"
 	StepLeave    Step = "leave"
 	StepCancel   Step = "cancel"
+	StepServices Step = "svcs" // all categories of services
+	StepCategory Step = "cat"  // the services of one
+	StepService  Step = "svc"  // the way to a service
+	StepTalk     Step = "talk" // how people are reached
 	// StepForm is stored while a request is filled in; which of the questions
 	// below is next is a function of the draft.
 	StepForm Step = "form"
@@ -89,6 +93,11 @@ type State struct {
 	Place   backend.Cursor      `json:"place,omitzero"`
 	Request ident.RequestNumber `json:"request,omitempty"`
 
+	// Topic is the category or the service that is shown.
+	Topic string `json:"topic,omitempty"`
+	// Link is where a link leads to, kept until its person has entered.
+	Link string `json:"link,omitempty"`
+
 	// ToldPhoto: the hint on compressed photos was given for this draft.
 	ToldPhoto bool `json:"told_photo,omitempty"`
 	// Album of the file that came last.
@@ -129,5 +138,5 @@ func (s *State) settle() {
 // goTo shows a step outside the form.
 func (s *State) goTo(step Step) {
 	s.settle()
-	s.Step, s.Editing, s.Place, s.Request = step, backend.FieldNone, backend.Cursor{}, 0
+	s.Step, s.Editing, s.Place, s.Request, s.Topic = step, backend.FieldNone, backend.Cursor{}, 0, ""
 }

@@ -35,6 +35,15 @@ func places(s Step) place {
 		return place{(*turn).showMenu, (*turn).tapMenu, (*turn).typedMenu, (*turn).stay}
 	case StepDrafts:
 		return place{(*turn).showDrafts, (*turn).tapDrafts, (*turn).typedDrafts, (*turn).backToMenu}
+	// services.go
+	case StepServices:
+		return place{(*turn).showServices, (*turn).tapMenu, (*turn).typedMenu, (*turn).backHome}
+	case StepCategory:
+		return place{(*turn).showCategory, (*turn).tapMenu, (*turn).typedMenu, (*turn).backFromCategory}
+	case StepService:
+		return place{(*turn).showService, (*turn).tapMenu, (*turn).typedMenu, (*turn).backFromService}
+	case StepTalk:
+		return place{(*turn).showTalk, (*turn).tapMenu, (*turn).typedMenu, (*turn).backHome}
 	// list.go, details.go
 	case StepList:
 		return place{(*turn).showList, (*turn).tapList, (*turn).typedList, (*turn).backToMenu}
@@ -85,12 +94,17 @@ func (t *turn) place() place { return places(t.step()) }
 func stepsOf(role access.Role) []Step {
 	switch role {
 	case access.Provider:
-		return []Step{StepMenu, StepForm, StepCancel, StepDrafts, StepList, StepDetails, StepLeave}
+		return append([]Step{StepMenu, StepForm, StepCancel, StepDrafts, StepList, StepDetails, StepLeave}, serviceSteps...)
 	case access.Auditor:
-		return []Step{StepMenu, StepQueue, StepDetails, StepLeave}
+		return append([]Step{StepMenu, StepQueue, StepDetails, StepLeave}, serviceSteps...)
+	case access.Member:
+		return append([]Step{StepMenu, StepLeave}, serviceSteps...)
 	}
-	return []Step{StepLogin, StepPassword, StepMember}
+	return append([]Step{StepLogin, StepPassword, StepMember}, serviceSteps...)
 }
+
+// serviceSteps are open to everybody.
+var serviceSteps = []Step{StepServices, StepCategory, StepService, StepTalk}
 
 // step is where the conversation is. What was stored counts only as far as the
 // role and the draft allow: a draft that somebody else sent leads to the menu.

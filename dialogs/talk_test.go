@@ -353,7 +353,13 @@ func soundButton(t fataler, kind dialogs.ReplyKind, b dialogs.Button) {
 	if b.Text == "" || utf8.RuneCountInString(b.Text) > phrases.MaxLabel {
 		t.Fatalf("a label of %d characters: %q", utf8.RuneCountInString(b.Text), b.Text)
 	}
-	if (b.Data == "") == (b.Copy == "") {
+	ways := 0
+	for _, way := range []string{b.Data, b.Copy, b.URL} {
+		if way != "" {
+			ways++
+		}
+	}
+	if ways != 1 {
 		t.Fatalf("button %q does not do exactly one thing", b.Text)
 	}
 	if b.Data == "" {

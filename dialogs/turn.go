@@ -63,7 +63,7 @@ func (d *Dialogs) Turn(ctx context.Context, tx backend.Tx, s Session, in Input) 
 
 // turn takes a turn from the session as it was.
 func (d *Dialogs) turn(ctx context.Context, tx backend.Tx, s Session, take func(*turn) error) (*turn, error) {
-	t := &turn{desk: d.desk, tx: tx, s: s.Clone(), today: calendar.DateOf(tx.Now())}
+	t := &turn{desk: d.desk, tx: tx, s: s.Clone(), link: s.State.Link, today: calendar.DateOf(tx.Now())}
 	if err := take(t); err != nil {
 		return nil, err
 	}
@@ -84,6 +84,12 @@ type turn struct {
 	loaded backend.Details
 	// greeting answers a greeting.
 	greeting string
+	// matches are what a typed text may mean, helped says that it was explained what
+	// the step asks for.
+	matches []target
+	helped  bool
+	// link is where a link led before its person had entered.
+	link string
 	// gone is a draft that this turn sent or dropped.
 	gone int64
 
@@ -139,6 +145,9 @@ func (t *turn) text(ctx context.Context, in Text) error {
 	t.s.State.Hush = false
 	if name, ok := command(in.Text); ok && (knownCommand(name) || t.step() != StepPassword) {
 		t.s.State.Offer = Offer{} // its sentence goes
+		if payload := linkOf(in.Text); name == cmdStart && payload != "" {
+			return t.follow(ctx, payload)
+		}
 		return t.do(ctx, name)
 	}
 	switch t.step() {
@@ -148,6 +157,10 @@ func (t *turn) text(ctx context.Context, in Text) error {
 		return t.loginTyped(ctx, in, hushed)
 	case StepMember:
 		return t.memberTyped(ctx, in)
+	}
+	if t.s.Actor.Role == access.Visitor && meansEntry(in.Text) {
+		t.s.State.goTo(StepLogin)
+		return t.loginTyped(ctx, in, hushed)
 	}
 	handled, err := t.spoken(ctx, in.Text)
 	if handled || err != nil {
@@ -182,7 +195,7 @@ func (t *turn) spoken(ctx context.Context, text string) (handled bool, err error
 			return true, t.keepAnswer()
 		}
 	}
-	return false, nil
+	return t.digress(text), nil
 }
 
 // tap takes a button. One of another screen answers so and changes nothing; the
@@ -245,7 +258,11 @@ func (t *turn) act(ctx context.Context, c Callback) error {
 	case verbStop:
 		return t.do(ctx, cmdCancel)
 	case verbHelp:
-		return t.do(ctx, cmdHelp)
+		t.help(c.Arg == helpAll)
+		return nil
+	case verbTalk:
+		t.talkTo()
+		return nil
 	case verbMenu:
 		return t.do(ctx, cmdMenu)
 	case verbKeep:
@@ -276,6 +293,9 @@ func (t *turn) delete(messageID int) {
 
 // finish keeps the draft and draws the screen.
 func (t *turn) finish(ctx context.Context, before access.Role) error {
+	if err := t.land(ctx); err != nil {
+		return err
+	}
 	if t.step() == StepItems {
 		t.goOn()
 	}

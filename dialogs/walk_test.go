@@ -190,7 +190,7 @@ func (p *person) stepOf() dialogs.Step {
 }
 
 // mostScreens bounds the walk.
-const mostScreens = 700
+const mostScreens = 1500
 
 // TestEveryButtonLeadsSomewhere walks from the first screen over every button
 // of every screen and a few texts, until there is no screen of another kind.

@@ -82,6 +82,15 @@ func (o Office) StartsAt(sent time.Time) time.Time {
 	}
 }
 
+// OpenAt reports whether the office works at an instant, and until when; if it
+// does not, when it opens next.
+func (o Office) OpenAt(t time.Time) (open bool, change time.Time) {
+	if starts := o.StartsAt(t); starts.After(t) {
+		return false, starts
+	}
+	return true, DateOf(t).At(o.Closes)
+}
+
 // Due is the end of a term of so many business days: the same wall time as the
 // start of the clock, that many business days later. Sent on Thursday
 // 19/11/2026 at 15:00 it is Monday the 23rd at 15:00, since the 20th is a

@@ -201,3 +201,22 @@ func TestTermsHoldForAnyInstant(t *testing.T) {
 		}
 	})
 }
+
+func TestOpenAt(t *testing.T) {
+	t.Parallel()
+	for _, tc := range []struct {
+		at, change string
+		open       bool
+	}{
+		{"2026-11-19 07:59", "2026-11-19 08:00", false},
+		{"2026-11-19 08:00", "2026-11-19 18:00", true},
+		{"2026-11-19 17:59", "2026-11-19 18:00", true},
+		{"2026-11-19 18:00", "2026-11-23 08:00", false}, // a holiday and a weekend follow
+		{"2026-11-21 10:00", "2026-11-23 08:00", false},
+	} {
+		open, change := calendar.Commercial().OpenAt(at(t, tc.at))
+		if open != tc.open || !change.Equal(at(t, tc.change)) {
+			t.Errorf("at %s: open %t, changes %s; want %t, %s", tc.at, open, change.Format(wall), tc.open, tc.change)
+		}
+	}
+}

@@ -14,6 +14,8 @@ import (
 	"testing"
 
 	"guiche/backend"
+	"guiche/backend/access"
+	"guiche/internal/fictional"
 	"guiche/internal/golden"
 )
 
@@ -86,6 +88,29 @@ func TestProfileOfTheRunbook(t *testing.T) {
 	}
 	if err := profile.Validate(); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestServicesOfThePage are those of docs/operator.md: they can be used as they
+// stand there.
+func TestServicesOfThePage(t *testing.T) {
+	t.Parallel()
+	_, rest, _ := strings.Cut(read(t, "docs/operator.md"), "```json\n")
+	example, _, ok := strings.Cut(rest, "```")
+	if !ok {
+		t.Fatal("the page has no example")
+	}
+	profile := fictional.Operator()
+	in := json.NewDecoder(strings.NewReader(example))
+	in.DisallowUnknownFields()
+	if err := in.Decode(&profile.Services); err != nil {
+		t.Fatal(err)
+	}
+	if err := profile.Validate(); err != nil {
+		t.Error(err)
+	}
+	if n := len(profile.Offered(access.Provider)); n != 4 {
+		t.Errorf("providers are offered %d of them, want 4", n)
 	}
 }
 

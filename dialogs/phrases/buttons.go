@@ -1,6 +1,10 @@
 package phrases
 
-import "fmt"
+import (
+	"fmt"
+
+	"guiche/backend"
+)
 
 // Labels of buttons: at most 24 characters where it can be.
 const (
@@ -16,6 +20,14 @@ const (
 	BtnResume       = "Continuar rascunho"
 	BtnRequests     = "Minhas solicitações"
 	BtnQueue        = "Fila de análise"
+	BtnServices     = "Serviços"
+	BtnTalk         = "Falar com atendente"
+	BtnAccount      = "Minha conta"
+	BtnTalkShort    = "Atendente"
+	BtnPrivacy      = "Privacidade"
+	BtnMoreHelp     = "Mais ajuda"
+	BtnPage         = "Abrir a página"
+	BtnDownload     = "Baixar o arquivo"
 	BtnLeave        = "Sair"
 	BtnYesLeave     = "Sim, sair"
 	BtnStay         = "Não, ficar"
@@ -65,6 +77,12 @@ func BtnRemove(n int, name string) string {
 
 // BtnDiscard throws the n-th draft of the list away, after asking.
 func BtnDiscard(n int) string { return fmt.Sprintf("✕ %d", n) }
+
+// BtnService is a service to choose.
+func BtnService(o backend.Offering) string { return Cut(OneLine(o.Name), MaxLabel) }
+
+// BtnMatch is something that a typed text may mean.
+func BtnMatch(name string) string { return Cut("→ "+OneLine(name), MaxLabel) }
 
 // BtnUse offers a replacement.
 func BtnUse(what string) string { return Cut("Usar "+OneLine(what), MaxLabel) }

@@ -50,12 +50,3 @@ func Other(kind string) string {
 	}
 	return "Este tipo de mensagem eu não sei ler. Envie texto, fotos ou documentos."
 }
-
-// Help tells where people are reached.
-func Help(phone, hours string) string {
-	return Paragraphs(
-		"<b>Ajuda</b>",
-		Lines("Central de atendimento: "+Bold(phone), "Horário: "+Esc(hours)),
-		Lines("/menu mostra as opções", "/cancelar sai do que está aberto", "“voltar” desfaz a última etapa"),
-	)
-}

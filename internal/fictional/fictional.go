@@ -41,6 +41,7 @@ func Operator() backend.Operator {
 		EntryHint: "a mesma do Extrato de Faturamento",
 		Office:    calendar.Commercial(), AnswerDays: 1,
 		Group: "REDE CREDENCIADA – MOVIMENTAÇÕES", Demand: "ODONTOLOGIA – SOLIC DE PROCED AMBULATORIAIS",
+		PrivacyContact: "privacidade@saude-exemplo.example",
 	}
 }
 

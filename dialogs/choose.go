@@ -1,0 +1,132 @@
+package dialogs
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"guiche/backend"
+	"guiche/backend/access"
+	"guiche/backend/ident"
+	"guiche/dialogs/phrases"
+)
+
+// ownWords are what people type for what the counter does itself, by target; the
+// services bring their own.
+var ownWords = map[string][]string{
+	verbNew: {"nova solicitacao", "novo pedido", "solicitar", "solicitacao", "pedido", "fazer pedido", "pedir autorizacao", "autorizar procedimento",
+		"abrir solicitacao", "mandar solicitacao", "enviar pedido", "nova guia"},
+	verbRequests: {"minhas solicitacoes", "solicitacoes", "meus pedidos", "pedidos", "andamento", "status", "historico", "acompanhar", "protocolo",
+		"consultar solicitacao", "situacao do pedido", "resposta do pedido", "pedidos que enviei"},
+	verbResume:   {"continuar rascunho", "rascunho", "rascunhos", "continuar", "continuar pedido", "pedido incompleto", "retomar"},
+	verbQueue:    {"fila de analise", "fila", "pendentes", "pendencias", "analisar"},
+	verbTalk:     {"falar com atendente", "atendente", "humano", "pessoa", "telefone", "ligar", "contato", "central", "atendimento", "falar com alguem", "sac", "chat", "horario de atendimento", "whatsapp"},
+	verbServices: {"servicos", "outros servicos", "todos os servicos", "opcoes"},
+	verbPrivacy:  {"privacidade", "lgpd", "meus dados", "aviso de privacidade", "dados pessoais", "protecao de dados"},
+	verbLeave:    {"sair", "trocar de conta", "desconectar", "encerrar", "logout"},
+}
+
+// ownTargets are the targets above that a role has, in the order in which equal
+// matches are offered.
+func ownTargets(role access.Role) []string {
+	common := []string{verbTalk, verbServices, verbPrivacy}
+	switch role {
+	case access.Provider:
+		return append([]string{verbNew, verbRequests, verbResume, verbLeave}, common...)
+	case access.Auditor:
+		return append([]string{verbQueue, verbLeave}, common...)
+	case access.Member:
+		return append([]string{verbLeave}, common...)
+	}
+	return common
+}
+
+// wants is all that whoever is here can ask for.
+func (t *turn) wants() []wanted {
+	var all []wanted
+	for _, verb := range ownTargets(t.s.Actor.Role) {
+		all = append(all, wanted{target{verb: verb}, ownWords[verb]})
+	}
+	for _, o := range t.offered() {
+		all = append(all, wanted{targetOf(o), append([]string{o.Name}, o.Words...)})
+	}
+	return all
+}
+
+// targetOf is where a service leads: what the counter does itself is found by its
+// own button and by the service alike.
+func targetOf(o backend.Offering) target {
+	if verb := offerVerbs[o.Action]; verb != "" {
+		return target{verb: verb}
+	}
+	return target{verb: verbService, arg: o.Key}
+}
+
+// menuWords are short words that mean one entry of the menu at once.
+var menuWords = map[string]string{
+	"nova": verbNew, "novo": verbNew, "solicitar": verbNew, "solicitacao": verbNew, "pedido": verbNew, "1": verbNew,
+	"solicitacoes": verbRequests, "pedidos": verbRequests, "continuar": verbResume, "fila": verbQueue,
+}
+
+// typedMenu takes a text where a menu is shown: a request's number, small talk, or
+// what somebody is looking for.
+func (t *turn) typedMenu(ctx context.Context, text string) error {
+	if verb, ok := menuWords[fold(text)]; ok {
+		if err := t.choose(ctx, target{verb: verb}); !errors.Is(err, errStale) {
+			return err
+		}
+	}
+	if n, ok := numberTyped(text); ok && t.step() == StepMenu && t.s.Actor.Role != access.Member {
+		return t.byNumber(ctx, n)
+	}
+	if back, ok := smallTalk(text); ok {
+		t.say(back)
+		return nil
+	}
+	if t.answerAside(text) {
+		return nil
+	}
+	switch found := find(text, t.wants()); len(found) {
+	case 0:
+		t.warn(phrases.NoMatch)
+	case 1:
+		return t.choose(ctx, found[0])
+	default:
+		t.say(phrases.AskMatch)
+		t.matches = found
+		if st := t.step(); st != StepMenu && st != StepServices && st != StepCategory && st != StepService {
+			t.s.State.goTo(StepMenu)
+		}
+	}
+	return nil
+}
+
+// numberTyped reads the number of a request; a procedure's code has as many digits
+// and never begins with a zero.
+func numberTyped(text string) (ident.RequestNumber, bool) {
+	n, err := ident.ParseRequestNumber(text)
+	digits := strings.TrimLeft(fold(text), "nº°ro. ")
+	return n, err == nil && len(digits) == 8 && digits[0] == '0'
+}
+
+// matchKeys are buttons for what a typed text may mean.
+func (t *turn) matchKeys() [][]key {
+	var keys [][]key
+	for _, m := range t.matches {
+		keys = append(keys, row(key{label: phrases.BtnMatch(t.label(m)), verb: m.verb, arg: m.arg}))
+	}
+	return keys
+}
+
+// ownLabels name the targets that are no service.
+var ownLabels = map[string]string{
+	verbNew: phrases.BtnNew, verbRequests: phrases.BtnRequests, verbResume: phrases.BtnResume, verbQueue: phrases.BtnQueue,
+	verbTalk: phrases.BtnTalk, verbServices: phrases.BtnServices, verbPrivacy: phrases.BtnPrivacy, verbLeave: phrases.BtnLeave,
+}
+
+func (t *turn) label(m target) string {
+	if o, ok := t.offering(m.arg); ok && m.verb == verbService {
+		return o.Name
+	}
+	return ownLabels[m.verb]
+}

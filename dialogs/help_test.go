@@ -1,0 +1,53 @@
+package dialogs
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"strconv"
+	"testing"
+
+	"guiche/dialogs/phrases"
+)
+
+// everyStep are the steps as state.go has them, so that a new one is not forgotten.
+func everyStep(t *testing.T) []Step {
+	t.Helper()
+	f, err := parser.ParseFile(token.NewFileSet(), "state.go", nil, parser.SkipObjectResolution)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var steps []Step
+	ast.Inspect(f, func(n ast.Node) bool {
+		spec, ok := n.(*ast.ValueSpec)
+		if !ok {
+			return true
+		}
+		if named, ok := spec.Type.(*ast.Ident); !ok || named.Name != "Step" {
+			return true
+		}
+		for _, v := range spec.Values {
+			if lit, ok := v.(*ast.BasicLit); ok {
+				s, err := strconv.Unquote(lit.Value)
+				if err != nil {
+					t.Fatal(err)
+				}
+				steps = append(steps, Step(s))
+			}
+		}
+		return true
+	})
+	if len(steps) < 28 {
+		t.Fatalf("only %d steps", len(steps))
+	}
+	return steps
+}
+
+func TestEveryQuestionIsExplained(t *testing.T) {
+	t.Parallel()
+	for _, step := range everyStep(t) {
+		if isForm(step) && phrases.StepHelp(string(step)) == "" {
+			t.Errorf("phrases.StepHelp says nothing of the step %q", step)
+		}
+	}
+}

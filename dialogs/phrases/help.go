@@ -1,0 +1,74 @@
+package phrases
+
+import "guiche/backend/access"
+
+// helpOf is what each role can do here.
+var helpOf = map[access.Role][]string{
+	access.Visitor: {
+		"Dentistas e clínicas credenciados pedem autorização de procedimentos e acompanham as respostas por aqui.",
+		"/start começa o atendimento e pede o seu acesso.",
+		"/servicos mostra o que não precisa de acesso.",
+	},
+	access.Provider: {
+		"/nova começa uma solicitação. Tudo pode ser tocado ou digitado; uma mensagem pode responder a várias perguntas: <i>85100218 26 MOD</i>.",
+		"/solicitacoes mostra as que você enviou. O número ou o protocolo também pode ser digitado.",
+		"/servicos mostra os outros serviços.",
+		"O que você começa fica guardado como rascunho, mesmo se você sair ou desligar o telefone.",
+	},
+	access.Member: {
+		"/menu mostra o que você pode ver e fazer por aqui.",
+		"/servicos mostra os serviços da operadora.",
+	},
+	access.Auditor: {
+		"/fila mostra o que aguarda análise: as urgências primeiro, com o fim do prazo de cada solicitação.",
+		"Toque em uma para ver os detalhes, ou digite o número ou o protocolo.",
+	},
+}
+
+// Help is the general help of a role; it ends with where people are reached.
+func Help(role access.Role, phone, hours string) string {
+	var lines []string
+	for _, l := range helpOf[role] {
+		lines = append(lines, "• "+l)
+	}
+	if role != access.Visitor {
+		lines = append(lines, "• “voltar” desfaz a última etapa; /cancelar para o que está aberto; /menu volta ao início.")
+	}
+	return Paragraphs("<b>Ajuda</b>", Lines(lines...), Lines("Central de atendimento: "+Bold(phone), "Horário: "+Esc(hours)))
+}
+
+// stepHelp explains what a question asks for, by the code of its step, with an
+// example.
+var stepHelp = map[string]string{
+	"contact": "O contato é quem a auditoria procura se tiver dúvida. Toque no que quer corrigir, ou digite o novo dado: <i>(21) 98765-4321</i>.",
+	"name":    "Digite o nome e o sobrenome de quem responde por esta solicitação na clínica. Exemplo: <i>Marina Souza</i>.",
+	"phone":   "Digite o telefone com DDD, com ou sem sinais. Exemplo: <i>21 98765-4321</i>.",
+	"email":   "Digite o e-mail em que a clínica pode ser avisada. Exemplo: <i>contato@clinica.com.br</i>.",
+	"urg": "Eletivo é o atendimento que pode esperar a resposta. Urgência é dor, trauma, sangramento ou abscesso: é vista primeiro. " +
+		"Toque em uma opção ou digite, como <i>urgência dor</i>.",
+	"pro": "É o dentista que pede os procedimentos. Toque no nome, ou digite o CPF ou CNPJ. Exemplo: <i>529.982.247-25</i>. " +
+		"Se ele não está na lista, a central atualiza o seu cadastro.",
+	"ben": "A matrícula tem 9 números e está na carteirinha; o CPF tem 11. Qualquer um serve. Exemplo: <i>090216100</i>. " +
+		"Por sigilo, não busco por nome.",
+	"conf": "Confira o nome, o ano de nascimento e o plano com a carteirinha. Se não for esta pessoa, toque em Não confere e digite de novo.",
+	"code": "Digite o código TUSS ou o nome do procedimento, como você fala no consultório: <i>resina 3 faces</i>. " +
+		"Pode já dizer o dente e as faces: <i>85100218 26 MOD</i>. Vários itens: um em cada linha.",
+	"place": "Toque no dente ou na região, ou digite: <i>46</i>, <i>HASD</i>. Dentes vão de 11 a 48; os decíduos, de 51 a 85.",
+	"faces": "As faces são O (oclusal), I (incisal), M (mesial), D (distal), V (vestibular), L (lingual) e P (palatina). " +
+		"Toque em cada uma, ou digite juntas: <i>MOD</i>.",
+	"items": "Confira os itens. Para acrescentar, digite outro código ou nome; para tirar, toque em ✕. “x2” muda a quantidade do último.",
+	"files": "Envie fotos ou arquivos pelo clipe 📎 do Telegram: PDF, DOC, JPG ou PNG, até 10 MB cada. " +
+		"Radiografias ficam mais nítidas como Arquivo. Um texto vira observação. Sem anexos, é só seguir.",
+	"note":   "Escreva o que a auditoria precisa saber, como sintomas e justificativa, em até 1000 caracteres. Exemplo: <i>Dor ao mastigar há 3 dias.</i>",
+	"review": "Leia com calma. Toque no que quer corrigir; quando estiver certo, toque em Enviar. Depois de enviada, a solicitação recebe número e protocolo.",
+	"cancel": "Guardar rascunho mantém tudo para você continuar depois. Descartar apaga esta solicitação, com os anexos.",
+}
+
+// StepHelp explains a step by its code; empty for those that the general help
+// explains.
+func StepHelp(step string) string {
+	if stepHelp[step] == "" {
+		return ""
+	}
+	return "💡 " + stepHelp[step]
+}
