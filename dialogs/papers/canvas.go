@@ -1,12 +1,11 @@
 package papers
 
 import (
-	"bytes"
 	"image"
 	"image/color"
 	"image/draw"
-	"image/png"
 	"math"
+	"slices"
 
 	"golang.org/x/image/font"
 	"golang.org/x/image/math/fixed"
@@ -66,41 +65,72 @@ func (c *canvas) paint(shapes [][]point, ink color.Color) {
 	c.brush.Draw(c.RGBA, box, image.NewUniform(ink), image.Point{})
 }
 
-// stroke draws along a path with round ends and corners.
+// stroke draws along a path, with round ends.
 func (c *canvas) stroke(p path, width float64, ink color.Color) {
-	var shapes [][]point
 	for _, line := range p.flat() {
-		for i, a := range line {
-			shapes = append(shapes, disc(a, width/2))
-			if i > 0 {
-				shapes = append(shapes, bar(line[i-1], a, width/2))
-			}
+		if len(line) < 2 {
+			continue
 		}
-		if n := len(line); p.closed && n > 1 {
-			shapes = append(shapes, bar(line[n-1], line[0], width/2))
+		out, in := offset(line, width/2, p.closed), offset(line, -width/2, p.closed)
+		slices.Reverse(in)
+		if p.closed {
+			// What turns the other way is a hole.
+			c.paint([][]point{out, in}, ink)
+			continue
 		}
+		shape := slices.Concat(out, in)
+		if area(shape) < 0 {
+			slices.Reverse(shape)
+		}
+		c.paint([][]point{shape, disc(line[0], width/2), disc(line[len(line)-1], width/2)}, ink)
 	}
-	c.paint(shapes, ink)
 }
 
-// disc turns the same way as bar does.
+// offset is a line beside another, at a distance.
+func offset(line []point, by float64, closed bool) []point {
+	n := len(line)
+	out := make([]point, n)
+	for i, q := range line {
+		before, after := max(i-1, 0), min(i+1, n-1)
+		if closed {
+			before, after = (i+n-1)%n, (i+1)%n
+		}
+		ax, ay := normal(line[before], q)
+		bx, by2 := normal(q, line[after])
+		mx, my := ax+bx, ay+by2
+		length := math.Hypot(mx, my)
+		reach := by // at the ends
+		switch {
+		case length == 0:
+			out[i] = q
+			continue
+		case before != i && after != i:
+			// Where the line bends, the corner lies further out, within reason.
+			reach = by * min(2/length, 2.5)
+		}
+		out[i] = point{q.x + mx/length*reach, q.y + my/length*reach}
+	}
+	return out
+}
+
+// normal stands upright on a piece of a line; it is nothing on no piece.
+func normal(a, b point) (x, y float64) {
+	d := math.Hypot(b.x-a.x, b.y-a.y)
+	if d == 0 {
+		return 0, 0
+	}
+	return (b.y - a.y) / d, -(b.x - a.x) / d
+}
+
+// disc turns clockwise, as all closed shapes do.
 func disc(at point, r float64) []point {
-	n := max(8, min(48, int(r*2)))
+	n := max(12, min(48, int(r*3)))
 	out := make([]point, n)
 	for i := range out {
 		sin, cos := math.Sincos(2 * math.Pi * float64(i) / float64(n))
 		out[i] = point{at.x + r*cos, at.y + r*sin}
 	}
 	return out
-}
-
-func bar(a, b point, r float64) []point {
-	d := math.Hypot(b.x-a.x, b.y-a.y)
-	if d == 0 {
-		return nil
-	}
-	nx, ny := (b.y-a.y)/d*r, -(b.x-a.x)/d*r
-	return []point{{a.x + nx, a.y + ny}, {b.x + nx, b.y + ny}, {b.x - nx, b.y - ny}, {a.x - nx, a.y - ny}}
 }
 
 // Places of a text at its point.
@@ -121,16 +151,4 @@ func (c *canvas) text(s string, at point, anchor float64, f letter, ink color.Co
 // width is how long a line is.
 func (c *canvas) width(s string, f letter) float64 {
 	return float64(font.MeasureString(c.faces.face(f), s)) / 64
-}
-
-// pictureOf ends a canvas as a sheet.
-func pictureOf(name string, c *canvas) (Sheet, error) {
-	defer c.done()
-	var buf bytes.Buffer
-	buf.Grow(256 << 10)
-	encoder := png.Encoder{CompressionLevel: png.BestSpeed}
-	if err := encoder.Encode(&buf, c.RGBA); err != nil {
-		return Sheet{}, err
-	}
-	return Sheet{Name: name + ".png", MIME: "image/png", Content: buf.Bytes(), Picture: true}, nil
 }

@@ -1,19 +1,16 @@
 package papers
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"image"
 	"strings"
 	"unicode"
 
 	"guiche/dialogs"
+	"guiche/dialogs/phrases"
 )
-
-func (p *Press) thumbs(_ context.Context, list []dialogs.Thumb) (Sheet, error) {
-	c := newCanvas(wide, 600, ground)
-	c.text(fmt.Sprint(len(list)), point{wide / 2, 320}, centre, letter{bold, 120}, ink)
-	return pictureOf("anexos", c)
-}
 
 // kinds are the contents that are kept, with their type and how their names end.
 var kinds = map[string]struct{ mime, end string }{
@@ -30,7 +27,7 @@ func (p *Press) attachment(ctx context.Context, a dialogs.Attachment) (Sheet, er
 		if err != nil {
 			return Sheet{}, fmt.Errorf("papers: preview: %w", err)
 		}
-		return Sheet{Name: fileName(a.Name, ".jpg"), MIME: "image/jpeg", Content: content, Picture: true}, nil
+		return Sheet{Name: fileName(a.Name, ".jpg"), MIME: "image/jpeg", Content: content, Picture: fitsPhoto(content)}, nil
 	}
 	content, err := p.blobs.Get(ctx, a.Blob)
 	if err != nil {
@@ -41,6 +38,13 @@ func (p *Press) attachment(ctx context.Context, a dialogs.Attachment) (Sheet, er
 		kind.mime, kind.end = "application/octet-stream", ""
 	}
 	return Sheet{Name: fileName(a.Name, kind.end), MIME: kind.mime, Content: content}, nil
+}
+
+// fitsPhoto tells whether Telegram takes an image as a photo; else it goes as a
+// document: a strip cut from an X-ray may be very long.
+func fitsPhoto(content []byte) bool {
+	head, _, err := image.DecodeConfig(bytes.NewReader(content))
+	return err == nil && head.Width+head.Height <= 10_000 && head.Width <= 20*head.Height && head.Height <= 20*head.Width
 }
 
 // maxName is what a file system and a phone's list hold of a name, in runes.
@@ -68,7 +72,7 @@ func fileName(name, end string) string {
 		name = string(r[:maxName])
 	}
 	if name = strings.Trim(name, " ."); name == "" {
-		name = "anexo"
+		name = phrases.NoFileName
 	}
 	return name + end
 }

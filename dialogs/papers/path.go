@@ -1,6 +1,9 @@
 package papers
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // path is lines and curves; flat makes polygons of it. Its points may be scaled
 // and moved before.
@@ -49,9 +52,11 @@ func (p path) flat() [][]point {
 	out := make([][]point, 0, len(p.parts))
 	for _, part := range p.parts {
 		var line []point
-		for _, s := range part {
+		for i, s := range part {
 			if s.n == 1 {
-				line = append(line, s.a)
+				if i == 0 || !near(line[len(line)-1], s.a) {
+					line = append(line, s.a)
+				}
 				continue
 			}
 			from := line[len(line)-1]
@@ -61,15 +66,20 @@ func (p path) flat() [][]point {
 				line = append(line, cubic(from, s, float64(i)/float64(n)))
 			}
 		}
+		if n := len(line); p.closed && n > 1 && near(line[0], line[n-1]) {
+			line = line[:n-1]
+		}
 		if p.closed && area(line) < 0 {
-			for i, j := 0, len(line)-1; i < j; i, j = i+1, j-1 {
-				line[i], line[j] = line[j], line[i]
-			}
+			slices.Reverse(line)
 		}
 		out = append(out, line)
 	}
 	return out
 }
+
+// near tells whether two points are one to the eye: a line between them has no
+// direction.
+func near(a, b point) bool { return math.Abs(a.x-b.x)+math.Abs(a.y-b.y) < 0.01 }
 
 func cubic(from point, s segment, t float64) point {
 	u := 1 - t
@@ -102,6 +112,32 @@ func box(x, y, w, h, r float64) path {
 	p.line(x+r, y+h).curve(x+k, y+h, x, y+h-k, x, y+h-r)
 	p.line(x, y+r).curve(x, y+k, x+k, y, x+r, y)
 	return p
+}
+
+// rounded is a polygon with round corners.
+func rounded(corners []point, r float64) path {
+	p := path{closed: true}
+	n := len(corners)
+	for i, at := range corners {
+		in, out := towards(at, corners[(i+n-1)%n], r), towards(at, corners[(i+1)%n], r)
+		if i == 0 {
+			p.move(in.x, in.y)
+		} else {
+			p.line(in.x, in.y)
+		}
+		a, b := towards(in, at, r*round), towards(out, at, r*round)
+		p.curve(a.x, a.y, b.x, b.y, out.x, out.y)
+	}
+	return p
+}
+
+// towards is a point some way from one to another.
+func towards(from, to point, by float64) point {
+	d := math.Hypot(to.x-from.x, to.y-from.y)
+	if d == 0 {
+		return from
+	}
+	return point{from.x + (to.x-from.x)/d*by, from.y + (to.y-from.y)/d*by}
 }
 
 // circle is a round shape.

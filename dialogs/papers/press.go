@@ -84,9 +84,9 @@ func (p *Press) draw(ctx context.Context, paper dialogs.Paper) (s Sheet, err err
 	}()
 	switch {
 	case paper.Odontogram != nil:
-		return pictureOf("odontograma", drawOdontogram(*paper.Odontogram))
-	case paper.Faces != nil:
-		return pictureOf("faces", drawFaces(*paper.Faces))
+		return pictureOf(paper.Name(), drawOdontogram(*paper.Odontogram))
+	case paper.Faces != nil && paper.Faces.Tooth != 0:
+		return pictureOf(paper.Name(), drawFaces(*paper.Faces))
 	case len(paper.Thumbs) > 0:
 		return p.thumbs(ctx, paper.Thumbs)
 	case paper.Attachment != nil:

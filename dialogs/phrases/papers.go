@@ -7,3 +7,23 @@ const (
 	// BtnSharePhone asks Telegram for the person's own number.
 	BtnSharePhone = "Enviar meu telefone"
 )
+
+// Words on the odontogram.
+const (
+	LegendChosen  = "escolhido"
+	LegendCurrent = "atual"
+	LegendTreated = "já tratado"
+	LegendAbsent  = "ausente"
+	LegendRefused = "não se aplica"
+	// LegendRight and LegendLeft are the sides of the patient, who faces the
+	// reader.
+	LegendRight = "← direita do paciente"
+	LegendLeft  = "esquerda do paciente →"
+)
+
+// Words on a sheet of thumbnails, and of the documents.
+const (
+	NoPreview = "sem prévia"
+	// NoFileName is how an attachment without a name is called.
+	NoFileName = "anexo"
+)
