@@ -21,7 +21,7 @@ type canvas struct {
 
 func newCanvas(width, height int, paper color.Color) *canvas {
 	c := &canvas{RGBA: image.NewRGBA(image.Rect(0, 0, width, height)), faces: typesets.Get().(*typeset)}
-	draw.Draw(c, c.Bounds(), image.NewUniform(paper), image.Point{}, draw.Src)
+	draw.Draw(c.RGBA, c.Bounds(), image.NewUniform(paper), image.Point{}, draw.Src)
 	return c
 }
 

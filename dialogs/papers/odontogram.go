@@ -202,6 +202,9 @@ func (m *mouth) supernumerary(dentition dental.Class) {
 		m.fill(box(at.x-38, at.y-26, 76, 52, 18), white)
 		m.stroke(box(at.x-38, at.y-26, 76, 52, 18), 3, edge)
 		m.number(t.String(), s, at, 76)
+		if s.treated {
+			m.dot(point{at.x, at.y + 30}, 10, s.refused)
+		}
 	}
 }
 

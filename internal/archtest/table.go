@@ -116,7 +116,7 @@ var libraries = []library{
 	{module: "gocloud.dev", homes: "backend/blob"},
 	{module: "github.com/gabriel-vasile/mimetype", homes: "backend/attachment"},
 	{module: "github.com/richardlehane/mscfb", homes: "backend/attachment"},
-	{module: "github.com/pdfcpu/pdfcpu", homes: "backend/attachment"},
+	{module: "github.com/pdfcpu/pdfcpu", homes: "backend/attachment", tests: true}, // reads what we write
 	{module: "github.com/kovidgoyal/imaging", homes: "backend/attachment"},
 	{module: "github.com/alexedwards/argon2id", homes: "backend/password"},
 	{module: "golang.org/x/crypto", homes: "backend/password"},
