@@ -24,6 +24,7 @@ type Service struct {
 	operator Operator
 	mails    bool
 	foreign  bool
+	hash     func(password string) (string, error)
 }
 
 // New returns the use cases. A nil throttle leaves only the durable count of

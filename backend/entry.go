@@ -142,6 +142,8 @@ func (s *Service) open(ctx context.Context, tx Tx, actor access.Actor) (err erro
 		_, err = tx.Provider(ctx, actor.ID)
 	case access.Auditor:
 		_, err = tx.Auditor(ctx, actor.ID)
+	case access.Member:
+		_, err = s.Member(ctx, tx, actor)
 	default:
 		return nil
 	}
@@ -151,12 +153,16 @@ func (s *Service) open(ctx context.Context, tx Tx, actor access.Actor) (err erro
 	return err
 }
 
-// Leave notes that the actor left the chat.
+// Leave notes that the actor left the chat, and removes what the chat holds: links,
+// codes, timers, what waits for delivery and nobody asked for. Drafts are the
+// clinic's and stay.
 func (s *Service) Leave(tx Tx, actor access.Actor, chat ChatKey) {
+	tx.ForgetChat(chat)
 	tx.Audit(Event{Actor: actor, Chat: chat, Action: access.Leave, Kind: "entry", ID: actor.ID, Code: "ok"})
 }
 
 // Closed notes that the chat was unlinked, since its access was closed.
 func (s *Service) Closed(tx Tx, actor access.Actor, chat ChatKey) {
+	tx.ForgetChat(chat)
 	tx.Audit(Event{Actor: actor, Chat: chat, Action: access.Leave, Kind: "entry", ID: actor.ID, Code: "closed"})
 }

@@ -21,6 +21,9 @@ type Operator struct {
 	// EntryHint says where else the providers' password is used, as the end of a
 	// sentence; often empty.
 	EntryHint string `json:"entry_hint"`
+	// PasswordHint says where a password is changed, as a sentence, for who enters
+	// with the operator's own login; often empty.
+	PasswordHint string `json:"password_hint,omitempty"`
 	// Office is when the clock of an answer runs.
 	Office calendar.Office `json:"office"`
 	// ProtocolPrefix begins the six digits of the sequence; often empty.

@@ -25,15 +25,19 @@ type Tx interface {
 	NewID() int64
 
 	auditRows
+	codeRows
+	credentialRows
 	draftRows
 	entryRows
 	fileRows
 	habitRows
 	historyRows
+	linkRows
 	mailRows
 	peopleRows
 	preferenceRows
 	requestRows
+	ticketRows
 	timerRows
 }
 

@@ -36,6 +36,7 @@ type Action string
 const (
 	Enter         Action = "enter"
 	Leave         Action = "leave"
+	ManageLinks   Action = "manage_links"   // see one's own chats, and take the account from them
 	SubmitRequest Action = "submit_request" // the draft as well, from its first answer on
 	ViewHistory   Action = "view_history"   // what was done to the draft's beneficiary before
 	ListRequests  Action = "list_requests"

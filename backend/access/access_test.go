@@ -17,7 +17,7 @@ import (
 var update = flag.Bool("update", false, "write the golden files anew")
 
 var actions = []access.Action{
-	access.Enter, access.Leave, access.SubmitRequest, access.ViewHistory, access.ListRequests, access.ViewRequest, access.Interact,
+	access.Enter, access.Leave, access.ManageLinks, access.SubmitRequest, access.ViewHistory, access.ListRequests, access.ViewRequest, access.Interact,
 	access.CancelRequest, access.ViewQueue, access.DecideRequest, access.ViewAmounts, access.ViewDetail,
 	access.Choose, access.LookUp,
 }

@@ -19,6 +19,11 @@ var grants = map[grant]condition{
 	{Member, Leave, KindEntry}:   always,
 	{Auditor, Leave, KindEntry}:  always,
 
+	// One's own chats: the list is asked for by the actor, so there is no other's.
+	{Provider, ManageLinks, KindEntry}: always,
+	{Member, ManageLinks, KindEntry}:   always,
+	{Auditor, ManageLinks, KindEntry}:  always,
+
 	{Provider, Choose, KindPreference}: always,
 	{Member, Choose, KindPreference}:   always,
 	{Auditor, Choose, KindPreference}:  always,

@@ -129,3 +129,32 @@ func (e Email) Masked() string {
 
 // String is the masked form.
 func (e Email) String() string { return e.Masked() }
+
+// SamePhone tells whether two spellings are one telephone: with or without the
+// country's 55, a trunk 0, and the ninth digit that mobiles got from 2012 on, which
+// old registers and old Telegram accounts lack.
+func SamePhone(a, b string) bool {
+	x, y := phoneCore(a), phoneCore(b)
+	return x != "" && x == y
+}
+
+// phoneCore is DDD and number without the ninth digit that was put before older
+// mobiles; "" for what is no Brazilian number.
+func phoneCore(s string) string {
+	digits := strings.TrimLeft(strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, s), "0")
+	if len(digits) >= landlineLen+2 {
+		digits = strings.TrimLeft(strings.TrimPrefix(digits, "55"), "0")
+	}
+	if len(digits) == mobileLen && digits[2] == '9' && digits[3] >= '6' { // eight-digit mobiles began with 6 to 9
+		digits = digits[:2] + digits[3:]
+	}
+	if len(digits) != landlineLen && len(digits) != mobileLen {
+		return ""
+	}
+	return digits
+}

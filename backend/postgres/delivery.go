@@ -235,14 +235,17 @@ const portion = 20_000
 // that no longer count, and updates that were set aside long before.
 func (db *DB) Forget(ctx context.Context, before time.Time) error {
 	for _, old := range []struct {
-		table string
-		at    time.Time
-	}{{"updates", before}, {"failed_entries", before}, {"updates_aside", before.Add(-keepAside)}} {
+		table, column string
+		at            time.Time
+	}{
+		{"updates", "at", before}, {"failed_entries", "at", before}, {"codes_sent", "at", before},
+		{"tickets", "expires_at", before}, {"codes", "expires_at", before}, {"updates_aside", "at", before.Add(-keepAside)},
+	} {
 		for {
 			var batch pgx.Batch
 			var removed int64
 			batch.Queue(`SET LOCAL enable_seqscan = on`)
-			batch.Queue(`DELETE FROM `+old.table+` WHERE ctid = ANY(ARRAY(SELECT ctid FROM `+old.table+` WHERE at < $1 LIMIT $2))`,
+			batch.Queue(`DELETE FROM `+old.table+` WHERE ctid = ANY(ARRAY(SELECT ctid FROM `+old.table+` WHERE `+old.column+` < $1 LIMIT $2))`,
 				old.at, portion).Exec(func(tag pgconn.CommandTag) error {
 				removed = tag.RowsAffected()
 				return nil

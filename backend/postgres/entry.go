@@ -48,11 +48,7 @@ func (db *DB) SetCredential(ctx context.Context, now time.Time, login string, ac
 	if err != nil {
 		return err
 	}
-	_, err = db.pool.Exec(ctx, `
-		INSERT INTO credentials (login_token, role, subject_id, hash, changed_at) VALUES ($1, $2, $3, $4, $5)
-		ON CONFLICT (login_token) DO UPDATE
-		SET role = excluded.role, subject_id = excluded.subject_id, hash = excluded.hash, changed_at = excluded.changed_at`,
-		token, string(actor.Role), actor.ID, hash, now)
+	_, err = db.pool.Exec(ctx, setCredential, token, string(actor.Role), actor.ID, hash, now)
 	return translate(err)
 }
 
@@ -66,10 +62,18 @@ func (db *DB) Rehash(ctx context.Context, login, old, hash string) error {
 	_, err = db.pool.Exec(ctx, `UPDATE credentials SET hash = $3 WHERE login_token = $1 AND hash = $2`, token, old, hash)
 	return translate(err)
 }
+const setCredential = `
+	INSERT INTO credentials (login_token, role, subject_id, hash, changed_at) VALUES ($1, $2, $3, $4, $5)
+	ON CONFLICT (login_token) DO UPDATE
+	SET role = excluded.role, subject_id = excluded.subject_id, hash = excluded.hash, changed_at = excluded.changed_at`
 
 // Subject finds who a login belongs to: a provider by document, an auditor by
 // login, a member by matrícula.
 func (db *DB) Subject(ctx context.Context, login string) (access.Actor, error) {
+	return db.subject(ctx, db.pool, login)
+}
+
+func (db *DB) subject(ctx context.Context, q querier, login string) (access.Actor, error) {
 	doc, err := db.seal.Token([]byte(login), "doc")
 	if err != nil {
 		return access.Actor{}, err
@@ -83,7 +87,7 @@ func (db *DB) Subject(ctx context.Context, login string) (access.Actor, error) {
 		return access.Actor{}, err
 	}
 	var a access.Actor
-	err = db.pool.QueryRow(ctx, `
+	err = q.QueryRow(ctx, `
 		SELECT 'provider', id FROM providers WHERE doc_token = $1 AND active
 		UNION ALL
 		SELECT 'auditor', id FROM auditors WHERE login_token = $2 AND active

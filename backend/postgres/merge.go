@@ -80,6 +80,7 @@ func (m *merged) take(u *unit) {
 	m.sent = append(m.sent, u.rows.sent...)
 	m.audit = append(m.audit, u.rows.audit...)
 	m.mails = append(m.mails, u.rows.mails...)
+	m.entrance = append(m.entrance, u.rows.entrance...)
 	for _, o := range u.rows.outbox {
 		m.outbox = append(m.outbox, o)
 		m.from = append(m.from, u)

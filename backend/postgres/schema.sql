@@ -85,6 +85,13 @@ CREATE TABLE public.codes (
 )
 WITH (autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='2000');
 
+CREATE TABLE public.codes_sent (
+    login_token bytea NOT NULL,
+    bot bigint NOT NULL,
+    chat bigint NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE public.counters (
     name text NOT NULL,
     value bigint NOT NULL
@@ -251,11 +258,11 @@ CREATE TABLE public.settings (
 );
 
 CREATE TABLE public.tickets (
-    id bigint NOT NULL,
-    token bytea NOT NULL,
     bot bigint NOT NULL,
     chat bigint NOT NULL,
     purpose text NOT NULL,
+    token bytea NOT NULL,
+    used boolean NOT NULL,
     expires_at timestamp with time zone NOT NULL
 );
 
@@ -382,7 +389,7 @@ ALTER TABLE ONLY public.settings
     ADD CONSTRAINT settings_pkey PRIMARY KEY (name, valid_from);
 
 ALTER TABLE ONLY public.tickets
-    ADD CONSTRAINT tickets_pkey PRIMARY KEY (id);
+    ADD CONSTRAINT tickets_pkey PRIMARY KEY (bot, chat, purpose);
 
 ALTER TABLE ONLY public.tickets
     ADD CONSTRAINT tickets_token_key UNIQUE (token);
@@ -409,6 +416,12 @@ CREATE INDEX blobs_in_doubt_at ON public.blobs_in_doubt USING btree (at);
 
 CREATE INDEX chats_subject ON public.chats USING btree (role, subject_id) WHERE (role <> ''::text);
 
+CREATE INDEX codes_expires ON public.codes USING btree (expires_at);
+
+CREATE INDEX codes_sent_chat ON public.codes_sent USING btree (bot, chat, at);
+
+CREATE INDEX codes_sent_login ON public.codes_sent USING btree (login_token, at);
+
 CREATE INDEX drafts_provider ON public.drafts USING btree (provider_id, id);
 
 CREATE INDEX failed_entries_chat ON public.failed_entries USING btree (bot, chat, at);
@@ -434,8 +447,6 @@ CREATE INDEX requests_beneficiary ON public.requests USING btree (beneficiary_id
 CREATE INDEX requests_provider ON public.requests USING btree (provider_id, number);
 
 CREATE INDEX requests_queue ON public.requests USING btree (((NOT urgent)), due_at, number) WHERE (situation = 'em_analise'::text);
-
-CREATE INDEX tickets_chat ON public.tickets USING btree (bot, chat);
 
 CREATE INDEX tickets_expires ON public.tickets USING btree (expires_at);
 

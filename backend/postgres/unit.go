@@ -54,6 +54,7 @@ type rows struct {
 	screens     []backend.Screen
 	audit       []backend.Event
 	mails       []backend.Mail
+	entrance    []entranceRow
 }
 
 type (

@@ -45,6 +45,7 @@ func (db *DB) write(ctx context.Context, on batcher, units []*unit) error {
 	w.drafts(m.drafts)
 	w.fetches(m.fetches, m.endFetches)
 	w.timers(m.timers)
+	w.entrance(m.entrance)
 	w.favourites(m.favourites)
 	w.preferences(m.preferences)
 	w.files(m.files, m.dropFiles)

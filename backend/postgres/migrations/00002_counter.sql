@@ -36,16 +36,18 @@ CREATE TABLE timers (
 ) WITH (fillfactor = 50, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000);
 CREATE INDEX timers_due ON timers (due_at);
 
--- Links to a page that were handed out in a chat, good for one use.
+-- Links to a page that were handed out in a chat, good for one use: one a purpose,
+-- the next takes the place of the one before. A used one stays until it expires, so
+-- that a second use is told as such.
 CREATE TABLE tickets (
-    id         bigint      PRIMARY KEY,
-    token      bytea       NOT NULL UNIQUE, -- SHA-256 of what stands in the link
     bot        bigint      NOT NULL,
     chat       bigint      NOT NULL,
     purpose    text        NOT NULL,
-    expires_at timestamptz NOT NULL
+    token      bytea       NOT NULL UNIQUE, -- SHA-256 of what stands in the link
+    used       boolean     NOT NULL,
+    expires_at timestamptz NOT NULL,
+    PRIMARY KEY (bot, chat, purpose)
 );
-CREATE INDEX tickets_chat ON tickets (bot, chat);
 CREATE INDEX tickets_expires ON tickets (expires_at);
 
 -- Codes sent by e-mail, one a chat: the next takes the place of the one before.
@@ -55,11 +57,23 @@ CREATE TABLE codes (
     purpose    text        NOT NULL,
     role       text        NOT NULL,
     subject_id bigint      NOT NULL,
-    hash       bytea       NOT NULL,
+    hash       bytea       NOT NULL, -- sealed: six digits are found from any hash
     tries      smallint    NOT NULL,
     expires_at timestamptz NOT NULL,
     PRIMARY KEY (bot, chat)
 ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000);
+
+CREATE INDEX codes_expires ON codes (expires_at);
+
+-- When codes were asked for, whether there was somebody to send one to or not.
+CREATE TABLE codes_sent (
+    login_token bytea       NOT NULL,
+    bot         bigint      NOT NULL,
+    chat        bigint      NOT NULL,
+    at          timestamptz NOT NULL
+);
+CREATE INDEX codes_sent_login ON codes_sent (login_token, at);
+CREATE INDEX codes_sent_chat ON codes_sent (bot, chat, at);
 
 -- Mail on its way out.
 CREATE TABLE mails (
