@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"strconv"
-	"strings"
 	"time"
 
 	"guiche/backend/access"
@@ -40,29 +39,14 @@ type linkRows interface {
 // mostLinks bounds the list of a person's chats.
 const mostLinks = 12
 
-// Names of the timers by which one chat reaches another; what follows the colon is
-// the account, so that a chat which meanwhile is somebody else's is left alone.
-const (
-	TimerUnlink  = "unlink"
-	TimerNewLink = "newlink"
-)
+// TimerUnlink begins the name of the timer by which one chat takes the account
+// from another; the account follows, so that a chat which meanwhile is somebody
+// else's is left alone: "unlink:provider:1".
+const TimerUnlink = "unlink"
 
-// accountTimer is the name of a timer about an account: "unlink:provider:1".
-func accountTimer(kind string, actor access.Actor) string {
-	return kind + ":" + string(actor.Role) + ":" + strconv.FormatInt(actor.ID, 10)
-}
-
-// TimerOf reads a timer about an account.
-func TimerOf(name string) (kind string, about access.Actor) {
-	parts := strings.Split(name, ":")
-	if len(parts) != 3 {
-		return name, access.Actor{}
-	}
-	id, err := strconv.ParseInt(parts[2], 10, 64)
-	if err != nil {
-		return name, access.Actor{}
-	}
-	return parts[0], access.Actor{Role: access.Role(parts[1]), ID: id}
+// UnlinkTimer is the name of the timer that takes an account away.
+func UnlinkTimer(actor access.Actor) string {
+	return TimerUnlink + ":" + string(actor.Role) + ":" + strconv.FormatInt(actor.ID, 10)
 }
 
 // Links lists the chats linked to the actor.
@@ -77,36 +61,22 @@ func (s *Service) Links(ctx context.Context, tx Tx, actor access.Actor) ([]Link,
 }
 
 // Revoke takes the account away from other chats: those named, or with none named
-// all but the one that asks. Each is told in a turn of its own. It returns how many.
-func (s *Service) Revoke(ctx context.Context, tx Tx, actor access.Actor, here ChatKey, id string) (int, error) {
+// all but the one that asks. Each is told in a turn of its own. It returns which.
+func (s *Service) Revoke(ctx context.Context, tx Tx, actor access.Actor, here ChatKey, id string) ([]Link, error) {
 	links, err := s.Links(ctx, tx, actor)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
-	n := 0
+	var revoked []Link
 	for _, l := range links {
 		if l.Chat == here || id != "" && l.ID() != id {
 			continue
 		}
-		tx.SetTimer(Timer{Chat: l.Chat, Name: accountTimer(TimerUnlink, actor), DueAt: tx.Now()})
+		tx.SetTimer(Timer{Chat: l.Chat, Name: UnlinkTimer(actor), DueAt: tx.Now()})
 		tx.Audit(Event{Actor: actor, Chat: l.Chat, Action: access.ManageLinks, Kind: "entry", ID: actor.ID, Code: "revoked"})
-		n++
+		revoked = append(revoked, l)
 	}
-	return n, nil
-}
-
-// Linked tells the account's other chats that one more entered.
-func (s *Service) Linked(ctx context.Context, tx Tx, actor access.Actor, here ChatKey) error {
-	links, err := tx.LinksOf(ctx, actor, mostLinks)
-	if err != nil {
-		return err
-	}
-	for _, l := range links {
-		if l.Chat != here {
-			tx.SetTimer(Timer{Chat: l.Chat, Name: accountTimer(TimerNewLink, actor), DueAt: tx.Now()})
-		}
-	}
-	return nil
+	return revoked, nil
 }
 
 // Unlinked notes that a chat lost its account because another chat took it away.

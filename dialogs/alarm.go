@@ -1,12 +1,21 @@
 package dialogs
 
-import "context"
+import (
+	"context"
+
+	"guiche/backend"
+	"guiche/backend/access"
+)
 
 // alarm says what the turn of each timer does. A timer of another version, or of
 // something that is over, ends unheard.
 func (t *turn) alarm(_ context.Context, in Alarm) error {
 	t.silent = true
 	switch in.Name {
+	case backend.UnlinkTimer(t.s.Actor):
+		if t.s.Actor.Role != access.Visitor {
+			t.unlinked()
+		}
 	}
 	return nil
 }

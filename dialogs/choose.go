@@ -23,7 +23,9 @@ var ownWords = map[string][]string{
 	verbTalk:     {"falar com atendente", "atendente", "humano", "pessoa", "telefone", "ligar", "contato", "central", "atendimento", "falar com alguem", "sac", "chat", "horario de atendimento", "whatsapp"},
 	verbServices: {"servicos", "outros servicos", "todos os servicos", "opcoes"},
 	verbPrivacy:  {"privacidade", "lgpd", "meus dados", "aviso de privacidade", "dados pessoais", "protecao de dados"},
-	verbLeave:    {"sair", "trocar de conta", "desconectar", "encerrar", "logout"},
+	verbAccount: {"minha conta", "conta", "onde estou conectado", "meus aparelhos", "aparelhos conectados", "dispositivos", "conexoes",
+		"trocar senha", "mudar senha", "alterar senha", "nova senha de acesso"},
+	verbLeave: {"sair", "trocar de conta", "desconectar", "encerrar", "logout"},
 }
 
 // ownTargets are the targets above that a role has, in the order in which equal
@@ -32,11 +34,11 @@ func ownTargets(role access.Role) []string {
 	common := []string{verbTalk, verbServices, verbPrivacy}
 	switch role {
 	case access.Provider:
-		return append([]string{verbNew, verbRequests, verbResume, verbLeave}, common...)
+		return append([]string{verbNew, verbRequests, verbResume, verbAccount, verbLeave}, common...)
 	case access.Auditor:
-		return append([]string{verbQueue, verbLeave}, common...)
+		return append([]string{verbQueue, verbAccount, verbLeave}, common...)
 	case access.Member:
-		return append([]string{verbLeave}, common...)
+		return append([]string{verbAccount, verbLeave}, common...)
 	}
 	return common
 }
@@ -65,7 +67,7 @@ func targetOf(o backend.Offering) target {
 // menuWords are short words that mean one entry of the menu at once.
 var menuWords = map[string]string{
 	"nova": verbNew, "novo": verbNew, "solicitar": verbNew, "solicitacao": verbNew, "pedido": verbNew, "1": verbNew,
-	"solicitacoes": verbRequests, "pedidos": verbRequests, "continuar": verbResume, "fila": verbQueue,
+	"solicitacoes": verbRequests, "pedidos": verbRequests, "continuar": verbResume, "fila": verbQueue, "conta": verbAccount,
 }
 
 // typedMenu takes a text where a menu is shown: a request's number, small talk, or
@@ -121,7 +123,7 @@ func (t *turn) matchKeys() [][]key {
 // ownLabels name the targets that are no service.
 var ownLabels = map[string]string{
 	verbNew: phrases.BtnNew, verbRequests: phrases.BtnRequests, verbResume: phrases.BtnResume, verbQueue: phrases.BtnQueue,
-	verbTalk: phrases.BtnTalk, verbServices: phrases.BtnServices, verbPrivacy: phrases.BtnPrivacy, verbLeave: phrases.BtnLeave,
+	verbTalk: phrases.BtnTalk, verbServices: phrases.BtnServices, verbPrivacy: phrases.BtnPrivacy, verbAccount: phrases.BtnAccount, verbLeave: phrases.BtnLeave,
 }
 
 func (t *turn) label(m target) string {

@@ -25,12 +25,13 @@ const (
 	cmdBack     = "voltar"
 	cmdServices = "servicos"
 	cmdTalk     = "atendente"
+	cmdAccount  = "conta"
 )
 
 // CommandList is what a role is offered.
 func CommandList(role access.Role) []Command {
 	help := []Command{{cmdServices, phrases.CmdServices}, {cmdTalk, phrases.CmdTalk}, {cmdHelp, phrases.CmdHelp}, {cmdPrivacy, phrases.CmdPrivacy}}
-	leave := append([]Command{{cmdCancel, phrases.CmdCancel}}, append(help, Command{cmdLeave, phrases.CmdLeave})...)
+	leave := append([]Command{{cmdCancel, phrases.CmdCancel}, {cmdAccount, phrases.CmdAccount}}, append(help, Command{cmdLeave, phrases.CmdLeave})...)
 	switch role {
 	case access.Provider:
 		return append([]Command{{cmdMenu, phrases.CmdMenu}, {cmdNew, phrases.CmdNew}, {cmdRequests, phrases.CmdRequests}}, leave...)
@@ -65,7 +66,7 @@ var commandAliases = map[string]string{
 
 func knownCommand(name string) bool {
 	switch name {
-	case cmdStart, cmdMenu, cmdHelp, cmdNew, cmdRequests, cmdQueue, cmdCancel, cmdPrivacy, cmdLeave, cmdBack, cmdServices, cmdTalk:
+	case cmdStart, cmdMenu, cmdHelp, cmdNew, cmdRequests, cmdQueue, cmdCancel, cmdPrivacy, cmdLeave, cmdBack, cmdServices, cmdTalk, cmdAccount:
 		return true
 	}
 	return false
@@ -93,6 +94,12 @@ func (t *turn) do(ctx context.Context, name string) error {
 		return t.leave()
 	case cmdBack:
 		return t.back()
+	case cmdAccount:
+		if t.s.Actor.Role == access.Visitor {
+			t.warn(phrases.EnterFirst)
+			return nil
+		}
+		t.s.State.goTo(StepAccount)
 	case cmdNew, cmdRequests, cmdQueue:
 		return t.service(ctx, name)
 	default:
@@ -108,7 +115,7 @@ func (t *turn) home(start bool) {
 		return
 	}
 	t.s.State.goTo(StepLogin)
-	t.s.State.Login = ""
+	t.s.State.forgetWho()
 	if start && t.s.State.Greeted {
 		t.say(phrases.Welcome(t.desk.Operator().Name))
 	}

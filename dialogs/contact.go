@@ -127,7 +127,10 @@ func isName(s string) bool {
 func formatPhone(s string) string { return ident.Phone(s).Format() }
 
 // phone takes a shared contact where the telephone is asked for.
-func (t *turn) phone(in Phone) error {
+func (t *turn) phone(ctx context.Context, in Phone) error {
+	if t.provesPhone() {
+		return t.memberPhone(ctx, in)
+	}
 	step := t.step()
 	if step != StepPhone && step != StepContact {
 		t.say(phrases.NoPhone)

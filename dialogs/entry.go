@@ -12,27 +12,39 @@ import (
 	"guiche/dialogs/phrases"
 )
 
-// verbMember: a beneficiary asks for his service.
-const verbMember = "member"
+const (
+	// verbMember: a beneficiary asks for his service.
+	verbMember = "member"
+	// verbRenew: another link to the page, since the last one is too old.
+	verbRenew = "renew"
+)
 
 func (t *turn) showLogin(context.Context) (view, error) {
 	op := t.desk.Operator()
-	v := view{ask: phrases.AskLogin, keys: [][]key{
-		row(key{label: phrases.BtnMember, verb: verbMember}, key{label: phrases.BtnHelp, verb: verbHelp}),
-	}}
+	member := row(key{label: phrases.BtnMember, verb: verbMember}, key{label: phrases.BtnHelp, verb: verbHelp})
+	v := view{ask: phrases.AskLogin, keys: [][]key{member}}
+	if t.pages != "" {
+		v = view{ask: phrases.AskPage(t.greeting), keys: [][]key{
+			row(t.pageKey(phrases.BtnEnter, EntryPath, backend.ForEntry)), row(key{label: phrases.BtnRenew, verb: verbRenew}), member,
+		}}
+	}
 	if !t.s.State.Greeted {
 		v.head = phrases.Paragraphs(phrases.Welcome(op.Name), phrases.Privacy(op.Name))
-	} else if t.greeting != "" {
+	} else if t.greeting != "" && t.pages == "" {
 		v.ask = phrases.AskLoginAfter(t.greeting)
 	}
 	return v, nil
 }
 
 func (t *turn) tapLogin(_ context.Context, c Callback) error {
-	if c.Verb != verbMember {
+	switch {
+	case c.Verb == verbMember:
+		t.s.State.goTo(StepMember)
+	case c.Verb == verbRenew && t.pages != "":
+		t.say(phrases.NewTicket)
+	default:
 		return errStale
 	}
-	t.s.State.goTo(StepMember)
 	return nil
 }
 
@@ -54,6 +66,10 @@ func (t *turn) loginTyped(ctx context.Context, in Text, hushed bool) error {
 	if hello, ok := greeting(in.Text); ok && !hushed {
 		t.s.State.goTo(StepLogin)
 		t.greeting = hello
+		return nil
+	}
+	if t.pages != "" {
+		t.loginBesidePage(in, hushed)
 		return nil
 	}
 	text := strings.TrimSpace(in.Text)
@@ -80,6 +96,25 @@ func (t *turn) loginTyped(ctx context.Context, in Text, hushed bool) error {
 	}
 	t.warn(phrases.Refused(err))
 	return nil
+}
+
+// loginBesidePage takes nothing where there is a page: what may be a password is
+// removed, and right after a login whatever comes.
+func (t *turn) loginBesidePage(in Text, hushed bool) {
+	_, _, both := bothTyped(in.Text)
+	_, notLogin := loginOf(in.Text)
+	t.s.State.goTo(StepLogin)
+	switch {
+	case hushed, both, looksLikeSecret(in.Text):
+		t.delete(in.MessageID)
+		t.warn(phrases.SecretOnPage)
+		t.s.State.Hush = true
+	case notLogin == nil && t.s.State.Greeted:
+		t.say(phrases.NotHereButPage)
+		t.s.State.Hush = true
+	case t.s.State.Greeted:
+		t.say(phrases.NotHereButPage)
+	}
 }
 
 // looksLikeDoc: it has the length of a document, so it was meant as one.
@@ -117,15 +152,26 @@ func (t *turn) showPassword(context.Context) (view, error) {
 	v := view{ask: ask, keys: [][]key{
 		row(key{label: other, verb: verbBack}, key{label: phrases.BtnHelp, verb: verbHelp}),
 	}}
+	if t.desk.CanRenew() {
+		v.keys = append([][]key{row(key{label: phrases.BtnForgot, verb: verbForgot})}, v.keys...)
+	}
 	if !t.s.State.Greeted {
 		v.head = phrases.Privacy(t.desk.Operator().Name)
 	}
 	return v, nil
 }
 
+// tapPassword has a code sent to whoever forgot the password, or has none yet.
+func (t *turn) tapPassword(ctx context.Context, c Callback) error {
+	if c.Verb != verbForgot {
+		return errStale
+	}
+	return t.forgot(ctx)
+}
+
 func (t *turn) backToLogin() error {
 	t.s.State.goTo(StepLogin)
-	t.s.State.Login = ""
+	t.s.State.forgetWho()
 	return nil
 }
 
@@ -157,31 +203,42 @@ func (t *turn) passwordTyped(ctx context.Context, in Text) error {
 // enter comes first in its turn: it may have to commit alone.
 func (t *turn) enter(ctx context.Context, login, password string, messageID int) error {
 	actor, err := t.desk.Enter(ctx, t.tx, t.s.Key, login, password)
-	var throttled *backend.Throttled
-	switch {
-	case errors.Is(err, backend.ErrWrongEntry):
-		_, notDoc := ident.ParseDoc(login)
-		t.warn(phrases.WrongEntry(notDoc == nil, t.desk.Operator().Phone))
-	case errors.As(err, &throttled):
-		t.warn(phrases.Throttled(throttled.RetryAfter))
-	case errors.Is(err, backend.ErrUnavailable):
-		t.warn(phrases.EntryGone)
-	case err != nil:
-		return err
-	default:
-		if err := t.entered(ctx, actor); err != nil {
-			return err
+	if err == nil {
+		err = t.entered(ctx, actor)
+	} else {
+		var say string
+		if say, err = t.entryRefused(login, err); err == nil {
+			t.warn(say)
 		}
+	}
+	if err != nil {
+		return err
 	}
 	t.delete(messageID)
 	t.s.State.Hush = true
 	return nil
 }
 
+// entryRefused gives words to why an entry was not taken; an error without words is
+// returned as it is.
+func (t *turn) entryRefused(login string, err error) (say string, _ error) {
+	throttled, tooOften := errors.AsType[*backend.Throttled](err)
+	switch {
+	case errors.Is(err, backend.ErrWrongEntry):
+		_, notDoc := ident.ParseDoc(login)
+		return phrases.WrongEntry(notDoc == nil, t.desk.CanRenew(), t.desk.Operator().Phone), nil
+	case tooOften:
+		return phrases.Throttled(throttled.RetryAfter), nil
+	case errors.Is(err, backend.ErrUnavailable):
+		return phrases.EntryGone, nil
+	}
+	return "", err
+}
+
 // entered opens the chat for an actor.
 func (t *turn) entered(ctx context.Context, actor access.Actor) error {
 	t.s.Actor, t.s.Draft = actor, nil
-	t.s.State = State{Step: StepMenu, Greeted: true}
+	t.s.State = State{Step: StepMenu, Greeted: true, Asking: t.s.State.Asking}
 	name := ""
 	switch actor.Role {
 	case access.Provider:
@@ -196,11 +253,14 @@ func (t *turn) entered(ctx context.Context, actor access.Actor) error {
 			return err
 		}
 		name = a.Name
-	default:
-		// No service for this role yet: the chat stays a visitor's.
-		t.s.Actor, t.s.State.Step = access.Actor{}, StepMember
-		return nil
+	case access.Member:
+		m, err := t.desk.Member(ctx, t.tx, actor)
+		if err != nil {
+			return err
+		}
+		name, _, _ = strings.Cut(m.Name, " ")
 	}
+	t.tellOthers(actor)
 	t.say(phrases.Greeting(name))
 	return nil
 }
@@ -223,9 +283,13 @@ func (t *turn) leave() error {
 
 func (t *turn) left() {
 	t.desk.Leave(t.tx, t.s.Actor, t.s.Key)
+	goodbye := phrases.Left
+	if t.s.Actor.Role == access.Provider {
+		goodbye = phrases.LeftClinic
+	}
 	t.s.Actor, t.s.Draft = access.Actor{}, nil
-	t.s.State = State{Step: StepLogin, Greeted: true}
-	t.say(phrases.Left)
+	t.s.State = State{Step: StepLogin, Greeted: true, Asking: t.s.State.Asking}
+	t.say(goodbye)
 }
 
 // closed answers whom the operator switched off, whatever was done: the chat is a
@@ -244,6 +308,10 @@ func (t *turn) closed(in Input) {
 	t.s.Actor, t.s.Draft = access.Actor{}, nil
 	t.s.State = State{Step: StepLogin, Greeted: true}
 	t.warn(phrases.AccessClosed(op.Phone, op.Hours))
+	switch in.(type) {
+	case PageEntry, PageCode, PageRenew:
+		t.tell(PageReplaced, "")
+	}
 }
 
 func (t *turn) showLeave(context.Context) (view, error) {

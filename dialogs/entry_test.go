@@ -55,10 +55,9 @@ func TestWelcome(t *testing.T) {
 		t.Errorf("the notice is %+v", note)
 	}
 	p.taps("Sou beneficiário")
-	p.sees("ainda não está aberto", "0800 000 0000", "das 8h às 18h")
-	p.doesNotSee("Digite seu", "Ajuda")
+	p.sees("matrícula", "CPF")
 	p.says("obrigado")
-	p.sees("ainda não está aberto")
+	p.sees("Não reconheci a matrícula")
 	p.taps("Sou dentista ou clínica")
 	p.sees("Digite seu <b>CPF ou CNPJ</b>")
 	p.taps("Ajuda")

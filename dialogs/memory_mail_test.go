@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"guiche/backend"
+	"guiche/backend/access"
 	"guiche/backend/ident"
 	"guiche/internal/fictional"
 )
@@ -13,16 +14,19 @@ func (tx *memoryTx) SendMail(m backend.Mail) {
 }
 
 func (tx *memoryTx) Member(_ context.Context, id int64) (backend.Member, error) {
-	return find(members(), func(m backend.Member) bool { return m.ID == id })
+	return find(tx.m.members(), func(m backend.Member) bool { return m.ID == id })
 }
 
 func (tx *memoryTx) MemberByCard(_ context.Context, card ident.Card) (backend.Member, error) {
-	return find(members(), func(m backend.Member) bool { return m.Card == card })
+	return find(tx.m.members(), func(m backend.Member) bool { return m.Card == card })
 }
 
-func members() []backend.Member {
+func (m *memory) members() []backend.Member {
 	var all []backend.Member
 	for _, e := range fictional.Beneficiaries() {
+		if m.off[access.Actor{Role: access.Member, ID: e.ID}] {
+			e.Situation = "excluído"
+		}
 		all = append(all, backend.Member{Beneficiary: e.Beneficiary, CPF: e.CPF, Contact: e.Contact})
 	}
 	return all

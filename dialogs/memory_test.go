@@ -33,6 +33,7 @@ type memory struct {
 	audit      []backend.Event
 	looks      []look // at histories
 	mails      []backend.Mail
+	entrance   entrance
 }
 
 type favourite struct {
@@ -60,7 +61,8 @@ func newMemory(now time.Time) *memory {
 	return &memory{
 		now: now, lastID: 1000, clinics: fictional.Clinics(), drafts: map[int64]backend.Draft{}, fetches: map[int64]backend.Fetch{},
 		files: map[int64]int64{}, sequences: map[calendar.Date]int64{}, off: map[access.Actor]bool{}, timers: map[timerKey]time.Time{},
-		chosen: map[preference]backend.Choice{},
+		entrance: entrance{passwords: maps.Clone(fictional.Passwords)},
+		chosen:   map[preference]backend.Choice{},
 	}
 }
 
@@ -98,6 +100,7 @@ func (m *memory) snapshot() memory {
 	c.requests, c.failures, c.audit = slices.Clone(m.requests), slices.Clone(m.failures), slices.Clone(m.audit)
 	c.looks = slices.Clone(m.looks)
 	c.mails = slices.Clone(m.mails)
+	c.entrance = m.entrance.clone()
 	return c
 }
 

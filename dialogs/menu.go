@@ -36,7 +36,7 @@ func (t *turn) showMenu(ctx context.Context) (view, error) {
 }
 
 func (t *turn) menuFoot() []key {
-	return row(key{label: phrases.BtnHelp, verb: verbHelp}, key{label: phrases.BtnLeave, verb: verbLeave})
+	return row(key{label: phrases.BtnAccount, verb: verbAccount}, key{label: phrases.BtnHelp, verb: verbHelp}, key{label: phrases.BtnLeave, verb: verbLeave})
 }
 
 // roleMenu is what a role uses most.
@@ -79,6 +79,8 @@ func (t *turn) choose(ctx context.Context, to target) error {
 		return t.service(ctx, cmdRequests)
 	case verbQueue:
 		return t.service(ctx, cmdQueue)
+	case verbAccount:
+		return t.do(ctx, cmdAccount)
 	case verbResume:
 		if t.s.Actor.Role == access.Provider {
 			return t.resume(ctx)

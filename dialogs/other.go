@@ -5,7 +5,7 @@ import "guiche/dialogs/phrases"
 // other answers what the counter does not take: one sentence, nothing lost. A
 // password that was edited is removed like one that was typed.
 func (t *turn) other(in Other) error {
-	if t.step() == StepPassword || t.s.State.Hush && in.Kind == "edited" {
+	if t.asksSecret() || t.s.State.Hush && in.Kind == "edited" {
 		t.delete(in.MessageID)
 	}
 	t.say(phrases.Other(in.Kind))
@@ -24,7 +24,7 @@ func (t *turn) group(in Group) error {
 
 // trouble tells that a message failed on our side. The step is as it was.
 func (t *turn) trouble(in Trouble) {
-	if t.step() == StepPassword || t.s.State.Hush {
+	if t.asksSecret() || t.s.State.Hush {
 		t.delete(in.MessageID)
 	}
 	t.warn(phrases.Trouble)

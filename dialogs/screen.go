@@ -3,7 +3,9 @@ package dialogs
 import (
 	"context"
 	"slices"
+	"strings"
 
+	"guiche/backend/access"
 	"guiche/dialogs/phrases"
 )
 
@@ -43,7 +45,7 @@ func (t *turn) draw(ctx context.Context) error {
 		return err
 	}
 	v.keys = append(v.keys, t.helpKeys()...)
-	if step == StepLogin || step == StepPassword || step == StepMember {
+	if t.s.Actor.Role == access.Visitor {
 		t.s.State.Greeted = true
 	}
 	text := phrases.Screen
@@ -71,6 +73,8 @@ func (t *turn) rows(step Step, keys [][]key) [][]Button {
 		var buttons []Button
 		for _, k := range line {
 			b := Button{Text: k.label, Copy: k.copy, URL: k.url}
+			// A page of ours opens inside Telegram, where that is possible.
+			b.App = k.url != "" && t.pages != "" && strings.HasPrefix(k.url, t.pages) && strings.HasPrefix(k.url, "https://")
 			if k.copy+k.url == "" {
 				c.Verb, c.Arg = k.verb, k.arg
 				b.Data = c.String()

@@ -16,18 +16,25 @@ type Step string
 const (
 	StepLogin    Step = "login"
 	StepPassword Step = "pass"
-	StepMember   Step = "member" // a beneficiary is told where he is served
-	StepMenu     Step = "menu"
-	StepDrafts   Step = "drafts"
-	StepList     Step = "list"
-	StepQueue    Step = "queue"
-	StepDetails  Step = "req"
-	StepLeave    Step = "leave"
-	StepCancel   Step = "cancel"
-	StepServices Step = "svcs" // all categories of services
-	StepCategory Step = "cat"  // the services of one
-	StepService  Step = "svc"  // the way to a service
-	StepTalk     Step = "talk" // how people are reached
+	StepMember   Step = "member" // a beneficiary is asked for matrícula and CPF
+	StepProof    Step = "proof"  // and to prove that it is his
+	// StepMailCode waits for a code by e-mail, StepNewPassword for the password that
+	// it allows to set.
+	StepMailCode    Step = "mcode"
+	StepNewPassword Step = "newpw"
+	StepAccount     Step = "acc"
+	StepLinks       Step = "links" // the chats of the account
+	StepMenu        Step = "menu"
+	StepDrafts      Step = "drafts"
+	StepList        Step = "list"
+	StepQueue       Step = "queue"
+	StepDetails     Step = "req"
+	StepLeave       Step = "leave"
+	StepCancel      Step = "cancel"
+	StepServices    Step = "svcs" // all categories of services
+	StepCategory    Step = "cat"  // the services of one
+	StepService     Step = "svc"  // the way to a service
+	StepTalk        Step = "talk" // how people are reached
 	// StepForm is stored while a request is filled in; which of the questions
 	// below is next is a function of the draft.
 	StepForm Step = "form"
@@ -62,6 +69,16 @@ type State struct {
 	Login string `json:"login,omitempty"`
 	// Hush: the last message was a password, so the next may be one as well.
 	Hush bool `json:"hush,omitempty"`
+
+	// Card and CPF are what a beneficiary typed so far; Member is who was identified
+	// by them and has still to prove it.
+	Card   ident.Card `json:"card,omitempty"`
+	CPF    ident.CPF  `json:"cpf,omitempty"`
+	Member int64      `json:"member,omitempty"`
+	// Asking: the keyboard that shares the telephone is shown.
+	Asking bool `json:"asking,omitempty"`
+	// Renew is who may set a password, after a code.
+	Renew Renewal `json:"renew,omitzero"`
 
 	// Editing is the answer being corrected; none: the first one missing.
 	Editing backend.Field `json:"editing,omitempty"`
@@ -127,6 +144,11 @@ func (s State) Clone() State {
 	s.Found, s.Waiting.Lines = slices.Clone(s.Found), slices.Clone(s.Waiting.Lines)
 	s.Habits.People, s.Habits.Codes = slices.Clone(s.Habits.People), slices.Clone(s.Habits.Codes)
 	return s
+}
+
+// forgetWho forgets who somebody said to be.
+func (s *State) forgetWho() {
+	s.Login, s.Card, s.CPF, s.Member, s.Renew = "", "", "", 0, Renewal{}
 }
 
 // settle forgets what belongs to one question only.

@@ -25,9 +25,20 @@ func places(s Step) place {
 	case StepLogin:
 		return place{(*turn).showLogin, (*turn).tapLogin, nil, (*turn).stay}
 	case StepPassword:
-		return place{(*turn).showPassword, (*turn).tapNothing, nil, (*turn).backToLogin}
+		return place{(*turn).showPassword, (*turn).tapPassword, nil, (*turn).backToLogin}
 	case StepMember: // member.go
 		return place{(*turn).showMember, (*turn).tapMember, nil, (*turn).backToLogin}
+	case StepProof:
+		return place{(*turn).showProof, (*turn).tapProof, (*turn).typedProof, (*turn).backFromProof}
+	// renew.go, account.go
+	case StepMailCode:
+		return place{(*turn).showMailCode, (*turn).tapMailCode, (*turn).typedMailCode, (*turn).backFromMailCode}
+	case StepNewPassword:
+		return place{(*turn).showNewPassword, (*turn).tapNothing, nil, (*turn).backFromMailCode}
+	case StepAccount:
+		return place{(*turn).showAccount, (*turn).tapAccount, (*turn).typedAccount, (*turn).backToMenu}
+	case StepLinks:
+		return place{(*turn).showLinks, (*turn).tapLinks, (*turn).typedLinks, (*turn).backToAccount}
 	case StepLeave:
 		return place{(*turn).showLeave, (*turn).tapLeave, (*turn).typedLeave, (*turn).backFromLeave}
 	// menu.go, drafts.go
@@ -94,14 +105,17 @@ func (t *turn) place() place { return places(t.step()) }
 func stepsOf(role access.Role) []Step {
 	switch role {
 	case access.Provider:
-		return append([]Step{StepMenu, StepForm, StepCancel, StepDrafts, StepList, StepDetails, StepLeave}, serviceSteps...)
+		return slices.Concat([]Step{StepMenu, StepForm, StepCancel, StepDrafts, StepList, StepDetails, StepLeave}, accountSteps, serviceSteps)
 	case access.Auditor:
-		return append([]Step{StepMenu, StepQueue, StepDetails, StepLeave}, serviceSteps...)
+		return slices.Concat([]Step{StepMenu, StepQueue, StepDetails, StepLeave}, accountSteps, serviceSteps)
 	case access.Member:
-		return append([]Step{StepMenu, StepLeave}, serviceSteps...)
+		return slices.Concat([]Step{StepMenu, StepLeave, StepAccount, StepLinks}, serviceSteps)
 	}
-	return append([]Step{StepLogin, StepPassword, StepMember}, serviceSteps...)
+	return slices.Concat([]Step{StepLogin, StepPassword, StepMember, StepProof, StepMailCode, StepNewPassword}, serviceSteps)
 }
+
+// accountSteps are open to who enters with a password.
+var accountSteps = []Step{StepAccount, StepLinks, StepMailCode, StepNewPassword}
 
 // serviceSteps are open to everybody.
 var serviceSteps = []Step{StepServices, StepCategory, StepService, StepTalk}
@@ -115,8 +129,12 @@ func (t *turn) step() Step {
 		return may[0]
 	case (st.Step == StepForm || st.Step == StepCancel) && t.s.Draft == nil:
 		return StepMenu
-	case st.Step == StepPassword && st.Login == "":
+	case st.Step == StepPassword && (st.Login == "" || t.pages != ""):
 		return StepLogin
+	case st.Step == StepProof && st.Member == 0:
+		return StepMember
+	case st.Step == StepNewPassword && st.Renew.Until == 0:
+		return StepMailCode
 	case st.Step == StepForm:
 		return t.question()
 	}

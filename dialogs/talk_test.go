@@ -23,13 +23,20 @@ import (
 var thursday = time.Date(2026, time.November, 19, 15, 0, 0, 0, calendar.Zone())
 
 // plain knows the passwords of the fictional operator as they are.
-type plain struct{ down bool }
+type plain struct {
+	memory *memory
+	down   bool
+}
 
 func (p *plain) Authenticate(_ context.Context, login, password string) (access.Actor, error) {
 	if p.down {
 		return access.Actor{}, fmt.Errorf("login service: %w", backend.ErrUnavailable)
 	}
-	want, ok := fictional.Passwords[login]
+	passwords := fictional.Passwords
+	if p.memory != nil { // where they can be changed
+		passwords = p.memory.entrance.passwords
+	}
+	want, ok := passwords[login]
 	if !ok || want != password {
 		return access.Actor{}, backend.ErrWrongEntry
 	}
@@ -54,8 +61,14 @@ type counter struct {
 }
 
 func newCounter() *counter {
-	login := &plain{}
-	return &counter{memory: newMemory(thursday), login: login, talk: dialogs.New(backend.New(login, nil, fictional.Operator()))}
+	return newCounterWith(nil)
+}
+
+// newCounterWith is a counter of a deployment that has more than storage.
+func newCounterWith(desk []backend.Option, talk ...dialogs.Option) *counter {
+	memory := newMemory(thursday)
+	login := &plain{memory: memory}
+	return &counter{memory: memory, login: login, talk: dialogs.New(backend.New(login, nil, fictional.Operator(), desk...), talk...)}
 }
 
 // fataler is what testing.T and rapid.T have in common.
@@ -76,6 +89,9 @@ type person struct {
 	screen  dialogs.Reply
 	replies []dialogs.Reply
 	answer  dialogs.Answer
+	// page is what a page was told, pushes what the account's other chats were.
+	page   dialogs.PageAnswer
+	pushes []dialogs.Push
 	// warm: the session is held between turns and loaded again only after a
 	// conflict, as the engine does.
 	warm bool
@@ -171,6 +187,8 @@ func (p *person) reload() {
 func (p *person) take(in dialogs.Input, out dialogs.Outcome) {
 	p.t.Helper()
 	p.session, p.replies, p.answer = out.Session, out.Replies, out.Answer
+	p.page, p.pushes = out.Page, out.Pushes
+	p.c.memory.note(p.session.Key, p.session.Actor)
 	for _, r := range out.Replies {
 		sound(p.t, r)
 		if r.Kind == dialogs.Screen {
@@ -371,7 +389,7 @@ func soundButton(t fataler, kind dialogs.ReplyKind, b dialogs.Button) {
 	if c, ok := dialogs.ParseCallback(b.Data); !ok || c.String() != b.Data {
 		t.Fatalf("callback data %q is read as %+v", b.Data, c)
 	}
-	if kind == dialogs.Note {
+	if c, _ := dialogs.ParseCallback(b.Data); kind == dialogs.Note && (c.Step != dialogs.StepLinks || c.Verb != "open") {
 		t.Fatalf("button %q of a note would outlive its step", b.Text)
 	}
 }

@@ -25,11 +25,18 @@ import (
 
 // Dialogs is the conversation with the use cases behind it.
 type Dialogs struct {
-	desk *backend.Service
+	desk  *backend.Service
+	pages string // the public address, without a slash at its end; "" for none
 }
 
 // New returns the conversation over the use cases.
-func New(desk *backend.Service) *Dialogs { return &Dialogs{desk: desk} }
+func New(desk *backend.Service, options ...Option) *Dialogs {
+	d := &Dialogs{desk: desk}
+	for _, with := range options {
+		with(d)
+	}
+	return d
+}
 
 // Outcome is what a turn leads to.
 type Outcome struct {
@@ -44,9 +51,6 @@ type Outcome struct {
 	Page PageAnswer
 }
 
-// PageAnswer is what a page is told of the turn that it brought: a code.
-type PageAnswer string
-
 // Turn takes one input. An error of the use cases that has no words for people
 // (backend.ErrAlone and ErrConflict among them) is returned as it is; then
 // nothing of the outcome counts.
@@ -58,12 +62,12 @@ func (d *Dialogs) Turn(ctx context.Context, tx backend.Tx, s Session, in Input) 
 	if err != nil {
 		return Outcome{}, err
 	}
-	return Outcome{Session: t.s, Replies: t.replies, Answer: t.answer, Pushes: t.pushes}, nil
+	return Outcome{Session: t.s, Replies: t.replies, Answer: t.answer, Pushes: t.pushes, Page: t.paged}, nil
 }
 
 // turn takes a turn from the session as it was.
 func (d *Dialogs) turn(ctx context.Context, tx backend.Tx, s Session, take func(*turn) error) (*turn, error) {
-	t := &turn{desk: d.desk, tx: tx, s: s.Clone(), link: s.State.Link, today: calendar.DateOf(tx.Now())}
+	t := &turn{desk: d.desk, pages: d.pages, tx: tx, s: s.Clone(), link: s.State.Link, today: calendar.DateOf(tx.Now())}
 	if err := take(t); err != nil {
 		return nil, err
 	}
@@ -74,6 +78,7 @@ func (d *Dialogs) turn(ctx context.Context, tx backend.Tx, s Session, take func(
 // turn is one run of Turn.
 type turn struct {
 	desk  *backend.Service
+	pages string
 	tx    backend.Tx
 	today calendar.Date
 
@@ -103,6 +108,10 @@ type turn struct {
 	tapped int
 	// silent: no screen follows.
 	silent bool
+	// paged is what a page is told.
+	paged PageAnswer
+	// revoked are the links that this turn takes away.
+	revoked []string
 	// refresh: the screen changes where it stands.
 	refresh bool
 }
@@ -119,7 +128,7 @@ func (t *turn) take(ctx context.Context, in Input) error {
 	case File:
 		return t.file(in)
 	case Phone:
-		return t.phone(in)
+		return t.phone(ctx, in)
 	case Other:
 		return t.other(in)
 	case FileReady:
@@ -130,6 +139,8 @@ func (t *turn) take(ctx context.Context, in Input) error {
 		return t.group(in)
 	case Alarm:
 		return t.alarm(ctx, in)
+	case PageEntry, PageCode, PageRenew:
+		return t.page(ctx, in)
 	case Trouble:
 		t.trouble(in)
 	default: // Blocked: nobody reads an answer
@@ -143,7 +154,7 @@ func (t *turn) take(ctx context.Context, in Input) error {
 func (t *turn) text(ctx context.Context, in Text) error {
 	hushed := t.s.State.Hush
 	t.s.State.Hush = false
-	if name, ok := command(in.Text); ok && (knownCommand(name) || t.step() != StepPassword) {
+	if name, ok := command(in.Text); ok && (knownCommand(name) || !t.asksSecret()) {
 		t.s.State.Offer = Offer{} // its sentence goes
 		if payload := linkOf(in.Text); name == cmdStart && payload != "" {
 			return t.follow(ctx, payload)
@@ -157,6 +168,8 @@ func (t *turn) text(ctx context.Context, in Text) error {
 		return t.loginTyped(ctx, in, hushed)
 	case StepMember:
 		return t.memberTyped(ctx, in)
+	case StepNewPassword:
+		return t.newPasswordTyped(ctx, in)
 	}
 	if t.s.Actor.Role == access.Visitor && meansEntry(in.Text) {
 		t.s.State.goTo(StepLogin)
@@ -208,6 +221,9 @@ func (t *turn) tap(ctx context.Context, in Tap) error {
 	switch {
 	case ok && c.Step == StepReview && c.Verb == verbSend:
 		err = t.sendTapped(ctx, c)
+	case ok && c.Step == StepLinks && c.Verb == verbOpen && t.s.Actor.Role != access.Visitor:
+		t.s.State.goTo(StepLinks)
+		err = nil
 	case ok && c.Step == t.step() && t.sameDraft(c):
 		err = t.act(ctx, c)
 	}
@@ -299,6 +315,7 @@ func (t *turn) finish(ctx context.Context, before access.Role) error {
 	if t.step() == StepItems {
 		t.goOn()
 	}
+	t.stopAsking()
 	if step := t.step(); !isForm(step) && step != StepCancel {
 		if err := t.dropBlank(); err != nil {
 			return err

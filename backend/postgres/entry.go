@@ -62,6 +62,7 @@ func (db *DB) Rehash(ctx context.Context, login, old, hash string) error {
 	_, err = db.pool.Exec(ctx, `UPDATE credentials SET hash = $3 WHERE login_token = $1 AND hash = $2`, token, old, hash)
 	return translate(err)
 }
+
 const setCredential = `
 	INSERT INTO credentials (login_token, role, subject_id, hash, changed_at) VALUES ($1, $2, $3, $4, $5)
 	ON CONFLICT (login_token) DO UPDATE

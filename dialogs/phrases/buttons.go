@@ -6,7 +6,7 @@ import (
 	"guiche/backend"
 )
 
-// Labels of buttons: at most 24 characters where it can be.
+// Labels of buttons: at most 28 characters where it can be.
 const (
 	BtnBack         = "« Voltar"
 	BtnCancel       = "Cancelar"

@@ -36,8 +36,9 @@ const (
 	// EntryGone follows a password that the login service could not check.
 	EntryGone = "O serviço de acesso não respondeu agora. Seu acesso ficou anotado: " +
 		"digite a senha de acesso de novo em alguns minutos."
-	// Left confirms the leaving.
-	Left = "Você saiu. Até logo!"
+	// Left confirms the leaving; LeftClinic tells a clinic what stays.
+	Left       = "Você saiu, e apaguei o que esta conversa guardava do seu acesso. Até logo!"
+	LeftClinic = "Você saiu, e apaguei o que esta conversa guardava do seu acesso. Os rascunhos são da clínica e continuam guardados. Até logo!"
 	// NotIn answers /sair of somebody who has not entered.
 	NotIn = "Você ainda não entrou."
 	// AskLeave confirms while a request is open.
@@ -72,13 +73,40 @@ func AskPassword(login, hint string) string {
 }
 
 // WrongEntry is the one answer to an unknown login and a wrong password.
-func WrongEntry(document bool, phone string) string {
+func WrongEntry(document, renewable bool, phone string) string {
 	who := "Login"
 	if document {
 		who = "CPF/CNPJ"
 	}
+	if renewable {
+		return who + " e senha de acesso não conferem. Esqueceu? Toque em “" + BtnForgot + "”."
+	}
 	return who + " e senha de acesso não conferem. Esqueceu? Ligue para " + Bold(phone) + "."
 }
+
+// AskPage asks to enter on the page, so that no password stands in the chat.
+func AskPage(greeting string) string {
+	if greeting != "" {
+		greeting += " "
+	}
+	return greeting + "Para entrar, toque em <b>" + BtnEnter + "</b>: a senha de acesso é digitada em uma página segura, nunca aqui.\n" +
+		"O link é só seu e vale 10 minutos."
+}
+
+// On the way to the page.
+const (
+	BtnEnter    = "🔐 Entrar"
+	BtnRenew    = "Novo link"
+	BtnOpenPage = "🔐 Abrir a página"
+	// NotHereButPage follows a login or password typed where a page takes them.
+	NotHereButPage = "Por segurança, o acesso não é digitado aqui: use o botão abaixo."
+	// SecretOnPage follows a message deleted in case it was a password.
+	SecretOnPage = "Apaguei sua última mensagem, por segurança: ela podia ser a senha de acesso. Digite-a somente na página, pelo botão abaixo."
+	// NewTicket confirms a new link.
+	NewTicket = "Pronto, este link é novo; o anterior não vale mais."
+	// AskPagePassword leads to the page on which a password is changed.
+	AskPagePassword = "Se houver um e-mail registrado para este acesso, um código de 6 dígitos chega em instantes.\nDigite o código e a nova senha de acesso na página; o link vale 10 minutos."
+)
 
 // Throttled says how long to wait.
 func Throttled(wait time.Duration) string {
@@ -92,14 +120,6 @@ func AccessClosed(phone, hours string) string {
 	return Lines(
 		"A operadora encerrou este acesso, por isso não posso continuar o atendimento por aqui.",
 		"Se for engano, fale com a central: "+Bold(phone)+" ("+Esc(hours)+").",
-	)
-}
-
-// MemberService tells a beneficiary the truth: not yet.
-func MemberService(phone, hours string) string {
-	return Lines(
-		"O atendimento a beneficiários nesta conversa ainda não está aberto.",
-		"Fale com a central: "+Bold(phone)+" ("+Esc(hours)+").",
 	)
 }
 

@@ -130,7 +130,7 @@ func TestLabelsFitAPhone(t *testing.T) {
 		t.Fatalf("only %d labels", len(labels))
 	}
 	for name, label := range labels {
-		if n := utf8.RuneCountInString(label); n > 24 {
+		if n := utf8.RuneCountInString(label); n > 28 {
 			t.Errorf("%s has %d characters: %q", name, n, label)
 		}
 	}
@@ -145,7 +145,8 @@ func TestAnyNameIsHarmless(t *testing.T) {
 		due := time.Unix(rapid.Int64Range(0, 4e9).Draw(t, "due"), 0)
 		request := backend.Request{Form: backend.Form{Note: s}, SentAt: due, DueAt: due}
 		for _, text := range []string{
-			phrases.Welcome(s), phrases.Privacy(s), phrases.Help(access.Provider, s, s), phrases.AskPassword(s, s), phrases.WrongEntry(true, s), phrases.MemberService(s, s),
+			phrases.Welcome(s), phrases.Privacy(s), phrases.Help(access.Provider, s, s), phrases.AskPassword(s, s), phrases.WrongEntry(true, false, s), phrases.NoMail(s, s),
+			phrases.WrongMember(s), phrases.AskProof(true, s), phrases.MinorEntry(s), phrases.PasswordElsewhere(s, s), phrases.PasswordElsewhere("", s),
 			phrases.Greeting(s), phrases.Filled(backend.FieldContact, s), phrases.Contact(s, s, s), phrases.Person(s, 1958, s), phrases.Note(s),
 			phrases.File(1, backend.File{Name: s}), phrases.Removed(s), phrases.FileRefused(s, "heic"), phrases.FileRefused(s, s),
 			phrases.ListLine(backend.Summary{Beneficiary: s, SentAt: due}), phrases.QueueLine(backend.Summary{Beneficiary: s, DueAt: due}),
