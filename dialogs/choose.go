@@ -24,7 +24,7 @@ var ownWords = map[string][]string{
 	verbServices: {"servicos", "outros servicos", "todos os servicos", "opcoes"},
 	verbPrivacy:  {"privacidade", "lgpd", "meus dados", "aviso de privacidade", "dados pessoais", "protecao de dados"},
 	verbAccount: {"minha conta", "conta", "onde estou conectado", "meus aparelhos", "aparelhos conectados", "dispositivos", "conexoes",
-		"trocar senha", "mudar senha", "alterar senha", "nova senha de acesso"},
+		"trocar senha de acesso", "mudar senha de acesso", "nova senha de acesso"},
 	verbLeave: {"sair", "trocar de conta", "desconectar", "encerrar", "logout"},
 }
 

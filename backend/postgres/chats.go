@@ -52,7 +52,7 @@ func (w *writer) newChats(rows []chatRow, leads map[backend.ChatKey]bool) {
 	}
 	w.queue(`
 		INSERT INTO chats (bot, chat, rev, role, subject_id, draft_id, state, blocked, lease_owner, lease_until, updated_at, linked_at)
-		SELECT bot, chat, rev, role, subject_id, draft_id, state, blocked, $9, $10, $11, CASE WHEN role <> '' THEN $11 END
+		SELECT bot, chat, rev, role, subject_id, draft_id, state, blocked, $9, $10, $11, CASE WHEN role <> '' THEN $11::timestamptz END
 		FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::bigint[], $6::bigint[], $7::bytea[], $8::boolean[])
 		     AS n (bot, chat, rev, role, subject_id, draft_id, state, blocked)`,
 		c.bots, c.chats, c.revs, c.roles, c.subjects, c.drafts, c.states, c.blocked,
@@ -80,7 +80,7 @@ func (w *writer) changedChats(rows []chatRow, leads, woke map[backend.ChatKey]bo
 			SET rev = n.rev, role = n.role, subject_id = n.subject_id, draft_id = n.draft_id, state = n.state,
 			    blocked = n.blocked OR (c.blocked AND NOT n.awake), updated_at = $10,
 			    linked_at = CASE WHEN n.role = '' THEN NULL
-			                     WHEN n.role = c.role AND n.subject_id = c.subject_id THEN c.linked_at ELSE $10 END,
+			                     WHEN n.role = c.role AND n.subject_id = c.subject_id THEN c.linked_at ELSE $10::timestamptz END,
 			    lease_owner = CASE WHEN c.lease_owner = $11 OR c.lease_until < $10 THEN $11 ELSE c.lease_owner END,
 			    lease_until = CASE WHEN c.lease_owner = $11 OR c.lease_until < $10 THEN $12 ELSE c.lease_until END
 			FROM n

@@ -39,7 +39,7 @@ func (r reminding) Turn(ctx context.Context, tx backend.Tx, s dialogs.Session, i
 		if err := tx.Alone(); err != nil {
 			return out, err
 		}
-		out.Page = dialogs.PageAnswer(in.Number)
+		out.Page = dialogs.PageAnswer{Code: dialogs.PageResult(in.Number)}
 		out.Replies = []dialogs.Reply{{Kind: dialogs.Note, Text: "veio da página"}}
 		return out, nil
 	}
@@ -120,8 +120,8 @@ func TestPagesBringTurns(t *testing.T) {
 	key := backend.ChatKey{Bot: a.client.ID(), Chat: p.chat}
 
 	out, err := a.engine.Bring(t.Context(), key, dialogs.Phone{Number: "ok"})
-	if err != nil || out.Page != "ok" {
-		t.Errorf("the page is told %q, %v", out.Page, err)
+	if err != nil || out.Page.Code != "ok" {
+		t.Errorf("the page is told %q, %v", out.Page.Code, err)
 	}
 	p.sees("veio da página")
 	if _, err := a.engine.Bring(t.Context(), key, dialogs.Phone{}); err == nil {
