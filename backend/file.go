@@ -1,20 +1,39 @@
 package backend
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"math/bits"
 	"slices"
 	"time"
 
 	"guiche/backend/access"
+	"guiche/backend/ident"
 )
 
-// File is an attachment of a draft or request. It is on its way while only
-// Fetch is set, and stored once ID is.
+// FileType is what a document shows, as its sender says.
+type FileType string
+
+// The types of document. None: nobody said.
+const (
+	RadiographInitial FileType = "rx_inicial"
+	RadiographFinal   FileType = "rx_final"
+	Report            FileType = "laudo"
+	Photo             FileType = "foto"
+	OtherDocument     FileType = "outro"
+)
+
+// FileTypes are all of them, in the order in which they are offered.
+func FileTypes() []FileType {
+	return []FileType{RadiographInitial, RadiographFinal, Report, Photo, OtherDocument}
+}
+
+// File is an attachment of a draft or request. It is on its way until ID is set.
 type File struct {
 	// ID names the stored file, 0 while it is on its way.
 	ID int64 `json:"id,omitempty"`
-	// Fetch names the download that brings it, 0 once stored.
+	// Fetch names the download that brings it, or brought it.
 	Fetch int64 `json:"fetch,omitempty"`
 	// Name is as the sender called it, fit to be shown.
 	Name string `json:"name"`
@@ -26,6 +45,23 @@ type File struct {
 	Compressed bool `json:"compressed,omitempty"`
 	// Caption is what the sender wrote with it.
 	Caption string `json:"caption,omitempty"`
+	// Type is chosen by the sender, or guessed where the words are clear.
+	Type FileType `json:"type,omitempty"`
+	// Look tells pictures of the same apart from others; see Alike.
+	Look uint64 `json:"look,omitempty"`
+}
+
+// Key names the attachment within its draft, whatever its position and whether it
+// has arrived.
+func (f File) Key() int64 { return cmp.Or(f.Fetch, f.ID) }
+
+// mostApart is in how many of its 64 comparisons of light and dark a picture may
+// differ from a smaller or more compressed copy of itself.
+const mostApart = 5
+
+// Alike tells whether two stored pictures seem to show the same.
+func (f File) Alike(other File) bool {
+	return f.Look != 0 && other.Look != 0 && bits.OnesCount64(f.Look^other.Look) <= mostApart
 }
 
 // Coming tells whether the file is still being fetched.
@@ -46,6 +82,8 @@ type Fetch struct {
 	Size       int64
 	Compressed bool
 	Caption    string
+	// MessageID is the message that brought it.
+	MessageID int
 	// At is when it was asked for.
 	At time.Time
 }
@@ -60,6 +98,24 @@ type Stored struct {
 	SHA256  [32]byte
 	Blob    string
 	Preview string
+	// Look of a picture, 0 for anything else.
+	Look uint64
+}
+
+// Attachment is a stored file as it can be opened.
+type Attachment struct {
+	ID   int64
+	Name string
+	Kind string
+	Type FileType
+	Size int64
+	// Blob names the bytes that came, Preview the copy of an image for people.
+	Blob, Preview string
+	Caption       string
+	Compressed    bool
+	// Interaction of the request that brought it, from 1; a draft's are of the first.
+	Interaction int
+	At          time.Time
 }
 
 type fileRows interface {
@@ -73,18 +129,20 @@ type fileRows interface {
 	AddFile(draftID int64, s Stored)
 	// DropFile queues removing a stored file from its draft.
 	DropFile(id int64)
+	// FilesOf lists the stored files of a draft or request by interaction, in the
+	// order in which they arrived. Type, Caption and Compressed stand in the form.
+	FilesOf(ctx context.Context, id int64) ([]Attachment, error)
 }
 
-// Attach adds an attachment that is about to be downloaded to the draft.
-func (s *Service) Attach(tx Tx, actor access.Actor, d *Draft, f Fetch) (*Draft, error) {
+// Receive asks for a file of the draft to be downloaded, and returns it as it is
+// on its way; the caller puts it into the form.
+func (s *Service) Receive(tx Tx, actor access.Actor, d *Draft, f Fetch) (File, error) {
 	if err := may(actor, access.SubmitRequest, access.Resource{Kind: access.KindDraft, Provider: d.Provider}); err != nil {
-		return nil, err
+		return File{}, err
 	}
 	f.ID, f.DraftID = tx.NewID(), d.ID
 	tx.AddFetch(f)
-	d = d.Clone()
-	d.Form.Files = append(d.Form.Files, File{Fetch: f.ID, Name: f.Name, Size: f.Size, Compressed: f.Compressed, Caption: f.Caption})
-	return s.KeepDraft(tx, actor, d)
+	return File{Fetch: f.ID, Name: f.Name, Size: f.Size, Compressed: f.Compressed, Caption: f.Caption}, nil
 }
 
 // DraftOfFetch is the draft that a download was asked for, whoever is in the chat
@@ -101,19 +159,38 @@ func (s *Service) DraftOfFetch(ctx context.Context, tx Tx, here *Draft, draftID 
 	return d, err
 }
 
+// Arrived ends the download of a file of the draft with this number, and returns
+// the file as it is stored.
+func (s *Service) Arrived(tx Tx, draftID int64, f File, stored Stored) File {
+	tx.EndFetch(f.Fetch)
+	stored.ID = tx.NewID()
+	tx.AddFile(draftID, stored)
+	f.ID, f.Kind, f.Size, f.Look = stored.ID, stored.Kind, stored.Size, stored.Look
+	return f
+}
+
+// Ended ends a download of which nothing is kept.
+func (s *Service) Ended(tx Tx, fetch int64) { tx.EndFetch(fetch) }
+
+// Unkept removes stored files that no form took.
+func (s *Service) Unkept(tx Tx, files ...File) {
+	for _, f := range files {
+		if f.ID != 0 {
+			tx.DropFile(f.ID)
+		}
+	}
+}
+
 // FileArrived ends a download: the file takes the place of the one on its way.
 // A nil draft, or one that no longer waits for the file, only ends it.
 func (s *Service) FileArrived(tx Tx, d *Draft, fetch int64, stored Stored) (*Draft, error) {
-	tx.EndFetch(fetch)
 	i := d.fileIndex(fetch)
 	if i < 0 {
+		tx.EndFetch(fetch)
 		return d, nil
 	}
-	stored.ID = tx.NewID()
-	tx.AddFile(d.ID, stored)
 	d = d.Clone()
-	f := &d.Form.Files[i]
-	f.ID, f.Fetch, f.Kind, f.Size = stored.ID, 0, stored.Kind, stored.Size
+	d.Form.Files[i] = s.Arrived(tx, d.ID, d.Form.Files[i], stored)
 	return s.KeepDraft(tx, d.owner(), d)
 }
 
@@ -149,9 +226,70 @@ func (s *Service) Detach(tx Tx, actor access.Actor, d *Draft, index int) (*Draft
 // Waits tells whether the draft still wants what a download brings.
 func (d *Draft) Waits(fetch int64) bool { return d.fileIndex(fetch) >= 0 }
 
+// FileName is the name of the file that a download brings, "" if none is waited
+// for.
+func (d *Draft) FileName(fetch int64) string {
+	if i := d.fileIndex(fetch); i >= 0 {
+		return d.Form.Files[i].Name
+	}
+	return ""
+}
+
 func (d *Draft) fileIndex(fetch int64) int {
 	if d == nil {
 		return -1
 	}
-	return slices.IndexFunc(d.Form.Files, func(f File) bool { return f.Fetch == fetch })
+	return slices.IndexFunc(d.Form.Files, func(f File) bool { return f.Fetch == fetch && f.Coming() })
+}
+
+// DraftFiles lists the stored files of a draft, as they can be opened.
+func (s *Service) DraftFiles(ctx context.Context, tx Tx, actor access.Actor, d *Draft) ([]Attachment, error) {
+	if err := may(actor, access.SubmitRequest, access.Resource{Kind: access.KindDraft, Provider: d.Provider}); err != nil {
+		return nil, err
+	}
+	stored, err := tx.FilesOf(ctx, d.ID)
+	if err != nil {
+		return nil, err
+	}
+	return ofForm(d.Form, stored), nil
+}
+
+// Attachments lists the stored files of a request, those of its interactions
+// too, for those who may see it, and notes that they did. It fails as Request
+// does.
+func (s *Service) Attachments(ctx context.Context, tx Tx, actor access.Actor, n ident.RequestNumber) ([]Attachment, error) {
+	d, err := tx.RequestByNumber(ctx, n)
+	if err != nil {
+		return nil, err
+	}
+	if d, err = s.viewed(ctx, tx, actor, d); err != nil {
+		return nil, err
+	}
+	stored, err := tx.FilesOf(ctx, d.ID)
+	if err != nil {
+		return nil, err
+	}
+	tx.Audit(Event{Actor: actor, Action: access.ViewRequest, Kind: "attachments", ID: int64(n), Code: "ok"})
+	return ofForm(d.Form, stored), nil
+}
+
+// ofForm puts the files of a form in its order and adds what it says of them.
+// Those of later interactions follow; one of the first that the form does not
+// have is left out.
+func ofForm(form Form, stored []Attachment) []Attachment {
+	var all []Attachment
+	for _, f := range form.Files {
+		for _, a := range stored {
+			if a.ID == f.ID {
+				a.Name, a.Type, a.Caption, a.Compressed = f.Name, f.Type, f.Caption, f.Compressed
+				all = append(all, a)
+			}
+		}
+	}
+	for _, a := range stored {
+		if a.Interaction > 1 {
+			all = append(all, a)
+		}
+	}
+	return all
 }

@@ -39,6 +39,9 @@ type Operator struct {
 	// PrivacyContact is how the person in charge of personal data (encarregado) is
 	// reached, as the privacy notice says it; empty names the centre.
 	PrivacyContact string `json:"privacy_contact,omitempty"`
+	// DeleteFiles: a message that brought an attachment is removed from the chat
+	// once the attachment is stored.
+	DeleteFiles bool `json:"delete_files,omitempty"`
 }
 
 // Validate refuses a profile that could not answer a request.

@@ -99,7 +99,7 @@ func (f *fetcher) try(fetch backend.Fetch) (dialogs.Input, error) {
 		case err == nil:
 			return in, nil
 		case n == fetchTries && !fetch.At.IsZero() && f.now().Sub(fetch.At) > fetchGivenUp:
-			return f.refused(fetch, "gone"), nil
+			return f.refused(fetch, "late"), nil
 		case n == fetchTries || f.life.Err() != nil:
 			return nil, err
 		}
@@ -162,5 +162,5 @@ func (f *fetcher) once(fetch backend.Fetch) (dialogs.Input, error) {
 	if reason != "" {
 		return refused(reason), nil
 	}
-	return dialogs.FileReady{Fetch: fetch.ID, DraftID: fetch.DraftID, Stored: stored}, nil
+	return dialogs.FileReady{Fetch: fetch.ID, DraftID: fetch.DraftID, Stored: stored, MessageID: fetch.MessageID}, nil
 }

@@ -9,13 +9,17 @@ import (
 
 // alarm says what the turn of each timer does. A timer of another version, or of
 // something that is over, ends unheard.
-func (t *turn) alarm(_ context.Context, in Alarm) error {
+func (t *turn) alarm(ctx context.Context, in Alarm) error {
 	t.silent = true
 	switch in.Name {
 	case backend.UnlinkTimer(t.s.Actor):
 		if t.s.Actor.Role != access.Visitor {
 			t.unlinked()
 		}
+	case albumTimer:
+		return t.albumDue(ctx)
+	case slowTimer:
+		t.slowDue()
 	}
 	return nil
 }

@@ -26,8 +26,12 @@ func (t *turn) showDetails(ctx context.Context) (view, error) {
 	v := view{
 		head: phrases.Paragraphs(phrases.DetailsHead(d.Request), t.answers(d.Form, calendar.DateOf(d.SentAt))),
 		ask:  thread(d.Thread),
-		keys: [][]key{row(copyKeys(d.Number.String(), string(d.Protocol))...), foot},
+		keys: [][]key{row(copyKeys(d.Number.String(), string(d.Protocol))...)},
 	}
+	if len(d.Form.Files) > 0 {
+		v.keys = append(v.keys, row(key{label: phrases.BtnSheet, verb: verbView}))
+	}
+	v.keys = append(v.keys, foot)
 	if t.s.Actor.Role == access.Provider && d.Form.Urgency.Urgent() {
 		op := t.desk.Operator()
 		v.ask = phrases.Paragraphs(v.ask, phrases.UrgentHelp(op.Phone, op.Hours))
@@ -36,6 +40,14 @@ func (t *turn) showDetails(ctx context.Context) (view, error) {
 		v.ask = phrases.Paragraphs(v.ask, phrases.NoDecisionHere)
 	}
 	return v, nil
+}
+
+func (t *turn) tapDetails(_ context.Context, c Callback) error {
+	if c.Verb != verbView {
+		return errStale
+	}
+	t.openAttachments()
+	return nil
 }
 
 // showRequest opens a request that load finds; where there is none, the screen

@@ -73,7 +73,7 @@ func (t *turn) dropBlank() error {
 func (t *turn) open(d *backend.Draft) {
 	t.s.Draft = d
 	t.s.State.goTo(StepForm)
-	t.s.State.ToldPhoto, t.s.State.Album = false, ""
+	t.s.State.ToldPhoto, t.s.State.ToldDeleted, t.s.State.Album = false, false, ""
 }
 
 // resume goes on with the only draft, or asks which.

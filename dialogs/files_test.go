@@ -1,8 +1,6 @@
 package dialogs_test
 
 import (
-	"fmt"
-	"strings"
 	"testing"
 
 	"guiche/backend"
@@ -62,6 +60,8 @@ func TestPhotoIsToldToBeCompressedOnce(t *testing.T) {
 	p := c.provider(t)
 	p.says("/nova")
 	p.sends(dialogs.File{Photo: true})
+	p.sees("comprimida", "📎 › Arquivo")
+	p.arrives()
 	p.sees("comprimida")
 	p.sends(dialogs.File{Photo: true})
 	p.doesNotSee("comprimida")
@@ -91,37 +91,10 @@ func TestFilesRefused(t *testing.T) {
 		p.sends(dialogs.File{Name: "a.png"})
 	}
 	p.sends(dialogs.File{Name: "b.png"})
-	p.sees("20 anexos, o máximo")
+	p.sees("Cabem 20 anexos em uma solicitação: 1 arquivo ficou de fora")
 	if got := len(p.form().Files); got != backend.MaxFiles {
 		t.Errorf("%d files", got)
 	}
-}
-
-func TestAlbumIsAnsweredTwice(t *testing.T) {
-	c := setup(t)
-	p := c.provider(t)
-	p.says("/nova", "eletivo", "helena", "090216100", "sim", "81000030", "pronto")
-	screens := 0
-	count := func() {
-		for _, r := range p.replies {
-			if r.Kind == dialogs.Screen {
-				screens++
-			}
-		}
-	}
-	for i := range 10 {
-		p.sends(dialogs.File{Photo: true, Album: "a1", Remote: fmt.Sprint(i)})
-		count()
-	}
-	for range 10 {
-		p.arrives()
-		count()
-	}
-	if screens != 2 || len(p.form().Files) != 10 {
-		t.Errorf("%d screens for %d files", screens, len(p.form().Files))
-	}
-	p.sees("Anexos: 10", "Foto 8", "e mais 2 anexos", "✕ 10. Foto 10")
-	p.doesNotSee("recebendo")
 }
 
 func TestSendingWaitsForFiles(t *testing.T) {
@@ -149,7 +122,7 @@ func TestFileRemovedWhileOnItsWay(t *testing.T) {
 	p := c.provider(t)
 	p.says("/nova", "eletivo", "helena", "090216100", "sim", "81000030", "pronto")
 	p.sends(dialogs.File{Name: "rx.pdf"})
-	p.taps("✕ 1. rx.pdf")
+	p.taps("1. rx.pdf", "✕ Retirar")
 	p.sees("rx.pdf foi retirado")
 	p.arrives()
 	if len(p.replies) != 0 || len(p.form().Files) != 0 || len(c.memory.files) != 0 {
@@ -184,41 +157,4 @@ func TestFileOfADraftPutAway(t *testing.T) {
 			t.Errorf("%d fetches, %d files", len(c.memory.fetches), len(c.memory.files))
 		}
 	})
-}
-
-func TestCaptionIsTheNote(t *testing.T) {
-	c := setup(t)
-	p := c.provider(t)
-	p.says("/nova", "eletivo", "helena", "090216100", "sim", "81000030", "pronto")
-	p.sends(dialogs.File{Name: "rx.png", Caption: " radiografia <inicial> "})
-	p.sees("Usei a legenda como observação", "1. rx.png – recebendo… – “radiografia &lt;inicial&gt;”", "Observação: radiografia &lt;inicial&gt;")
-	p.sends(dialogs.File{Photo: true, Album: "a"})
-	p.sends(dialogs.File{Photo: true, Album: "a", Caption: "final"})
-	p.sees("Acrescentei a legenda à observação")
-	p.sends(dialogs.File{Photo: true, Album: "a"})
-	if len(p.replies) != 0 {
-		t.Errorf("the album is answered for each file: %+v", p.replies)
-	}
-	p.taps("« Voltar")
-	p.sees("Observação: radiografia &lt;inicial&gt; final")
-	p.taps("Pronto, anexos")
-	p.says("dor ao mastigar")
-	p.sees("Acrescentei à observação")
-	if got, want := p.form().Note, "radiografia <inicial>\nfinal\ndor ao mastigar"; got != want {
-		t.Errorf("note %q, want %q", got, want)
-	}
-	p.sends(dialogs.File{Name: "b.png", Caption: strings.Repeat("é", 990)})
-	p.sees("até 1000")
-	if got, want := p.form().Note, "radiografia <inicial>\nfinal\ndor ao mastigar"; got != want {
-		t.Errorf("note %q, want %q", got, want)
-	}
-	for range 5 {
-		p.arrives()
-	}
-	p.taps("✕ 5. b.png")
-	p.sees("b.png foi retirado")
-	p.taps("Pronto", "Enviar")
-	if got := c.memory.requests[0].Form; len(got.Files) != 4 || got.Files[2].Caption != "final" {
-		t.Errorf("sent %+v", got.Files)
-	}
 }

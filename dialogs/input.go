@@ -46,6 +46,8 @@ type Phone struct {
 type Other struct {
 	MessageID int
 	Kind      string
+	// Album groups it with what was sent together; empty for a single one.
+	Album string
 }
 
 // Group is a message to, or our being added to, a group or channel.
@@ -62,6 +64,8 @@ type FileReady struct {
 	Fetch   int64
 	DraftID int64
 	Stored  backend.Stored
+	// MessageID is the message that brought the file, 0 if that is not known.
+	MessageID int
 }
 
 // FileRefused says that a download brought nothing that can be kept. Reason is a

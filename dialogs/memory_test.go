@@ -24,7 +24,7 @@ type memory struct {
 	drafts     map[int64]backend.Draft
 	requests   []backend.Details
 	fetches    map[int64]backend.Fetch
-	files      map[int64]int64 // stored file to draft
+	files      map[int64]storedFile
 	failures   []failure
 	sequences  map[calendar.Date]int64
 	timers     map[timerKey]time.Time
@@ -51,6 +51,13 @@ type timerKey struct {
 	name string
 }
 
+// storedFile is a file of a draft, or of the request with its number.
+type storedFile struct {
+	draft int64
+	backend.Stored
+	at time.Time
+}
+
 type failure struct {
 	login string
 	chat  backend.ChatKey
@@ -60,7 +67,7 @@ type failure struct {
 func newMemory(now time.Time) *memory {
 	return &memory{
 		now: now, lastID: 1000, clinics: fictional.Clinics(), drafts: map[int64]backend.Draft{}, fetches: map[int64]backend.Fetch{},
-		files: map[int64]int64{}, sequences: map[calendar.Date]int64{}, off: map[access.Actor]bool{}, timers: map[timerKey]time.Time{},
+		files: map[int64]storedFile{}, sequences: map[calendar.Date]int64{}, off: map[access.Actor]bool{}, timers: map[timerKey]time.Time{},
 		entrance: entrance{passwords: maps.Clone(fictional.Passwords)},
 		chosen:   map[preference]backend.Choice{},
 	}
@@ -279,7 +286,24 @@ func (tx *memoryTx) EndFetch(id int64) {
 }
 
 func (tx *memoryTx) AddFile(draftID int64, s backend.Stored) {
-	tx.queue(func() { tx.m.files[s.ID] = draftID })
+	tx.queue(func() {
+		if _, ok := tx.m.drafts[draftID]; ok {
+			tx.m.files[s.ID] = storedFile{draftID, s, tx.m.now}
+		}
+	})
+}
+
+func (tx *memoryTx) FilesOf(_ context.Context, id int64) ([]backend.Attachment, error) {
+	var all []backend.Attachment
+	for _, f := range tx.m.files {
+		if f.draft == id {
+			all = append(all, backend.Attachment{
+				ID: f.ID, Name: f.Name, Kind: f.Kind, Size: f.Size, Blob: f.Blob, Preview: f.Preview, Interaction: 1, At: f.at,
+			})
+		}
+	}
+	slices.SortFunc(all, func(a, b backend.Attachment) int { return cmp.Compare(a.ID, b.ID) })
+	return all, nil
 }
 
 func (tx *memoryTx) DropFile(id int64) { tx.queue(func() { delete(tx.m.files, id) }) }

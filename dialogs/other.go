@@ -1,6 +1,9 @@
 package dialogs
 
-import "guiche/dialogs/phrases"
+import (
+	"guiche/backend/access"
+	"guiche/dialogs/phrases"
+)
 
 // other answers what the counter does not take: one sentence, nothing lost. A
 // password that was edited is removed like one that was typed.
@@ -8,8 +11,28 @@ func (t *turn) other(in Other) error {
 	if t.asksSecret() || t.s.State.Hush && in.Kind == "edited" {
 		t.delete(in.MessageID)
 	}
+	if in.Album != "" && t.inAlbum(in) {
+		return nil
+	}
 	t.say(phrases.Other(in.Kind))
 	return nil
+}
+
+// inAlbum counts a video among photos as refused of their album.
+func (t *turn) inAlbum(in Other) bool {
+	st := &t.s.State
+	again := in.Album == st.Album
+	if t.s.Actor.Role != access.Provider || t.s.Draft == nil {
+		t.silent = again
+		return again
+	}
+	if !st.Batch.Open {
+		t.newBatch()
+	}
+	st.Album, st.Batch.Many, st.Batch.Open, t.silent = in.Album, true, true, true
+	st.Batch.News.Refused = append(st.Batch.News.Refused, phrases.Refusal{Kind: in.Kind})
+	t.timer(albumTimer, albumWindow)
+	return true
 }
 
 // group refuses to talk where others read along.

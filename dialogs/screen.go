@@ -52,9 +52,11 @@ func (t *turn) draw(ctx context.Context) error {
 	if v.paper != nil {
 		text = phrases.Caption
 	}
+	said := append(t.news(), t.said...) // which may warn
+	notice := phrases.Notice(t.warned, said...)
 	r := Reply{
 		Kind: Screen, Rows: t.rows(step, v.keys), Protect: v.protect, Refresh: t.refresh, Paper: v.paper,
-		Text: text(v.head, phrases.Notice(t.warned, t.said...), v.ask),
+		Text: text(v.head, notice, v.ask),
 	}
 	if !slices.ContainsFunc(t.replies, func(r Reply) bool { return r.Kind == Note }) {
 		r.MessageID = t.tapped

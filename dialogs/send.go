@@ -41,6 +41,10 @@ func (t *turn) sendTapped(ctx context.Context, c Callback) error {
 // send comes first in its turn: it has to commit alone.
 func (t *turn) send(ctx context.Context) error {
 	d := t.s.Draft
+	if t.joined {
+		t.warn(phrases.FilesComing)
+		return nil
+	}
 	r, err := t.desk.Send(ctx, t.tx, t.s.Actor, d.ID, d.Rev)
 	switch {
 	case errors.Is(err, backend.ErrFilesComing):

@@ -29,6 +29,7 @@ const (
 	StepList        Step = "list"
 	StepQueue       Step = "queue"
 	StepDetails     Step = "req"
+	StepAttachments Step = "att" // the files of the request in Request
 	StepLeave       Step = "leave"
 	StepCancel      Step = "cancel"
 	StepServices    Step = "svcs" // all categories of services
@@ -55,6 +56,8 @@ const (
 	StepFaces        Step = "faces"
 	StepItems        Step = "items"
 	StepFiles        Step = "files" // attachments and observação
+	StepFile         Step = "file"  // one attachment
+	StepSheet        Step = "sheet" // the attachments as thumbnails
 	StepNote         Step = "note"  // observação alone, from the review
 	StepReview       Step = "review"
 )
@@ -117,8 +120,16 @@ type State struct {
 
 	// ToldPhoto: the hint on compressed photos was given for this draft.
 	ToldPhoto bool `json:"told_photo,omitempty"`
+	// ToldDeleted: it was told for this draft that messages with files are removed.
+	ToldDeleted bool `json:"told_deleted,omitempty"`
 	// Album of the file that came last.
 	Album string `json:"album,omitempty"`
+	// Batch is the files that came last.
+	Batch Batch `json:"batch,omitzero"`
+	// File is the key of the attachment whose own screen is open; Sheet: the
+	// thumbnails are.
+	File  int64 `json:"file,omitempty"`
+	Sheet bool  `json:"sheet,omitempty"`
 }
 
 // View is a part of the mouth that a screen shows.
@@ -142,6 +153,7 @@ type Offer struct {
 // Clone returns a state that shares nothing with s.
 func (s State) Clone() State {
 	s.Found, s.Waiting.Lines = slices.Clone(s.Found), slices.Clone(s.Waiting.Lines)
+	s.Batch = s.Batch.Clone()
 	s.Habits.People, s.Habits.Codes = slices.Clone(s.Habits.People), slices.Clone(s.Habits.Codes)
 	return s
 }
@@ -155,6 +167,7 @@ func (s *State) forgetWho() {
 func (s *State) settle() {
 	s.Part, s.Adding, s.At, s.View, s.Found = "", false, 0, "", nil
 	s.Pending, s.Offer = dental.Item{}, Offer{}
+	s.File, s.Sheet = 0, false
 }
 
 // goTo shows a step outside the form.

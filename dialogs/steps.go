@@ -61,7 +61,9 @@ func places(s Step) place {
 	case StepQueue:
 		return place{(*turn).showQueue, (*turn).tapList, (*turn).typedList, (*turn).backToMenu}
 	case StepDetails:
-		return place{(*turn).showDetails, (*turn).tapNothing, (*turn).typedList, (*turn).backToList}
+		return place{(*turn).showDetails, (*turn).tapDetails, (*turn).typedList, (*turn).backToList}
+	case StepAttachments: // attachments.go
+		return place{(*turn).showAttachments, (*turn).tapAttachments, (*turn).typedAttachments, (*turn).backToDetails}
 	// contact.go
 	case StepContact:
 		return place{(*turn).showContact, (*turn).tapContact, (*turn).typedContact, (*turn).backField}
@@ -85,9 +87,13 @@ func places(s Step) place {
 		return place{(*turn).showFaces, (*turn).tapFaces, (*turn).typedFaces, (*turn).backFromFaces}
 	case StepItems:
 		return place{(*turn).showItems, (*turn).tapItems, (*turn).typedItems, (*turn).backField}
-	// files.go, note.go
+	// files_screen.go, file_screen.go, note.go
 	case StepFiles:
 		return place{(*turn).showFiles, (*turn).tapFiles, (*turn).typedFiles, (*turn).backField}
+	case StepFile:
+		return place{(*turn).showFile, (*turn).tapFile, (*turn).typedFile, (*turn).backToFiles}
+	case StepSheet:
+		return place{(*turn).showSheet, (*turn).tapSheet, (*turn).typedSheet, (*turn).backToFiles}
 	case StepNote:
 		return place{(*turn).showNote, (*turn).tapNote, (*turn).typedNote, (*turn).backField}
 	// review.go, send.go, cancel.go
@@ -105,9 +111,9 @@ func (t *turn) place() place { return places(t.step()) }
 func stepsOf(role access.Role) []Step {
 	switch role {
 	case access.Provider:
-		return slices.Concat([]Step{StepMenu, StepForm, StepCancel, StepDrafts, StepList, StepDetails, StepLeave}, accountSteps, serviceSteps)
+		return slices.Concat([]Step{StepMenu, StepForm, StepCancel, StepDrafts, StepList, StepDetails, StepAttachments, StepLeave}, accountSteps, serviceSteps)
 	case access.Auditor:
-		return slices.Concat([]Step{StepMenu, StepQueue, StepDetails, StepLeave}, accountSteps, serviceSteps)
+		return slices.Concat([]Step{StepMenu, StepQueue, StepDetails, StepAttachments, StepLeave}, accountSteps, serviceSteps)
 	case access.Member:
 		return slices.Concat([]Step{StepMenu, StepLeave, StepAccount, StepLinks}, serviceSteps)
 	}
@@ -147,7 +153,7 @@ func (t *turn) inForm() bool { return isForm(t.step()) }
 func isForm(s Step) bool {
 	switch s {
 	case StepContact, StepName, StepPhone, StepEmail, StepUrgency, StepProfessional, StepBeneficiary, StepConfirm,
-		StepCode, StepPlace, StepFaces, StepItems, StepFiles, StepNote, StepReview:
+		StepCode, StepPlace, StepFaces, StepItems, StepFiles, StepFile, StepSheet, StepNote, StepReview:
 		return true
 	}
 	return false
@@ -179,9 +185,9 @@ func (t *turn) question() Step {
 		if st.Editing == backend.FieldNote {
 			return StepNote
 		}
-		return StepFiles
+		return t.filesStep()
 	case backend.FieldFiles:
-		return StepFiles
+		return t.filesStep()
 	}
 	return StepReview
 }

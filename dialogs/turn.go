@@ -87,6 +87,8 @@ type turn struct {
 	dirty bool
 	// loaded is the request that this turn opened.
 	loaded backend.Details
+	// attached are its files, once they were listed.
+	attached []backend.Attachment
 	// greeting answers a greeting.
 	greeting string
 	// matches are what a typed text may mean, helped says that it was explained what
@@ -97,6 +99,8 @@ type turn struct {
 	link string
 	// gone is a draft that this turn sent or dropped.
 	gone int64
+	// joined: files that had just come went into the draft in this turn.
+	joined bool
 
 	replies []Reply
 	pushes  []Push
@@ -120,6 +124,13 @@ type turn struct {
 var errStale = errors.New("dialogs: button of another screen")
 
 func (t *turn) take(ctx context.Context, in Input) error {
+	switch in.(type) {
+	case File, FileReady, FileRefused, Alarm, Other, Group, Blocked, Trouble:
+	default: // the person did something else
+		if err := t.heard(ctx); err != nil {
+			return err
+		}
+	}
 	switch in := in.(type) {
 	case Text:
 		return t.text(ctx, in)

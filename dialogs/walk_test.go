@@ -2,6 +2,7 @@ package dialogs_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -63,6 +64,7 @@ func (p *person) steps(t *rapid.T, old *[]string) {
 	case 11:
 		p.give(rapid.SampledFrom([]dialogs.Input{
 			dialogs.Other{Kind: "voice"}, dialogs.Other{MessageID: 5, Kind: "edited"}, dialogs.Phone{Number: "+5521987654321"}, dialogs.Trouble{}, dialogs.Blocked{},
+			dialogs.Other{Kind: "video", Album: "a"}, dialogs.Alarm{Name: "album"}, dialogs.Alarm{Name: "slow"},
 		}).Draw(t, "other"))
 	}
 }
@@ -162,14 +164,20 @@ func (p *person) back(m moment) {
 	*p.c.memory = m.memory.snapshot()
 }
 
-// key tells screens apart by their step and buttons, removals aside, and by
-// whether there are drafts and requests.
+// key tells screens apart by their step and buttons, those of files aside, and by
+// whether there are drafts, requests, and files of theirs.
 func (p *person) key() string {
 	drafts, requests := min(len(p.c.memory.drafts), 2), min(len(p.c.memory.requests), 1)
+	if slices.ContainsFunc(p.c.memory.requests, func(d backend.Details) bool { return len(d.Form.Files) > 0 }) {
+		requests++
+	}
 	labels := []string{string(p.stepOf()), p.session.State.Login, fmt.Sprint(drafts, requests, p.session.Draft != nil)}
+	if p.stepOf() == dialogs.StepReview {
+		labels = append(labels, fmt.Sprint(len(p.form().Files) > 0))
+	}
 	for _, row := range p.screen.Rows {
 		for _, b := range row {
-			if label, _, _ := strings.Cut(b.Text, " "); !strings.HasPrefix(label, "✕") {
+			if label, _, _ := strings.Cut(b.Text, " "); !strings.HasPrefix(label, "✕") && !strings.HasSuffix(label, ".") {
 				labels = append(labels, b.Text)
 			}
 		}
@@ -190,7 +198,7 @@ func (p *person) stepOf() dialogs.Step {
 }
 
 // mostScreens bounds the walk.
-const mostScreens = 1500
+const mostScreens = 3500
 
 // TestEveryButtonLeadsSomewhere walks from the first screen over every button
 // of every screen and a few texts, until there is no screen of another kind.
@@ -242,7 +250,7 @@ func TestEveryButtonLeadsSomewhere(t *testing.T) {
 		dialogs.StepLogin, dialogs.StepPassword, dialogs.StepMenu, dialogs.StepDrafts, dialogs.StepList, dialogs.StepQueue, dialogs.StepDetails,
 		dialogs.StepLeave, dialogs.StepCancel, dialogs.StepContact, dialogs.StepName, dialogs.StepPhone, dialogs.StepEmail, dialogs.StepUrgency,
 		dialogs.StepProfessional, dialogs.StepBeneficiary, dialogs.StepConfirm, dialogs.StepCode, dialogs.StepPlace, dialogs.StepFaces,
-		dialogs.StepItems, dialogs.StepFiles, dialogs.StepNote, dialogs.StepReview,
+		dialogs.StepItems, dialogs.StepFiles, dialogs.StepFile, dialogs.StepSheet, dialogs.StepAttachments, dialogs.StepNote, dialogs.StepReview,
 	} {
 		if !steps[step] {
 			t.Errorf("the walk never comes to %s", step)

@@ -77,3 +77,25 @@ func decode(content []byte) (image.Image, error) {
 	return imaging.Decode(bytes.NewReader(content), imaging.Backends(imaging.GO_IMAGE),
 		imaging.AutoOrientation(false), imaging.ColorSpace(imaging.NO_CHANGE_OF_COLORSPACE))
 }
+
+// Look is a picture in 64 comparisons of how light neighbouring parts are, the
+// same but for a few in a smaller or more compressed copy of it; 0 for what is no
+// preview or shows nothing to compare.
+func Look(preview []byte) (look uint64) {
+	img, err := jpeg.Decode(bytes.NewReader(preview))
+	if err != nil {
+		return 0
+	}
+	const side = 8
+	small := imaging.Grayscale(imaging.Resize(img, side+1, side, imaging.Box))
+	light := func(x, y int) uint8 { return color.GrayModel.Convert(small.At(x, y)).(color.Gray).Y }
+	for y := range side {
+		for x := range side {
+			look <<= 1
+			if light(x, y) > light(x+1, y) {
+				look |= 1
+			}
+		}
+	}
+	return look
+}

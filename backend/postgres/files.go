@@ -16,6 +16,7 @@ type fetchBody struct {
 	Size       int64  `json:"size"`
 	Compressed bool   `json:"compressed"`
 	Caption    string `json:"caption"`
+	MessageID  int    `json:"message,omitempty"`
 }
 
 // fetches queues downloads and ends others. Ending one that had ended
@@ -25,7 +26,7 @@ func (w *writer) fetches(add []backend.Fetch, end []int64) {
 		w.queue(`
 			INSERT INTO fetches (id, bot, chat, draft_id, body, at) VALUES ($1, $2, $3, $4, $5, $6)`,
 			f.ID, f.Chat.Bot, f.Chat.Chat, f.DraftID,
-			w.jsonSealed(fetchBody{f.Remote, f.Name, f.Size, f.Compressed, f.Caption}, "fetches.body"), w.now)
+			w.jsonSealed(fetchBody{f.Remote, f.Name, f.Size, f.Compressed, f.Caption, f.MessageID}, "fetches.body"), w.now)
 	}
 	if len(end) > 0 {
 		w.queue(`
@@ -83,8 +84,33 @@ func (db *DB) Fetches(ctx context.Context, now, before time.Time, limit int) ([]
 		// One that does not open has no Remote: the download ends as "gone".
 		if db.open(sealed, "fetches.body", &body) == nil {
 			f.Remote, f.Name, f.Size, f.Compressed, f.Caption = body.Remote, body.Name, body.Size, body.Compressed, body.Caption
+			f.MessageID = body.MessageID
 		}
 		return f, nil
 	})
 	return fetches, translate(err)
+}
+
+// FilesOf reads by the index of the draft; a request keeps its draft's number.
+func (u *unit) FilesOf(ctx context.Context, id int64) ([]backend.Attachment, error) {
+	rows, err := u.q().Query(ctx, `
+		SELECT id, name, kind, size, blob, preview, interaction, at FROM files WHERE draft_id = $1 ORDER BY interaction, id`, id)
+	if err != nil {
+		return nil, translate(err)
+	}
+	files, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (backend.Attachment, error) {
+		var (
+			a      backend.Attachment
+			sealed []byte
+		)
+		if err := row.Scan(&a.ID, &sealed, &a.Kind, &a.Size, &a.Blob, &a.Preview, &a.Interaction, &a.At); err != nil {
+			return a, err
+		}
+		// A name that does not open hides no file.
+		if name, err := u.db.seal.Open(sealed, "files.name"); err == nil {
+			a.Name = string(name)
+		}
+		return a, nil
+	})
+	return files, translate(err)
 }

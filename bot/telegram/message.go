@@ -10,9 +10,9 @@ import (
 func readMessage(m *wireMessage, raw json.RawMessage) dialogs.Input {
 	switch {
 	case bool(m.Animation):
-		return dialogs.Other{MessageID: m.ID, Kind: "animation"}
+		return dialogs.Other{MessageID: m.ID, Kind: "animation", Album: m.Album}
 	case bool(m.LivePhoto):
-		return dialogs.Other{MessageID: m.ID, Kind: "live_photo"}
+		return dialogs.Other{MessageID: m.ID, Kind: "live_photo", Album: m.Album}
 	case m.Text != "":
 		return dialogs.Text{MessageID: m.ID, Text: m.Text}
 	case m.Document != nil && m.Document.ID != "":
@@ -36,7 +36,7 @@ func readMessage(m *wireMessage, raw json.RawMessage) dialogs.Input {
 	if kind == "" {
 		return nil
 	}
-	return dialogs.Other{MessageID: m.ID, Kind: kind}
+	return dialogs.Other{MessageID: m.ID, Kind: kind, Album: m.Album}
 }
 
 // largest does not rely on the order in which Telegram lists the sizes.

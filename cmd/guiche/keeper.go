@@ -65,6 +65,7 @@ func (k keeper) Keep(ctx context.Context, name string, content []byte) (backend.
 		if err != nil {
 			return backend.Stored{}, "", fmt.Errorf("preview attachment: %w", err)
 		}
+		s.Look = attachment.Look(preview)
 		if s.Preview, err = k.blobs.Put(ctx, preview); err != nil {
 			return backend.Stored{}, "", err
 		}

@@ -28,18 +28,32 @@ const (
 	CannotBack = "Esta já é a primeira tela."
 )
 
+const (
+	noAudio = "Ainda não ouço áudio. Use o microfone do teclado: ele transforma a fala em texto."
+	noVideo = "Não recebo vídeos. Envie uma foto, ou o documento em PDF."
+	noPlace = "Não preciso da sua localização; nada foi guardado."
+)
+
+// others are the kinds of message that Telegram knows and the counter does not
+// take.
 var others = map[string]string{
-	"voice":      "Ainda não ouço áudio. Use o microfone do teclado: ele transforma a fala em texto.",
-	"audio":      "Ainda não ouço áudio. Use o microfone do teclado: ele transforma a fala em texto.",
-	"video":      "Não recebo vídeos. Envie fotos, PDF, DOC, JPG ou PNG.",
-	"video_note": "Não recebo vídeos. Envie fotos, PDF, DOC, JPG ou PNG.",
-	"animation":  "Não recebo animações. Envie fotos, PDF, DOC, JPG ou PNG.",
-	"sticker":    "Simpática a figurinha! Mas só entendo texto, botões e anexos.",
-	"location":   "Não preciso da sua localização.",
-	"venue":      "Não preciso da sua localização.",
-	"edited":     "Não leio mensagens editadas. Por favor, envie de novo como mensagem nova.",
-	"poll":       "Não respondo enquetes.",
-	"dice":       "Só entendo texto, botões e anexos.",
+	"voice": noAudio, "audio": noAudio, "video": noVideo, "location": noPlace, "venue": noPlace,
+	"video_note":   "Não vejo recados em vídeo. Escreva, ou use o microfone do teclado para ditar.",
+	"animation":    "Não recebo animações nem GIF. Envie a imagem como JPG ou PNG.",
+	"live_photo":   "Não recebo fotos com movimento. Envie como foto comum.",
+	"sticker":      "Simpática a figurinha! Mas só entendo texto, botões e anexos.",
+	"edited":       "Não leio mensagens editadas. Por favor, envie de novo como mensagem nova.",
+	"poll":         "Não respondo enquetes. Escreva, ou toque em um dos botões.",
+	"dice":         "Com a sorte eu não decido nada. 🙂 Escreva, ou toque em um dos botões.",
+	"story":        "Não abro stories. Envie a imagem como foto ou arquivo.",
+	"paid_media":   "Não abro mídia paga. Envie a imagem como foto ou arquivo.",
+	"game":         "Não jogo em serviço. Escreva, ou toque em um dos botões.",
+	"checklist":    "Não leio listas de tarefas. Envie os itens em uma mensagem de texto, um por linha.",
+	"invoice":      "Não recebo cobranças por aqui.",
+	"rich_message": "Não leio mensagens formatadas deste tipo. Envie como texto simples.",
+	"giveaway":     "Não participo de sorteios.",
+	"photo":        "Não consegui abrir esta foto. Envie de novo, se puder como Arquivo.",
+	"document":     "Não consegui abrir este documento. Envie de novo.",
 }
 
 // Other answers a message of a kind that the counter does not take; nothing is

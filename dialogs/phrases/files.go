@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"guiche/backend"
+	"guiche/backend/ident"
 )
 
 // The step of attachments and observação.
@@ -12,9 +13,9 @@ const (
 	AskFiles   = "Envie radiografias ou laudos (PDF, DOC, JPG ou PNG, até 10 MB cada). " +
 		"Se quiser, escreva também uma observação. Depois toque em Pronto."
 	// FilesHint is for when something is attached already.
-	FilesHint = "Envie mais arquivos, escreva uma observação ou toque em Pronto."
+	FilesHint = "Envie mais arquivos, escreva uma observação ou toque em Pronto. Toque em um anexo para dizer o que ele é."
 	// PhotoCompressed is said once.
-	PhotoCompressed = "A foto veio comprimida; se puder, envie como Arquivo, para a radiografia manter os detalhes."
+	PhotoCompressed = "A foto veio comprimida; se puder, envie a radiografia como Arquivo (📎 › Arquivo), para manter os detalhes."
 	// FileWithoutDraft: nothing is open that it could belong to.
 	FileWithoutDraft = "Recebi um arquivo, mas não há solicitação aberta e ele não foi guardado. " +
 		"Comece uma solicitação e envie-o de novo."
@@ -26,34 +27,164 @@ const (
 	FilesComing = "Ainda estou recebendo um anexo. Aguarde um instante e toque em Enviar de novo."
 	// FileStillComing stands on the review.
 	FileStillComing = "⏳ Recebendo anexo… aguarde para enviar."
-	// CaptionUsed and CaptionAdded follow a file with a caption, NoteAdded a
-	// second text.
+	// FilesSlow: Telegram does not hand a file over yet.
+	FilesSlow = "⏳ O Telegram está demorando para entregar o arquivo; continuo tentando. Pode seguir preenchendo."
+	// FileDeleted is said once, where messages with files are removed.
+	FileDeleted = "🔒 Guardei o anexo e o apaguei do chat, por segurança."
+	// CaptionUsed and CaptionAdded follow a file with a caption, CaptionKept one for
+	// which the observação has no room, NoteAdded a second text.
 	CaptionUsed  = "Usei a legenda como observação."
 	CaptionAdded = "Acrescentei a legenda à observação."
+	CaptionKept  = "A legenda ficou só no anexo: com ela, a observação passaria de 1000 caracteres."
 	NoteAdded    = "Acrescentei à observação. Na conferência você pode reescrevê-la."
-	// FileTooBig refuses what was announced as too large.
-	FileTooBig = "Este arquivo passa de 10 MB e não foi guardado. Reduza o tamanho ou envie em partes."
 )
 
-// TooManyFiles refuses one more.
-func TooManyFiles() string {
-	return fmt.Sprintf("Esta solicitação já tem %d anexos, o máximo. O último não foi guardado.", backend.MaxFiles)
+// The screens of one attachment, of the thumbnails, and of a sent request's files.
+const (
+	AskFileType   = "O que este anexo mostra?"
+	FileNotHere   = "Este anexo ainda está chegando. Tente de novo em um instante."
+	SheetTitle    = "<b>Anexos</b>"
+	AskSheet      = "Para retirar um anexo, toque no número dele."
+	AskAttachment = "Toque em um número para abrir o anexo."
+	BtnSheet      = "Ver anexos"
+	BtnSeeFile    = "Ver anexo"
+	BtnRemoveFile = "✕ Retirar"
+)
+
+// FilesCame heads the answer to several files.
+func FilesCame(n int) string {
+	if n == 1 {
+		return "Recebi 1 arquivo."
+	}
+	return fmt.Sprintf("Recebi %d arquivos.", n)
+}
+
+// CaptionItems follows a caption that names procedures.
+func CaptionItems(n int) string {
+	if n == 1 {
+		return "Usei a legenda como item da solicitação."
+	}
+	return fmt.Sprintf("Usei a legenda como %d itens da solicitação.", n)
+}
+
+// FilesOver refuses those for which a request has no room.
+func FilesOver(n, most int) string {
+	left := fmt.Sprintf("%d arquivos ficaram de fora e não foram guardados", n)
+	if n == 1 {
+		left = "1 arquivo ficou de fora e não foi guardado"
+	}
+	return fmt.Sprintf("Cabem %d anexos em uma solicitação: %s.", most, left)
 }
 
 // PhotoName is how a photo without a name is shown.
 func PhotoName(n int) string { return fmt.Sprintf("Foto %d", n) }
 
+var fileTypes = map[backend.FileType]string{
+	backend.RadiographInitial: "Radiografia inicial", backend.RadiographFinal: "Radiografia final",
+	backend.Report: "Laudo", backend.Photo: "Foto", backend.OtherDocument: "Outro",
+}
+
+// FileType is what an attachment shows; "" when nobody said.
+func FileType(t backend.FileType) string { return fileTypes[t] }
+
+// BtnFileType chooses a type.
+func BtnFileType(t backend.FileType, on bool) string {
+	if on {
+		return "✓ " + fileTypes[t]
+	}
+	return fileTypes[t]
+}
+
+// BtnFile opens an attachment's own screen.
+func BtnFile(n int, name string) string { return Cut(fmt.Sprintf("%d. %s", n, OneLine(name)), 24) }
+
+// BtnOpen opens the n-th attachment.
+func BtnOpen(n int) string { return fmt.Sprint(n) }
+
+// BtnSwap takes a compressed photo out in favour of the same picture.
+func BtnSwap(photo string) string { return Cut("Trocar a "+OneLine(photo), 28) }
+
+// SamePicture offers to do so.
+func SamePicture(better, photo string) string {
+	return "“" + CutEsc(better, 40) + "” parece ser a " + CutEsc(photo, 40) + " sem compressão. Quer trocar?"
+}
+
+// Swapped confirms it.
+func Swapped(better, photo string) string {
+	return "Troquei " + CutEsc(photo, 40) + " por “" + CutEsc(better, 40) + "”."
+}
+
 // File is a line of the list of attachments.
 func File(n int, f backend.File) string {
 	line := fmt.Sprintf("%d. %s", n, CutEsc(f.Name, 40))
+	if f.Type != "" {
+		line += " · " + FileType(f.Type)
+	}
 	switch {
 	case f.Coming():
-		line += " – recebendo…"
+		line += " – ⏳ recebendo"
 	case f.Size > 0:
 		line += " (" + size(f.Size) + ")"
 	}
 	if f.Caption != "" {
 		line += " – “" + CutEsc(f.Caption, 40) + "”"
+	}
+	return line
+}
+
+// FilesSum counts the attachments and adds their sizes.
+func FilesSum(files []backend.File) string {
+	var sum int64
+	for _, f := range files {
+		sum += f.Size
+	}
+	if len(files) < 2 || sum == 0 {
+		return FilesCount(len(files))
+	}
+	return FilesCount(len(files)) + " (" + size(sum) + ")"
+}
+
+// FileCard is the head of an attachment's own screen.
+func FileCard(n, of int, f backend.File) string {
+	state := size(f.Size)
+	if f.Coming() {
+		state = "⏳ recebendo"
+	}
+	lines := []string{fmt.Sprintf("<b>Anexo %d de %d</b>", n, of), Bold(Cut(f.Name, 60)) + " (" + state + ")"}
+	if f.Type != "" {
+		lines = append(lines, "Tipo: "+FileType(f.Type))
+	}
+	if f.Compressed {
+		lines = append(lines, "Veio como foto, comprimida pelo Telegram.")
+	}
+	if f.Caption != "" {
+		lines = append(lines, "Legenda: "+CutEsc(f.Caption, 1200))
+	}
+	return Lines(lines...)
+}
+
+// FileShown goes with an attachment that was opened.
+func FileShown(a backend.Attachment) string {
+	text := Bold(Cut(a.Name, 60))
+	if a.Type != "" {
+		text += " · " + FileType(a.Type)
+	}
+	if a.Caption != "" {
+		text += "\n" + CutEsc(a.Caption, 600)
+	}
+	return text
+}
+
+// AttachmentsOf heads the files of a sent request.
+func AttachmentsOf(n ident.RequestNumber) string {
+	return "<b>Anexos da solicitação</b> " + Code(n.String())
+}
+
+// AttachmentLine is one of them; the caption of a picture has room for few words.
+func AttachmentLine(n int, a backend.Attachment) string {
+	line := fmt.Sprintf("%d. %s", n, CutEsc(a.Name, 24))
+	if a.Type != "" {
+		line += " · " + FileType(a.Type)
 	}
 	return line
 }
@@ -71,43 +202,3 @@ func MoreFiles(n int) string { return "e mais " + count(n, "anexo", "anexos") }
 
 // Removed confirms that an attachment was taken out.
 func Removed(name string) string { return CutEsc(name, 60) + " foi retirado." }
-
-// refusedFiles are the reasons for which a download is not kept, and what to
-// do; the codes are those of backend/attachment, and "gone" the bot's.
-var refusedFiles = map[string]string{
-	"empty":         "está vazio. Envie de novo.",
-	"too_big":       "passa de 10 MB. Reduza o tamanho ou envie em partes.",
-	"too_many_dots": "tem resolução alta demais. Exporte a imagem em tamanho menor.",
-	"broken":        "está danificado e não abre. Exporte de novo e envie outra vez.",
-	"encrypted_pdf": "está protegido. Exporte o PDF sem proteção e envie de novo.",
-	"encrypted_doc": "está protegido. Salve o documento sem proteção e envie de novo.",
-	"macro":         "contém macros, que não são aceitas. Salve como PDF e envie.",
-	"embedded":      "traz outros arquivos dentro dele. Salve como PDF e envie.",
-	"docx":          "é um DOCX, que não é aceito. Salve como PDF ou DOC e envie.",
-	"office":        "não é de um tipo aceito. Salve como PDF e envie.",
-	"heic":          "é um HEIC, que não é aceito. Envie como Foto ou salve como JPG.",
-	"webp":          "é um WEBP, que não é aceito. Envie como Foto ou salve como JPG.",
-	"gif":           "é um GIF, que não é aceito. Salve como JPG ou PNG.",
-	"other_image":   "não é de um tipo de imagem aceito. Salve como JPG ou PNG.",
-	"dicom":         "é um DICOM, que não é aceito. Exporte a imagem como JPG ou PNG.",
-	"media":         "é áudio ou vídeo, que não são aceitos. Envie fotos, PDF ou DOC.",
-	"archive":       "é um arquivo compactado. Envie os documentos um a um.",
-	"html":          "é uma página da internet. Salve como PDF e envie.",
-	"text":          "é um texto simples. Salve como PDF, ou escreva-o como observação.",
-	"program":       "é um programa e não pode ser aceito.",
-	"unknown":       "não é PDF, DOC, JPG nem PNG.",
-	"gone":          "não está mais disponível no Telegram. Envie de novo.",
-}
-
-// FileRefused says why an attachment was not kept, and what to do.
-func FileRefused(name, reason string) string {
-	why, ok := refusedFiles[reason]
-	if !ok {
-		why = refusedFiles["unknown"]
-	}
-	who := "O anexo"
-	if name != "" {
-		who += " " + Bold(Cut(name, 60))
-	}
-	return who + " " + why + " Não foi guardado."
-}

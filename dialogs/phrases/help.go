@@ -59,6 +59,8 @@ var stepHelp = map[string]string{
 	"items": "Confira os itens. Para acrescentar, digite outro código ou nome; para tirar, toque em ✕. “x2” muda a quantidade do último.",
 	"files": "Envie fotos ou arquivos pelo clipe 📎 do Telegram: PDF, DOC, JPG ou PNG, até 10 MB cada. " +
 		"Radiografias ficam mais nítidas como Arquivo. Um texto vira observação. Sem anexos, é só seguir.",
+	"file":   "Diga o que o anexo mostra, por um botão ou por escrito: <i>rx final</i>, <i>laudo</i>. Ver anexo abre o arquivo; Retirar o tira da solicitação.",
+	"sheet":  "Aqui estão os anexos em miniatura, com os números da lista. Toque em ✕ e o número para retirar um, ou em Voltar.",
 	"note":   "Escreva o que a auditoria precisa saber, como sintomas e justificativa, em até 1000 caracteres. Exemplo: <i>Dor ao mastigar há 3 dias.</i>",
 	"review": "Leia com calma. Toque no que quer corrigir; quando estiver certo, toque em Enviar. Depois de enviada, a solicitação recebe número e protocolo.",
 	"cancel": "Guardar rascunho mantém tudo para você continuar depois. Descartar apaga esta solicitação, com os anexos.",

@@ -54,8 +54,11 @@ func TestEveryCodeHasWords(t *testing.T) {
 	for _, kind := range []string{"solicitacao", "intermediaria", "?"} {
 		said(t, kind, phrases.Interaction(backend.Interaction{Kind: kind, Author: access.Provider}))
 	}
-	for _, kind := range []string{"voice", "audio", "video", "video_note", "animation", "sticker", "location", "venue", "edited", "poll", "dice", "?"} {
-		said(t, kind, phrases.Other(kind))
+	for _, c := range codes(t, "../../backend", "FileType") {
+		said(t, c, phrases.FileType(backend.FileType(c)))
+		if n := utf8.RuneCountInString(phrases.BtnFileType(backend.FileType(c), true)); n > 24 {
+			t.Errorf("the button of %s has %d characters", c, n)
+		}
 	}
 	for _, r := range dental.Regions() {
 		if label := phrases.BtnRegion(r); utf8.RuneCountInString(label) > 24 || strings.Contains(label, "…") {
@@ -67,13 +70,46 @@ func TestEveryCodeHasWords(t *testing.T) {
 func TestRefusalsOfFiles(t *testing.T) {
 	t.Parallel()
 	unknown := phrases.FileRefused("x", "unknown")
-	for _, c := range append(codes(t, "../../backend/attachment", "Reason"), "gone") {
+	for _, c := range append(codes(t, "../../backend/attachment", "Reason"), phrases.Gone, phrases.Late) {
 		if got := phrases.FileRefused("x", c); got == unknown && c != "unknown" {
 			t.Errorf("%s has no words of its own", c)
 		}
 	}
-	if got := phrases.FileRefused("", "something new"); !strings.HasPrefix(got, "O anexo não é") {
+	if got := phrases.FileRefused("", "something new"); got != "O anexo não tem o conteúdo de um PDF, DOC, JPG ou PNG. Exporte em um desses tipos e envie. Não foi guardado." {
 		t.Errorf("an unknown reason is said as %q", got)
+	}
+}
+
+// What Telegram may bring is listed where it is read.
+func TestEveryKindOfMessageHasWords(t *testing.T) {
+	t.Parallel()
+	unknown := phrases.Other("unknown")
+	for _, kind := range append(list(t, "../../bot/telegram", "contents"), "animation", "live_photo", "edited") {
+		if got := phrases.Other(kind); got == unknown || !strings.HasSuffix(got, ".") && !strings.HasSuffix(got, "!") {
+			t.Errorf("%s is said as %q", kind, got)
+		}
+	}
+}
+
+func TestRefusalsOfSeveralFiles(t *testing.T) {
+	t.Parallel()
+	for _, c := range append(codes(t, "../../backend/attachment", "Reason"), phrases.Gone, phrases.Late) {
+		got := phrases.FilesRefused([]phrases.Refusal{{Name: "a", Reason: c}, {Reason: c}})
+		if !strings.HasPrefix(got, "Não guardei 2 arquivos: a, um arquivo (") || strings.Count(got, ";") > 0 || strings.Count(got, ".") != 1 {
+			t.Errorf("%s is said as %q", c, got)
+		}
+	}
+	for want, refused := range map[string][]phrases.Refusal{
+		"O anexo <b>a.heic</b> é um HEIC, que não é aceito. Envie como Foto, que o Telegram converte. Não foi guardado.": {{Name: "a.heic", Reason: "heic"}},
+		phrases.Other("video"): {{Kind: "video"}},
+		"Não guardei 6 arquivos: a.heic, b.heic, c.heic, mais 1 (HEIC não é aceito, envie como Foto); d.exe (é um programa, envie o documento original); um arquivo (Não recebo vídeos. Envie uma foto, ou o documento em PDF).": {
+			{Name: "a.heic", Reason: "heic"}, {Name: "d.exe", Reason: "program"}, {Name: "b.heic", Reason: "heic"}, {Name: "c.heic", Reason: "heic"},
+			{Name: "e.heic", Reason: "heic"}, {Kind: "video"},
+		},
+	} {
+		if diff := cmp.Diff(want, phrases.FilesRefused(refused)); diff != "" {
+			t.Errorf("(-want +got)\n%s", diff)
+		}
 	}
 }
 
@@ -149,6 +185,9 @@ func TestAnyNameIsHarmless(t *testing.T) {
 			phrases.WrongMember(s), phrases.AskProof(true, s), phrases.MinorEntry(s), phrases.PasswordElsewhere(s, s), phrases.PasswordElsewhere("", s),
 			phrases.Greeting(s), phrases.Filled(backend.FieldContact, s), phrases.Contact(s, s, s), phrases.Person(s, 1958, s), phrases.Note(s),
 			phrases.File(1, backend.File{Name: s}), phrases.Removed(s), phrases.FileRefused(s, "heic"), phrases.FileRefused(s, s),
+			phrases.FilesRefused([]phrases.Refusal{{Name: s, Reason: s}, {Name: s, Kind: s}}), phrases.SamePicture(s, s), phrases.Swapped(s, s),
+			phrases.FileCard(1, 2, backend.File{Name: s, Caption: s}), phrases.FileShown(backend.Attachment{Name: s, Caption: s}),
+			phrases.AttachmentLine(1, backend.Attachment{Name: s}),
 			phrases.ListLine(backend.Summary{Beneficiary: s, SentAt: due}), phrases.QueueLine(backend.Summary{Beneficiary: s, DueAt: due}),
 			phrases.DetailsHead(request), phrases.Interaction(backend.Interaction{Contact: backend.Contact{Name: s}, Text: s, Kind: s}),
 			phrases.Found(1, "85100218", s), phrases.Receipt(backend.Receipt{Protocol: ident.Protocol(s), Urgent: true}, s, s), phrases.Filled(backend.FieldBeneficiary, phrases.Patient(s, ident.Card(s), 1958, s)),
@@ -163,7 +202,7 @@ func TestAnyNameIsHarmless(t *testing.T) {
 			t.Fatalf("%q cut to %d: %q", s, n, got)
 		}
 		for _, label := range []string{
-			phrases.BtnRemove(20, s), phrases.BtnUse(s), phrases.BtnDentist(s, s), phrases.BtnProcedures([]string{"85100218"}, []string{s})[0], phrases.BtnDraft(5, s, 20, s),
+			phrases.BtnRemove(20, s), phrases.BtnFile(20, s), phrases.BtnSwap(s), phrases.BtnUse(s), phrases.BtnDentist(s, s), phrases.BtnProcedures([]string{"85100218"}, []string{s})[0], phrases.BtnDraft(5, s, 20, s),
 			phrases.BtnRequest(backend.Summary{Beneficiary: s}),
 		} {
 			if utf8.RuneCountInString(label) > phrases.MaxLabel || strings.ContainsAny(label, "\n\r") {

@@ -108,3 +108,27 @@ func constants(t *testing.T, dir, prefix string) map[string]string {
 	}
 	return all
 }
+
+// list is the strings of a variable of a package.
+func list(t *testing.T, dir, name string) []string {
+	t.Helper()
+	var values []string
+	for _, f := range sources(t, dir) {
+		ast.Inspect(f, func(n ast.Node) bool {
+			spec, ok := n.(*ast.ValueSpec)
+			if !ok || len(spec.Values) != 1 || spec.Names[0].Name != name {
+				return true
+			}
+			if all, ok := spec.Values[0].(*ast.CompositeLit); ok {
+				for _, v := range all.Elts {
+					values = append(values, text(t, v))
+				}
+			}
+			return false
+		})
+	}
+	if len(values) == 0 {
+		t.Fatalf("no list %s in %s", name, dir)
+	}
+	return values
+}
