@@ -41,6 +41,7 @@ func setupPage(t *testing.T) *phone {
 	c := &movable{clock: clock{now: b.clock.Now()}}
 	handler := b.Page(simulator.PageOptions{
 		Operator: "Operadora Fictícia", Clock: c, Location: time.UTC,
+		Links: []simulator.Link{{Text: "Correio", Glyph: "✉", URL: "/correio"}},
 		People: []simulator.Person{
 			{User: simulator.User{ID: ana, First: "Ana", Last: "Prado"}, Title: "Titular", Hint: "Pergunte o desconto do mês.", Suggestions: []string{"quanto vou pagar?"}},
 			{User: simulator.User{ID: bruno, First: "Bruno"}, Title: "Titular em carência", Before: true},
@@ -99,7 +100,8 @@ func TestThePage(t *testing.T) {
 		resp, html := p.get("")
 		contains(t, html, `data-chat="501"`, `id="composer"`, `id="send"`, `id="file"`, `data-button="Iniciar"`,
 			"Demonstração: dados fictícios", "Operadora Fictícia", "Peça autorizações aqui.", "quanto vou pagar?",
-			"segunda-feira, 2 de março, 12:00", `href="?left=501&amp;right=502"`)
+			"segunda-feira, 2 de março, 12:00", `href="?left=501&amp;right=502"`,
+			`href="/correio" target="_blank" rel="noopener">Correio</a>`, `aria-label="Correio">✉</a>`)
 		if strings.Contains(html, "style=") || strings.Contains(html, "onclick") || strings.Contains(html, "https://") {
 			t.Error("the page has inline code or something from outside")
 		}

@@ -62,7 +62,7 @@ func (d demoCommand) Run(ctx context.Context, cfg *Config) (err error) {
 		return err
 	}
 	a.pages = sim.Page(simulator.PageOptions{People: folk, Operator: fictional.Operator().Name, Clock: clk,
-		Links: []simulator.Link{{Text: "Correio", Glyph: "✉", URL: mailboxPath}}})
+		Links: []simulator.Link{{Text: "Correio", Glyph: "✉\ufe0e", URL: mailboxPath}}})
 	go func() {
 		select {
 		case <-a.bound:

@@ -158,6 +158,7 @@ func (w *world) spawn() {
 		"GUICHE_KEY_FILE="+w.cfg.keyFile(), "GUICHE_BLOB_URL="+w.cfg.blobURL(),
 		"GUICHE_TELEGRAM_TOKEN="+string(w.cfg.TelegramToken), "GUICHE_TELEGRAM_API_URL="+w.cfg.TelegramAPIURL,
 		"GUICHE_TELEGRAM_MODE="+w.cfg.TelegramMode, "GUICHE_WEBHOOK_URL="+w.cfg.WebhookURL, "GUICHE_HTTP_ADDR="+w.cfg.HTTPAddr,
+		"GUICHE_MAIL_URL="+string(w.cfg.MailURL), "GUICHE_MAIL_FROM="+w.cfg.MailFrom,
 		"GUICHE_DEMO_DATA=1", "GUICHE_LOG_LEVEL=info")
 	c.Stdout, c.Stderr = w.log, w.log
 	if err := c.Start(); err != nil {
