@@ -17,6 +17,8 @@ const (
 	// hold is for how long a message that was taken is nobody else's: longer than
 	// sending it and saying so may take.
 	hold = patience + 40*time.Second
+	// writePatience is how long the database may take to be told.
+	writePatience = 5 * time.Second
 	// A message that did not leave waits, longer each time, and is given up after a
 	// day.
 	firstPause = 5 * time.Second
@@ -118,23 +120,23 @@ func (p *Postman) carry(ctx context.Context, m backend.WaitingMail) {
 		return
 	}
 	err := p.sender.Send(ctx, m.Mail)
-	if err == nil {
+	_, refused := errors.AsType[*Refused](err)
+	pause := pauseAfter(m.Tries)
+	switch {
+	case err == nil:
 		p.end(ctx, m, "")
 		return
-	}
-	if _, ok := errors.AsType[*Refused](err); ok {
+	case refused:
 		p.log.WarnContext(ctx, "mail refused", "mail", m.ID, "error", err)
 		p.end(ctx, m, backend.MailRefused)
 		return
-	}
-	pause := pauseAfter(m.Tries)
-	if ctx.Err() != nil {
+	case ctx.Err() != nil:
 		pause = 0 // cut off by the end of this process: the next one sends it
-	} else if p.now().Sub(m.At) >= giveUp {
+	case p.now().Sub(m.At) >= giveUp:
 		p.log.WarnContext(ctx, "mail given up after a day", "mail", m.ID, "error", err)
 		p.end(ctx, m, backend.MailGivenUp)
 		return
-	} else {
+	default:
 		p.log.WarnContext(ctx, "mail not sent yet", "mail", m.ID, "tries", m.Tries, "error", err)
 	}
 	p.insist(ctx, func(ctx context.Context) error { return p.rows.PutOffMail(ctx, m.ID, p.now().Add(pause)) })
@@ -147,20 +149,20 @@ func (p *Postman) end(ctx context.Context, m backend.WaitingMail, code string) {
 // insist writes down what became of a message, although ctx may have ended: lost,
 // a message that left would leave again.
 func (p *Postman) insist(ctx context.Context, write func(context.Context) error) {
-	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), hold-patience)
-	defer cancel()
-	for {
-		err := write(last)
+	for end := time.Now().Add(hold - patience); ; {
+		try, cancel := context.WithTimeout(context.WithoutCancel(ctx), writePatience)
+		err := write(try)
+		cancel()
 		if err == nil {
 			return
 		}
-		stop := ctx.Done()
-		select {
-		case <-stop:
-			return // the hold runs out, and somebody takes it again
-		case <-last.Done():
+		if time.Now().After(end) {
 			p.log.WarnContext(ctx, "mail may be sent twice: the database does not answer", "error", err)
 			return
+		}
+		select {
+		case <-ctx.Done():
+			return // the hold runs out, and somebody takes it again
 		case <-time.After(time.Second):
 		}
 	}
