@@ -22,6 +22,7 @@ type program struct {
 	Doctor   doctorCommand   `cmd:"" help:"Check settings, database, Redis, files and Telegram, and say what is wrong."`
 	Operator operatorCommand `cmd:"" help:"Set or show the operator's profile."`
 	User     userCommand     `cmd:"" help:"Manage passwords that are kept here."`
+	Copay    copayCommand    `cmd:"" help:"Compute coparticipation."`
 	Docs     docsCommand     `cmd:"" hidden:"" help:"Print the page of settings."`
 }
 

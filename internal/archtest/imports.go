@@ -62,7 +62,7 @@ func refusesOwn(f file, r room, own string) string {
 var impure = []string{"bufio", "context", "crypto/rand", "database", "io", "log", "math", "math/rand", "net", "os", "plugin", "runtime", "syscall", "testing", "unsafe"}
 
 // pureBelow are the exceptions.
-var pureBelow = []string{"math/bits", "net/netip"}
+var pureBelow = []string{"math/big", "math/bits", "net/netip"}
 
 func refusesStandard(f file, r room, name string) string {
 	if !r.pure || f.test || slices.Contains(pureBelow, name) {
