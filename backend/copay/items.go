@@ -67,44 +67,44 @@ func (b *book) itemsOf(m, asOf Month, num map[*Event]numbers) ([]Item, error) {
 		switch {
 		case i.Group == NoGroup:
 			i.Status = NotCovered
-			i.why(Step{Rule: "R6", Say: SayNotCovered})
 		case v == nil:
-			i.Status = BeforeEffective
-			i.why(Step{Rule: "R1", Say: SayBefore, Date: b.versions[0].From})
+			i.Status, i.terms = BeforeEffective, &b.versions[0]
 		default:
-			i.Status = b.excluded(e)
+			i.Status, i.terms = b.excluded(e), v
 		}
 		if n, ok := num[e]; ok && i.Status != BeforeEffective {
-			i.Numbered, i.Low, i.High, i.First, i.Last, i.Reset = true, n.low, n.high, n.first, n.last, n.reset
+			i.Numbered, i.Low, i.High, i.First, i.Last, i.Reset, i.never = true, n.low, n.high, n.first, n.last, n.reset, n.never
 		}
-		switch i.Status {
-		case Charged:
+		if i.Status == Charged {
+			var ok bool
 			if b.readings.RoundingScope == RoundMonth {
 				if carried == nil {
 					carried = new(big.Rat)
 				}
-				i.Raw = b.rawOfMonth(&i, v, carried)
+				i.Raw, ok = b.rawOfMonth(&i, v, carried), true
 			} else {
-				var ok bool
-				if i.Raw, ok = i.raw(v, b.readings.Rounding); !ok {
-					return nil, refuse(BadAmount, "events["+e.ID+"].amount", "more than can be settled")
-				}
+				i.Raw, ok = i.raw(v, b.readings.Rounding)
 			}
-			i.reasons(v, num[e])
-		case ExcludedSetting:
-			i.why(Step{Rule: "R14", Say: SayStay, Word: string(e.Setting)})
-		case ExcludedAPABEX:
-			i.why(Step{Rule: "R15", Say: SayAPABEX})
-		}
-		if i.Base != e.Amount {
-			i.why(Step{Rule: "D2", Say: SayReversed, Cents: [3]int64{e.Amount - i.Base}})
+			if !ok {
+				return nil, refuse(BadAmount, "events["+e.ID+"].amount", "more than can be settled")
+			}
+			i.Rate = i.rate(v)
 		}
 		items = append(items, i)
 	}
 	return items, nil
 }
 
-func (i *Item) why(s Step) { i.Why = append(i.Why, s) }
+// rate is the one rate of a line; nil where its sessions have two.
+func (i *Item) rate(v *Version) *money.Decimal {
+	switch rate := v.Rates[i.Group]; {
+	case i.High == 0:
+		return &rate
+	case i.Low == 0:
+		return &v.EscalatedRate
+	}
+	return nil
+}
 
 // share is the rate of a line as a fraction: sessions at either rate, over how many
 // there are (R7, R8, R9).
@@ -145,37 +145,6 @@ func (b *book) roundRat(r *big.Rat) int64 {
 		}
 	}
 	return n
-}
-
-// reasons say how the rate came about.
-func (i *Item) reasons(v *Version, n numbers) {
-	low, high := v.Rates[i.Group], v.EscalatedRate
-	switch {
-	case i.Numbered && i.High > 0 && i.Low == 0:
-		i.Rate = &high
-		i.why(Step{Rule: "R9", Say: SayRate, Rates: [2]money.Decimal{high}, Cents: [3]int64{i.Base, i.Raw}, Group: i.Group})
-	case i.Numbered && i.High > 0:
-		i.why(Step{Rule: "R9", Say: SaySessions, Rates: [2]money.Decimal{low, high}, Cents: [3]int64{i.Base, i.Raw}, N: [4]int64{i.First, i.Last, i.Low, i.High}})
-	default:
-		rule := "R7"
-		if i.Group == GroupIV {
-			rule = "R8"
-		}
-		i.Rate = &low
-		i.why(Step{Rule: rule, Say: SayRate, Rates: [2]money.Decimal{low}, Cents: [3]int64{i.Base, i.Raw}, Group: i.Group})
-	}
-	if !i.Numbered {
-		return
-	}
-	if i.Reset {
-		i.why(Step{Rule: "R11", Say: SayRestart, N: [4]int64{int64(v.ResetMonths)}})
-	}
-	switch {
-	case n.never && i.Last >= v.FromSession:
-		i.why(Step{Rule: "R11", Say: SayNeverAgain, N: [4]int64{int64(v.ResetMonths)}})
-	case i.High == 0 && v.escalates(i.Event.Kind) && !n.never:
-		i.why(Step{Rule: "R9", Say: SaySessionsLeft, N: [4]int64{i.First, i.Last, v.FromSession - 1 - i.Last, v.FromSession}, Rates: [2]money.Decimal{high}})
-	}
 }
 
 // inCapOrder puts items in the order in which they use the limit up (A15, D7).
@@ -220,12 +189,8 @@ func (b *book) limit(items []Item, monthCap *int64) {
 			left[unit] = room - i.Capped
 		}
 		i.Excess = i.Raw - i.Capped
-		if i.Excess > 0 {
-			i.why(Step{Rule: "R13", Say: SayAssumed, Cents: [3]int64{i.Excess}})
-		}
 		if i.Event.Reimbursement {
 			i.Deducted = i.Capped
-			i.why(Step{Rule: "R23", Say: SayDeducted, Cents: [3]int64{i.Deducted}})
 		} else {
 			i.Due = i.Capped
 		}

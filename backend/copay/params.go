@@ -69,102 +69,106 @@ type Readings struct {
 	Negative          Negative
 }
 
-// The switches. Each constant is a value of the contract; the first is the default.
+// The switches; the zero value of each is the default of the contract.
 type (
-	SessionScope     uint8
-	SessionOrder     uint8
-	Reset            uint8
-	CapUnit          uint8
-	CapScope         uint8
-	CapAllocation    uint8
+	// SessionScope is whom a count of sessions is of (A3).
+	SessionScope uint8
+	// SessionOrder is the order in which sessions count (A6).
+	SessionOrder uint8
+	// Reset is what an interruption does (A7).
+	Reset uint8
+	// CapUnit is whose limit the 500 CH are (A1).
+	CapUnit uint8
+	// CapScope is what is under the limit (A2).
+	CapScope uint8
+	// CapAllocation is who uses the limit up first (A15).
+	CapAllocation uint8
+	// SettingExclusion is what a stay exempts (A9).
 	SettingExclusion uint8
-	APABEX           uint8
-	EffectiveBy      uint8
-	ProventosMonth   uint8
-	RoundingScope    uint8
-	LimitRounding    uint8
-	February         uint8
-	BusinessDay      uint8
-	Negative         uint8
+	// APABEX is whether its dependents are exempt (A11).
+	APABEX uint8
+	// EffectiveBy is the date by which the text is in force (A12).
+	EffectiveBy uint8
+	// ProventosMonth is the month whose proventos limit a debit (A13).
+	ProventosMonth uint8
+	// RoundingScope is what is rounded (A21).
+	RoundingScope uint8
+	// LimitRounding is what becomes of a limit's fraction of a cent (A22).
+	LimitRounding uint8
+	// February is when a day is debited that the month lacks (A17).
+	February uint8
+	// BusinessDay is when a day is debited on which the bank rests (A18).
+	BusinessDay uint8
+	// Negative is what becomes of a credit (A24).
+	Negative uint8
 )
 
-// The values of the switches.
+// The values of the switches: whom a count of sessions is of (A3), in which order
+// sessions count (A6), what an interruption does (A7).
 const (
-	PerBeneficiaryAndTherapy SessionScope = iota // A3
+	PerBeneficiaryAndTherapy SessionScope = iota
 	PerBeneficiary
 	PerTherapyOfFamily
+
+	BySettlement SessionOrder = 0
+	ByAttendance SessionOrder = 1
+
+	Restart    Reset = 0
+	NeverAgain Reset = 1
 )
 
+// Whose limit the 500 CH are (A1), what is under it (A2), and who uses it up first
+// (A15).
 const (
-	BySettlement SessionOrder = iota // A6
-	ByAttendance
+	CapOfTitular     CapUnit = 0
+	CapOfBeneficiary CapUnit = 1
+
+	CapAll       CapScope = 0
+	CapWithoutIV CapScope = 1
+
+	ReimbursementFirst CapAllocation = 0
+	Chronological      CapAllocation = 1
 )
 
+// What a stay exempts (A9), whether APABEX does (A11), and by which date the text is
+// in force (A12).
 const (
-	Restart Reset = iota // A7
-	NeverAgain
+	ExamAndII    SettingExclusion = 0
+	ExamIIAndIII SettingExclusion = 1
+	Everything   SettingExclusion = 2
+
+	APABEXLiteral APABEX = 0
+	APABEXExempt  APABEX = 1
+
+	EffectiveByPayment    EffectiveBy = 0
+	EffectiveByAttendance EffectiveBy = 1
 )
 
+// Of which month the proventos are (A13), what is rounded (A21), and how limits are
+// (A22).
 const (
-	CapOfTitular CapUnit = iota // A1
-	CapOfBeneficiary
+	ProventosOfDebit ProventosMonth = 0
+	ProventosOfBase  ProventosMonth = 1
+
+	RoundItem  RoundingScope = 0
+	RoundMonth RoundingScope = 1
+
+	LimitDown   LimitRounding = 0
+	LimitHalfUp LimitRounding = 1
 )
 
+// When a day is debited that the month lacks (A17) or the bank rests on (A18), and
+// what becomes of a credit (A24).
 const (
-	CapAll CapScope = iota // A2
-	CapWithoutIV
-)
+	LastDay        February = 0
+	NextMonthFirst February = 1
 
-const (
-	ReimbursementFirst CapAllocation = iota // A15
-	Chronological
-)
+	AsIs      BusinessDay = 0
+	Following BusinessDay = 1
+	Preceding BusinessDay = 2
 
-const (
-	ExamAndII SettingExclusion = iota // A9
-	ExamIIAndIII
-	Everything
-)
-
-const (
-	APABEXLiteral APABEX = iota // A11
-	APABEXExempt
-)
-
-const (
-	EffectiveByPayment EffectiveBy = iota // A12
-	EffectiveByAttendance
-)
-
-const (
-	ProventosOfDebit ProventosMonth = iota // A13
-	ProventosOfBase
-)
-
-const (
-	RoundItem RoundingScope = iota // A21
-	RoundMonth
-)
-
-const (
-	LimitDown LimitRounding = iota // A22
-	LimitHalfUp
-)
-
-const (
-	LastDay February = iota // A17
-	NextMonthFirst
-)
-
-const (
-	AsIs BusinessDay = iota // A18
-	Following
-	Preceding
-)
-
-const (
-	Refund Negative = iota // A24
-	KeepCredit
+	Refund     Negative = 0
+	KeepCredit Negative = 1
 )
 
 // Switch is one switch with its name and value in the contract.

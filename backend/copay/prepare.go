@@ -156,8 +156,8 @@ func (b *book) checkEvents() error {
 		case !e.PaidOn.IsZero() && MonthOf(e.PaidOn) != e.Paid:
 			return refuse(BadMonth, field("payment_month"), "another month than payment_date's")
 		}
-		if err := checkAmount(field("amount"), e.Amount); err != nil {
-			return err
+		if e.Amount < 0 || e.Amount > maxAmount {
+			return checkAmount(field("amount"), e.Amount)
 		}
 		if err := b.checkPaidOn(e); err != nil {
 			return err

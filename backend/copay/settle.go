@@ -48,7 +48,7 @@ func (b *book) settle() (Settlement, error) {
 
 // base computes what a base month makes due, as known in another month.
 func (b *book) base(m, asOf Month, num map[*Event]numbers) (*Result, error) {
-	r := &Result{Base: m, Debit: m + 1}
+	r := &Result{Base: m, Debit: m + 1, readings: &b.readings}
 	var err error
 	if r.Items, err = b.itemsOf(m, asOf, num); err != nil {
 		return nil, err
@@ -74,7 +74,6 @@ func (b *book) base(m, asOf Month, num map[*Event]numbers) (*Result, error) {
 			}
 		}
 	}
-	r.traceBase(b)
 	return r, nil
 }
 
@@ -150,7 +149,6 @@ func (b *book) adjust(r *Result, settled map[Month]*Result, num map[*Event]numbe
 		r.Adjustments = append(r.Adjustments, a)
 		r.Adjustment += a.Amount
 		settled[m] = again
-		r.step(Step{Rule: "D2", Say: SayMonthAdjusted, Month: m, Cents: [3]int64{a.Amount}})
 	}
 	return changes, nil
 }
@@ -178,7 +176,6 @@ func (b *book) debit(r *Result) error {
 		r.Debited = min(total, room)
 		r.CarryOut = total - r.Debited
 	}
-	r.traceDebit(b)
 	return nil
 }
 

@@ -45,7 +45,8 @@ type Result struct {
 	Items       []Item
 	Adjustments []Adjustment
 	Sessions    map[string]Count
-	Trace       []Step
+
+	readings *Readings
 }
 
 // Status is what became of an event.
@@ -75,7 +76,11 @@ type Item struct {
 	Base                   int64
 	Raw, Capped, Excess    int64
 	Deducted, Due          int64
-	Why                    []Step
+
+	// terms is the version that it falls under, or for one before all of them the
+	// first; nil where none matters. never: see numbers.
+	terms *Version
+	never bool
 }
 
 // Adjustment is the difference that reversals make to a month that was settled.

@@ -127,7 +127,7 @@ func monthOf(r *copay.Result) monthPage {
 		Base: r.Base.String(), CH: decimal(r.CH), Cap: r.Cap, Raw: r.Raw, Capped: r.Capped, Excess: r.Excess, Deducted: r.Deducted,
 		Due: r.Due, Adjustment: r.Adjustment, Debit: r.Debit.String(), Proventos: r.Proventos, Limit: r.Limit,
 		CarryIn: r.CarryIn, Debited: r.Debited, Credited: r.Credited, CarryOut: r.CarryOut,
-		Items: []itemPage{}, Adjustments: []adjustmentPage{}, Sessions: countsOf(r.Sessions), Trace: steps(r.Trace),
+		Items: []itemPage{}, Adjustments: []adjustmentPage{}, Sessions: countsOf(r.Sessions), Trace: steps(r.Trace()),
 	}
 	if r.Cap != nil {
 		basis := phrases.CapBasis(r.CapCH, r.Override)
@@ -151,7 +151,7 @@ func monthOf(r *copay.Result) monthPage {
 func itemOf(i *copay.Item) itemPage {
 	p := itemPage{
 		ID: i.Event.ID, Beneficiary: i.Event.Beneficiary, Kind: i.Event.Kind, Status: string(i.Status), Rate: decimal(i.Rate), Reset: i.Reset,
-		Base: i.Base, Raw: i.Raw, Capped: i.Capped, Excess: i.Excess, Deducted: i.Deducted, Due: i.Due, Why: steps(i.Why),
+		Base: i.Base, Raw: i.Raw, Capped: i.Capped, Excess: i.Excess, Deducted: i.Deducted, Due: i.Due, Why: steps(i.Why()),
 	}
 	if i.Group != copay.NoGroup {
 		group := string(i.Group)
