@@ -29,6 +29,8 @@ type fetcher struct {
 
 	mu      sync.Mutex
 	running map[int64]struct{}
+	// shows are the chats in which it is shown that files are on their way.
+	shows   map[int64]*show
 	stopped bool
 }
 
@@ -44,7 +46,7 @@ const (
 func newFetcher(o Options, finished func(backend.Fetch, dialogs.Input, func(error))) *fetcher {
 	return &fetcher{
 		messenger: o.Messenger, keeper: o.Keeper, now: o.Now, log: o.Log, finished: finished,
-		slots: make(chan struct{}, maxFetches), running: make(map[int64]struct{}),
+		slots: make(chan struct{}, maxFetches), running: make(map[int64]struct{}), shows: make(map[int64]*show),
 	}
 }
 
@@ -80,7 +82,9 @@ func (f *fetcher) run(fetch backend.Fetch) {
 		delete(f.running, fetch.ID)
 		f.mu.Unlock()
 	}
+	hide := f.show(fetch.Chat.Chat)
 	in, err := f.try(fetch)
+	hide()
 	if err != nil {
 		f.log.Warn("download put off", "fetch", fetch.ID, "error", err)
 		ended(err)

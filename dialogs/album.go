@@ -174,6 +174,7 @@ func (t *turn) closeBatch(ctx context.Context) error {
 	slices.SortStableFunc(pieces, func(a, b Piece) int { return cmp.Compare(a.Message, b.Message) })
 	pieces = t.withoutRemoved(pieces)
 	shareType(pieces)
+	pieces = t.withRoom(pieces)
 	t.change(func(f *backend.Form) {
 		f.Files = slices.DeleteFunc(f.Files, func(file backend.File) bool { return b.First != 0 && file.Fetch == b.First })
 		for _, p := range pieces {
@@ -209,6 +210,26 @@ func (t *turn) withoutRemoved(pieces []Piece) []Piece {
 		t.desk.Unkept(t.tx, p.File)
 		return true
 	})
+}
+
+// withRoom leaves out what no longer finds room, since another phone sent files at
+// the same time.
+func (t *turn) withRoom(pieces []Piece) []Piece {
+	room := backend.MaxFiles
+	for _, f := range t.s.Draft.Form.Files {
+		if f.Fetch != t.s.State.Batch.First || f.Fetch == 0 {
+			room--
+		}
+	}
+	if len(pieces) <= room {
+		return pieces
+	}
+	room = max(room, 0)
+	for _, p := range pieces[room:] {
+		t.desk.Unkept(t.tx, p.File)
+	}
+	t.s.State.Batch.News.Over += len(pieces) - room
+	return pieces[:room]
 }
 
 // shareType gives an album the type that its only caption names.

@@ -1,6 +1,7 @@
 package dialogs_test
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -415,5 +416,58 @@ func TestMessagesOfStoredFilesGo(t *testing.T) {
 	p.arrives2("c.pdf")()
 	if p.session.Actor.Role != access.Visitor || !strings.Contains(fmt.Sprint(p.kinds()), fmt.Sprint(dialogs.Delete)) {
 		t.Errorf("replies %+v", p.replies)
+	}
+}
+
+func TestTwoPhonesSendFilesAtOnce(t *testing.T) {
+	c := setup(t)
+	one := c.atFiles(t)
+	two := c.provider(t)
+	two.session.Key.Chat++
+	two.taps("Continuar rascunho")
+	one.warm, two.warm = true, true
+	for n := range 10 {
+		one.album("a", n)
+		two.album("b", n)
+		one.sends(dialogs.File{Name: fmt.Sprintf("one%d.pdf", n)})
+	}
+	for id, f := range c.memory.fetches {
+		p := one
+		if f.Chat == two.session.Key {
+			p = two
+		}
+		p.give(dialogs.FileReady{Fetch: id, DraftID: f.DraftID, Stored: backend.Stored{Kind: "jpg", Size: 1000}})
+	}
+	c.memory.now = c.memory.now.Add(2 * time.Second)
+	one.alarms()
+	two.alarms()
+	two.sees("Anexos: 20")
+	one.says("anexos")
+	one.sees("Anexos: 20")
+	for _, d := range c.memory.drafts {
+		if len(d.Form.Files) != backend.MaxFiles || d.Form.FilesComing() {
+			t.Errorf("%d files: %+v", len(d.Form.Files), d.Form.Files)
+		}
+	}
+	if len(c.memory.files) != backend.MaxFiles {
+		t.Errorf("%d stored", len(c.memory.files))
+	}
+}
+
+func TestAttachmentsAreTheirOwn(t *testing.T) {
+	c := setup(t)
+	p := c.atFiles(t)
+	p.sends(dialogs.File{Name: "rx.png"})
+	p.arrives()
+	p.taps("Pronto", "Enviar")
+	desk := backend.New(c.login, nil, fictional.Operator())
+	for actor, want := range map[access.Actor]error{
+		{Role: access.Provider, ID: 1}: nil, {Role: access.Auditor, ID: 1}: nil,
+		{Role: access.Provider, ID: 2}: backend.ErrNotFound, {}: backend.ErrNotFound, {Role: access.Member, ID: 3}: backend.ErrNotFound,
+	} {
+		files, err := desk.Attachments(t.Context(), c.memory.begin(false), actor, 1)
+		if !errors.Is(err, want) || (len(files) == 1) != (want == nil) {
+			t.Errorf("%v gets %d files, %v", actor, len(files), err)
+		}
 	}
 }

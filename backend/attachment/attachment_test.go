@@ -6,12 +6,14 @@ import (
 	"image"
 	"image/color"
 	"image/jpeg"
+	"math"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
 	"pgregory.net/rapid"
 
+	"guiche/backend"
 	"guiche/backend/attachment"
 )
 
@@ -214,6 +216,40 @@ func TestPreview(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestLook(t *testing.T) {
+	t.Parallel()
+	look := func(img image.Image) uint64 {
+		t.Helper()
+		preview, err := attachment.Preview(jpegOf(t, img), attachment.JPG)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return attachment.Look(preview)
+	}
+	// waves are grey, and lie otherwise for each seed.
+	waves := func(width, height, seed int) image.Image {
+		img := image.NewGray(image.Rect(0, 0, width, height))
+		for y := range height {
+			for x := range width {
+				fx, fy := float64(x)/float64(width), float64(y)/float64(height)
+				v := 128 + 60*math.Sin(float64(seed)*4*fx+float64(seed)) + 60*math.Cos(float64(seed)*3*fy+2*fx)
+				img.SetGray(x, y, color.Gray{Y: uint8(v)})
+			}
+		}
+		return img
+	}
+	one := backend.File{Look: look(waves(1200, 900, 2))}
+	if small := (backend.File{Look: look(waves(640, 480, 2))}); !one.Alike(small) {
+		t.Errorf("a smaller copy looks otherwise: %x and %x", one.Look, small.Look)
+	}
+	if other := (backend.File{Look: look(waves(1200, 900, 3))}); one.Alike(other) {
+		t.Errorf("another picture looks the same: %x and %x", one.Look, other.Look)
+	}
+	if blank := look(image.NewGray(image.Rect(0, 0, 40, 40))); blank != 0 || attachment.Look([]byte("text")) != 0 {
+		t.Errorf("nothing looks like %x", blank)
+	}
 }
 
 func TestSafeName(t *testing.T) {

@@ -75,6 +75,17 @@ func TestBlobsThatNothingRefersTo(t *testing.T) {
 		u.AddFile(6, file(4, "nobody's", ""))
 	})
 	wants("of a turn that never came", 0, "lost")
+	files, err := b.db.Unit(noon).FilesOf(t.Context(), 5)
+	for i := range files {
+		files[i].At = time.Time{}
+	}
+	if diff := cmp.Diff([]backend.Attachment{
+		{ID: 1, Name: "rx.jpg", Kind: "jpg", Blob: "kept", Preview: "small", Interaction: 1},
+		{ID: 2, Name: "rx.jpg", Kind: "jpg", Blob: "off", Preview: "small", Interaction: 1},
+		{ID: 3, Name: "rx.jpg", Kind: "jpg", Blob: "paper", Interaction: 1},
+	}, files); err != nil || diff != "" {
+		t.Errorf("%v (-want +got)\n%s", err, diff)
+	}
 	b.commit(func(u backend.Unit) { u.DropFile(2) })
 	wants("of an attachment taken off, whose preview another has", 0, "off")
 	b.commit(func(u backend.Unit) {

@@ -156,7 +156,7 @@ func TestDelivery(t *testing.T) {
 func TestFetchEndsOnce(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
-	ask := backend.Fetch{ID: 4, Chat: ana, DraftID: 5, Remote: "file-id", Name: "rx.jpg", Size: 10, Caption: "26", At: noon}
+	ask := backend.Fetch{ID: 4, Chat: ana, DraftID: 5, Remote: "file-id", Name: "rx.jpg", Size: 10, Caption: "26", MessageID: 12, At: noon}
 	if _, err := b.turn(b.db, 1, 0, func(u backend.Unit) { u.AddFetch(ask) }); err != nil {
 		t.Fatal(err)
 	}

@@ -56,6 +56,7 @@ func TestDecode(t *testing.T) {
 		{"a live photo, which comes with a photo", message(`"live_photo":{"file_id":"A"},"photo":[{"file_id":"A","width":1,"height":1}]`), 501,
 			dialogs.Other{MessageID: 3, Kind: "live_photo"}},
 		{"voice", message(`"voice":{"file_id":"V","duration":3},"caption":"oi"`), 501, dialogs.Other{MessageID: 3, Kind: "voice"}},
+		{"a video of an album", message(`"video":{"file_id":"V"},"media_group_id":"g1"`), 501, dialogs.Other{MessageID: 3, Kind: "video", Album: "g1"}},
 		{"video", message(`"video":{"file_id":"V"}`), 501, dialogs.Other{MessageID: 3, Kind: "video"}},
 		{"sticker", message(`"sticker":{"file_id":"V"}`), 501, dialogs.Other{MessageID: 3, Kind: "sticker"}},
 		{"location", message(`"location":{"latitude":-22.9,"longitude":-43.1}`), 501, dialogs.Other{MessageID: 3, Kind: "location"}},

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"guiche/bot/simulator"
 	"guiche/internal/redistest"
 )
 
@@ -46,7 +47,7 @@ func wholeRequest() []step {
 			if _, err := p.w.sim.SendPhoto(p.chat, picture("rx"), "inicial"); err != nil {
 				p.w.t.Fatal(err)
 			}
-		}, "*1. Foto 1 (*"},
+		}, "*1. Foto 1 · Radiografia inicial (*"},
 		types("dor ao mastigar", "*dor ao mastigar*"),
 		taps("Pronto", "*Confira*"),
 		taps("Enviar", "*Protocolo*"),
@@ -161,4 +162,62 @@ func (w *world) ask(query string) string {
 		w.t.Fatalf("psql: %v", err)
 	}
 	return strings.TrimSpace(string(out))
+}
+
+// TestKilledAmongFiles kills the process while an album arrives, while it waits for
+// more of it, and while its files are fetched; every file is there once.
+func TestKilledAmongFiles(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.spawn()
+	p := w.person(4001, "Paula")
+	for _, s := range []step{
+		types("/start", "*CPF ou CNPJ*"), types("11222333000181", "*senha de acesso*"), types("sorriso-2026", "*Clínica Sorriso*"),
+		types("/nova", "*caráter*"), types("eletivo", "*Eletivo*"), types("helena", "*beneficiário*"), types("090216100", "*É esta pessoa*"),
+		types("sim", "*procedimento*"), types("81000030", "*81000030*"), types("pronto", "*Anexos e observação*"),
+	} {
+		s.do(p)
+		p.sees(s.shows)
+	}
+	album := func(n int) {
+		t.Helper()
+		var items []simulator.Media
+		for range n {
+			items = append(items, simulator.Media{Content: picture("rx")})
+		}
+		if _, err := w.sim.SendAlbum(p.chat, items); err != nil {
+			t.Fatal(err)
+		}
+	}
+	again := func() {
+		w.kill()
+		w.spawn()
+	}
+	album(7) // killed before it is taken, or while
+	again()
+	p.waits("*7. Foto 7 (*")
+	album(5) // killed within the window
+	w.until(func() bool { return w.ask(`SELECT count(*) FROM timers WHERE name = 'album'`) == "1" })
+	again()
+	p.waits("*12. Foto 12 (*")
+	w.sim.Order(simulator.Order{Method: "getFile", Status: 500, Times: 3}) // and while the last are fetched
+	album(3)
+	again()
+	p.waits("*15. Foto 15 (*")
+	p.waits("*Anexos: 15*")
+	p.never("*recebendo*")
+	p.taps("Pronto")
+	p.waits("*Confira*")
+	p.taps("Enviar")
+	p.sees("*Solicitação enviada*")
+	for query, want := range map[string]string{
+		`SELECT count(*) FROM files WHERE draft_id = (SELECT id FROM requests)`: "15",
+		`SELECT count(*) FROM fetches`:                                          "0",
+		`SELECT count(*) FROM updates_aside`:                                    "0",
+		`SELECT count(*) FROM timers WHERE name IN ('album', 'slow')`:           "0",
+	} {
+		if got := w.ask(query); got != want {
+			t.Errorf("%s: %q, want %q", query, got, want)
+		}
+	}
 }

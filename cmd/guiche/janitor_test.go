@@ -58,7 +58,8 @@ func TestBlobsOfWhatWasDropped(t *testing.T) {
 		t.Errorf("at once: %d removed, %v", n, err)
 	}
 	tidied("while all are attached", 0, 6)
-	p.taps("✕ 2. longer.png")
+	p.taps("2. longer.png")
+	p.taps("✕ Retirar")
 	p.waits("*longer.png foi retirado*")
 	tidied("one taken off", 2, 4)
 
@@ -67,7 +68,8 @@ func TestBlobsOfWhatWasDropped(t *testing.T) {
 	w.sim.Order(simulator.Order{Method: "getFile", RetryAfter: 1, Times: 1})
 	w.sim.SendDocument(p.chat, "late.png", "image/png", content, "")
 	p.waits("*late.png*recebendo*")
-	p.taps("✕ 3. late.png")
+	p.taps("3. late.png")
+	p.taps("✕ Retirar")
 	p.waits("*late.png foi retirado*")
 	w.until(func() bool { return w.ask(`SELECT count(*) FROM fetches`) == "0" })
 	tidied("one that nobody waited for", 2, 4)

@@ -2,12 +2,16 @@ package main
 
 import (
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/rogpeppe/go-internal/txtar"
+
+	"guiche/backend/calendar"
+	"guiche/bot/simulator"
 )
 
 // TestTalks runs every conversation under testdata/talks through the real bot: a
@@ -21,9 +25,16 @@ import (
 //	<< text                waits until any message of the bot shows it
 //	! text                 no message in the chat shows it
 //	photo NAME caption     sends a photo; document NAME caption: as a file
+//	album N caption        sends N photos at once, the caption on the first
+//	album NAME NAME …      sends files at once, as they are
+//	large NAME             sends a file of 11 MB
+//	gone NAME, kept NAME   waits until no, or a, message of the person has the file
+//	voice                  sends a voice message
 //	settled                waits until the bot took everything
 //	clock 26h              moves the time
 //	sql STATEMENT          changes the database, as the operator's systems do
+//	deletes                the operator has messages with stored files removed, from
+//	                       the next start on
 //	restart                stops guiche and starts it again
 //	show                   prints the chat, with -v
 //	count N text           so many messages show the text
@@ -93,6 +104,16 @@ func (s *script) step(word, rest, line string) bool {
 		s.who.taps(strings.Trim(line, "[]"))
 	case word == "photo", word == "document":
 		s.attach(word, rest)
+	case word == "album":
+		s.album(rest)
+	case word == "large":
+		s.w.sim.SendDocument(s.who.chat, rest, "application/pdf", append([]byte("%PDF-1.4\n"), make([]byte, 11<<20)...), "")
+	case word == "voice":
+		s.w.sim.SendVoice(s.who.chat, []byte("OggS"), 3)
+	case word == "gone", word == "kept":
+		s.has(rest, word == "kept")
+	case word == "deletes":
+		s.deletes()
 	case word == "settled":
 		s.who.settled()
 	case word == "clock":
@@ -126,15 +147,73 @@ func (s *script) as(name string) {
 func (s *script) attach(word, rest string) {
 	s.t.Helper()
 	name, caption, _ := strings.Cut(rest, " ")
-	content, ok := s.files[name]
-	if !ok {
-		content = picture(name)
-	}
+	content := s.content(name)
 	if word == "document" {
 		s.w.sim.SendDocument(s.who.chat, name, "application/octet-stream", content, caption)
 		return
 	}
 	if _, err := s.w.sim.SendPhoto(s.who.chat, content, caption); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// content is a file of the archive, written as a Go string where it is not text; of
+// any other name a picture.
+func (s *script) content(name string) []byte {
+	s.t.Helper()
+	content, ok := s.files[name]
+	switch {
+	case !ok:
+		return picture(name)
+	case !strings.HasPrefix(string(content), `"`):
+		return content
+	}
+	text, err := strconv.Unquote(strings.TrimSpace(string(content)))
+	if err != nil {
+		s.t.Fatalf("%s: %v", name, err)
+	}
+	return []byte(text)
+}
+
+func (s *script) album(rest string) {
+	s.t.Helper()
+	first, caption, _ := strings.Cut(rest, " ")
+	var items []simulator.Media
+	if n, err := strconv.Atoi(first); err == nil {
+		for i := range n {
+			items = append(items, simulator.Media{Content: picture(strings.Repeat("x", i+1))})
+		}
+		items[0].Caption = caption
+	} else {
+		for _, name := range strings.Fields(rest) {
+			items = append(items, simulator.Media{Name: name, Content: s.content(name)})
+		}
+	}
+	if _, err := s.w.sim.SendAlbum(s.who.chat, items); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+func (s *script) has(name string, want bool) {
+	s.t.Helper()
+	s.who.until(name+" to be there or gone", func(ms []simulator.Message) bool {
+		return want == slices.ContainsFunc(ms, func(m simulator.Message) bool { return !m.FromBot && m.File != nil && m.File.Name == name })
+	})
+}
+
+// deletes sets the operator's profile anew.
+func (s *script) deletes() {
+	s.t.Helper()
+	err := withStorage(s.t.Context(), &s.w.cfg, func(st *storage) error {
+		today := calendar.DateOf(s.w.clock.Now())
+		profile, err := st.db.Operator(s.t.Context(), today)
+		if err != nil {
+			return err
+		}
+		profile.DeleteFiles = true
+		return st.db.SaveOperator(s.t.Context(), today, profile)
+	})
+	if err != nil {
 		s.t.Fatal(err)
 	}
 }

@@ -287,7 +287,7 @@ func TestTelegramTrouble(t *testing.T) {
 			w.sim.Order(simulator.Order{Method: simulator.Download, Truncate: 20, Times: 1})
 			w.sim.Order(simulator.Order{Method: "getFile", Status: 500, Times: 1})
 			w.sim.SendDocument(p.chat, "rx.png", "image/png", picture("rx"), "")
-			p.sees("*rx.png (*")
+			p.sees("*rx.png*(*")
 		})
 	})
 }
