@@ -2,6 +2,7 @@
 "use strict";
 {
   const attach = $("#attach"), list = $("#attach-list"), picker = $("#file"), caption = $("#caption"), drop = $("#drop");
+  const most = 30, album = 10; // more than an album go as several, one after the other
   let files = [];
 
   const size = bytes => bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1000))} kB` : `${(bytes / 1e6).toFixed(1).replace(".", ",")} MB`;
@@ -19,9 +20,9 @@
   };
 
   const choose = chosen => {
-    files = [...chosen].slice(0, 10);
+    files = [...chosen].slice(0, most);
     if (!files.length) return;
-    if (chosen.length > 10) toast("No máximo 10 arquivos por vez.");
+    if (chosen.length > most) toast(`No máximo ${most} arquivos por vez.`);
     list.replaceChildren(...files.map(file => {
       const item = document.createElement("li");
       if (!file.type.startsWith("image/")) { item.className = "file"; item.append(row(file.name, file.size)); return item; }
@@ -37,6 +38,10 @@
     caption.value = composer.value;
     if (!attach.open) attach.showModal();
     $("#attach-send").focus();
+  };
+
+  const sendAll = (chosen, as, words) => {
+    for (let at = 0; at < chosen.length; at += album) send(chosen.slice(at, at + album), as, at ? "" : words);
   };
 
   // fetch reports no upload progress, so this is an XMLHttpRequest.
@@ -72,7 +77,7 @@
   picker.addEventListener("change", () => { choose(picker.files); picker.value = ""; });
   $("#attach-send").addEventListener("click", () => {
     attach.close();
-    send(files, $("[name=as]:checked").value, caption.value.trim());
+    sendAll(files, $("[name=as]:checked").value, caption.value.trim());
     composer.blur(); // Chromium can leave the caret in the dialog: begin anew
     put("");
   });
