@@ -1,0 +1,128 @@
+package preauth
+
+import (
+	_ "embed"
+	"fmt"
+	"strconv"
+	"strings"
+	"sync"
+
+	"guiche/backend/dental"
+)
+
+//go:embed policy.tsv
+var standardTSV string
+
+// Standard returns the rules of single procedures that come with the program:
+// intervals, ages and documents as they are usual, everything not named left to an
+// auditor. Plans and clauses are the operator's own.
+func Standard() Policy { return standard() }
+
+var standard = sync.OnceValue(func() Policy {
+	p, err := ParseRules(standardTSV)
+	if err != nil {
+		panic(err) // compiled in, and read by a test
+	}
+	p.Version = "standard-1"
+	p.UrgentDays = 1
+	p.Otherwise = Rule{Route: RouteAudit, Class: ClassBasic}
+	p.Included = []Inclusion{
+		{Main: "81000065", Part: "81000030", Scope: ScopePerson},
+		{Main: "85200166", Part: "85100056", Scope: ScopeTooth},
+		{Main: "85200140", Part: "85100056", Scope: ScopeTooth},
+		{Main: "85200158", Part: "85100056", Scope: ScopeTooth},
+		{Main: "85200166", Part: "85200034", Scope: ScopeTooth},
+		{Main: "85200140", Part: "85200034", Scope: ScopeTooth},
+		{Main: "85200158", Part: "85200034", Scope: ScopeTooth},
+		{Main: "84000198", Part: "84000163", Scope: ScopePerson},
+	}
+	return p
+})
+
+// The columns of the table of rules.
+const (
+	colCode = iota
+	colRoute
+	colClass
+	colKin
+	colMonths
+	colScope
+	colOnce
+	colRemoves
+	colMinAge
+	colMaxAge
+	colMost
+	colDocuments
+	colElective
+	columns
+)
+
+// ParseRules reads a table of rules: one line a code, tabs between the columns,
+// the first line naming them. An error names line and column.
+func ParseRules(tsv string) (Policy, error) {
+	p := Policy{Codes: map[string]Rule{}}
+	for n, line := range strings.Split(strings.TrimRight(tsv, "\n"), "\n") {
+		if n == 0 {
+			continue
+		}
+		f := strings.Split(line, "\t")
+		if len(f) != columns {
+			return Policy{}, fmt.Errorf("preauth: line %d has %d columns, not %d", n+1, len(f), columns)
+		}
+		r, err := parseRule(f)
+		if err != nil {
+			return Policy{}, fmt.Errorf("preauth: line %d: %w", n+1, err)
+		}
+		if _, twice := p.Codes[f[colCode]]; twice {
+			return Policy{}, fmt.Errorf("preauth: line %d: the code stands there twice", n+1)
+		}
+		p.Codes[f[colCode]] = r
+	}
+	return p, nil
+}
+
+func parseRule(f []string) (Rule, error) {
+	r := Rule{
+		Route: Route(f[colRoute]), Class: Class(f[colClass]), Kin: f[colKin], Scope: Scope(f[colScope]),
+		Once: f[colOnce] != "", Removes: f[colRemoves] != "", Elective: f[colElective] != "",
+	}
+	if len(f[colCode]) != 8 || dental.TrimCode(f[colCode]) != f[colCode] {
+		return r, fmt.Errorf("code: not 8 digits")
+	}
+	switch r.Route {
+	case RouteRelease, RouteAudit, RouteNotCovered:
+	default:
+		return r, fmt.Errorf("route: %q is none", f[colRoute])
+	}
+	switch r.Scope {
+	case ScopeNone, ScopePerson, ScopeTooth, ScopeFaces, ScopeRegion, ScopeArch:
+	default:
+		return r, fmt.Errorf("scope: %q is none", f[colScope])
+	}
+	for _, c := range []struct {
+		name string
+		at   int
+		to   *int
+	}{{"months", colMonths, &r.Months}, {"min_age", colMinAge, &r.MinAge}, {"max_age", colMaxAge, &r.MaxAge}, {"most", colMost, &r.Most}} {
+		if f[c.at] == "" {
+			continue
+		}
+		n, err := strconv.Atoi(f[c.at])
+		if err != nil || n < 1 {
+			return r, fmt.Errorf("%s: %q is no number above 0", c.name, f[c.at])
+		}
+		*c.to = n
+	}
+	if r.Months > 0 && r.Scope == ScopeNone {
+		return r, fmt.Errorf("months: without a scope nothing repeats")
+	}
+	for d := range strings.FieldsSeq(f[colDocuments]) {
+		switch Document(d) {
+		case InitialXRay, FinalXRay, Report, Photo:
+			r.Documents = append(r.Documents, Document(d))
+		default:
+			return r, fmt.Errorf("documents: %q is none", d)
+		}
+	}
+	return r, nil
+}
