@@ -33,9 +33,10 @@ func checkAbsent(c one) []Finding {
 	if c.item.Tooth == 0 || c.rule.Absent {
 		return nil
 	}
-	for _, e := range c.History {
+	for k := range c.History {
+		e := &c.History[k]
 		if e.Tooth == c.item.Tooth && c.policy.rule(e.Code).Removes && !e.On.After(c.On) {
-			return audit(Finding{Code: "1433", Before: &e})
+			return audit(Finding{Code: "1433", Before: e.copy()})
 		}
 	}
 	return nil
@@ -46,9 +47,10 @@ func checkOnce(c one) []Finding {
 	if !c.rule.Once {
 		return nil
 	}
-	for _, e := range c.History {
+	for k := range c.History {
+		e := &c.History[k]
 		if c.policy.kin(e.Code, c.item.Code) && c.rule.Scope.meets(e.place(), c.place) && !e.On.After(c.On) {
-			return audit(Finding{Code: "3101", Before: &e})
+			return audit(Finding{Code: "3101", Before: e.copy()})
 		}
 	}
 	return nil
@@ -61,13 +63,14 @@ func checkGuarantee(c one) []Finding {
 		return nil
 	}
 	var found []Finding
-	for _, e := range c.History {
+	for k := range c.History {
+		e := &c.History[k]
 		if !c.policy.kin(e.Code, c.item.Code) || !c.rule.Scope.meets(e.place(), c.place) || e.On.After(c.On) {
 			continue
 		}
 		from := e.On.AddMonths(c.rule.Months)
 		if c.On.Before(from) && (found == nil || from.After(found[0].From)) {
-			found = audit(Finding{Code: "3016", Before: &e, From: from})
+			found = audit(Finding{Code: "3016", Before: e.copy(), From: from})
 		}
 	}
 	return found
@@ -75,9 +78,10 @@ func checkGuarantee(c one) []Finding {
 
 // checkOpen finds the same item authorised before, or being looked at.
 func checkOpen(c one) []Finding {
-	for _, e := range c.Open {
-		if e.Code == c.item.Code && sameOpen(c, e) {
-			return audit(Finding{Code: "1419", Before: &e})
+	for k := range c.Open {
+		e := &c.Open[k]
+		if e.Code == c.item.Code && sameOpen(c, *e) {
+			return audit(Finding{Code: "1419", Before: e.copy()})
 		}
 	}
 	return nil
@@ -91,4 +95,10 @@ func sameOpen(c one, e Event) bool {
 		return ScopeFaces.meets(e.place(), c.place)
 	}
 	return e.Region == c.item.Region
+}
+
+// copy is the event as a finding holds it.
+func (e *Event) copy() *Event {
+	c := *e
+	return &c
 }
