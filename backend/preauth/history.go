@@ -49,7 +49,7 @@ func checkOnce(c one) []Finding {
 	}
 	for k := range c.History {
 		e := &c.History[k]
-		if c.policy.kin(e.Code, c.item.Code) && c.rule.Scope.meets(e.place(), c.place) && !e.On.After(c.On) {
+		if c.rule.Scope.meets(e.place(), c.place) && c.policy.kin(e.Code, c.item.Code) && !e.On.After(c.On) {
 			return audit(Finding{Code: "3101", Before: e.copy()})
 		}
 	}
@@ -65,7 +65,7 @@ func checkGuarantee(c one) []Finding {
 	var found []Finding
 	for k := range c.History {
 		e := &c.History[k]
-		if !c.policy.kin(e.Code, c.item.Code) || !c.rule.Scope.meets(e.place(), c.place) || e.On.After(c.On) {
+		if !c.rule.Scope.meets(e.place(), c.place) || !c.policy.kin(e.Code, c.item.Code) || e.On.After(c.On) {
 			continue
 		}
 		from := e.On.AddMonths(c.rule.Months)
