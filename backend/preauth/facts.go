@@ -1,6 +1,8 @@
 package preauth
 
 import (
+	"errors"
+
 	"guiche/backend/calendar"
 	"guiche/backend/dental"
 )
@@ -68,7 +70,7 @@ type Beneficiary struct {
 	Plan      string    `json:"plan"`
 	// Covered is the first day of cover.
 	Covered calendar.Date `json:"covered"`
-	Birth   calendar.Date `json:"birth"`
+	Birth   calendar.Date `json:"birth,omitzero"`
 }
 
 // Document is a kind of attachment.
@@ -92,4 +94,18 @@ type Event struct {
 	On calendar.Date `json:"on"`
 	// Number of the request, where it came through here.
 	Number int64 `json:"number,omitempty"`
+}
+
+// Validate refuses facts of which no verdict can be made. An error names the
+// field, never a value.
+func (f Facts) Validate() error {
+	switch {
+	case f.On.IsZero():
+		return errors.New("on: the date of the request is missing")
+	case len(f.Items) == 0:
+		return errors.New("items: there is none")
+	case f.Beneficiary.Covered.IsZero() && !f.Beneficiary.Unknown:
+		return errors.New("beneficiary.covered: the first day of cover is missing")
+	}
+	return nil
 }

@@ -23,6 +23,7 @@ type program struct {
 	Operator operatorCommand `cmd:"" help:"Set or show the operator's profile."`
 	User     userCommand     `cmd:"" help:"Manage passwords that are kept here."`
 	Copay    copayCommand    `cmd:"" help:"Compute coparticipation."`
+	Preauth  preauthCommand  `cmd:"" help:"Ask the rules of authorisation."`
 	Docs     docsCommand     `cmd:"" hidden:"" help:"Print the page of settings."`
 }
 
