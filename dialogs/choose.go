@@ -94,10 +94,9 @@ func (t *turn) typedMenu(ctx context.Context, text string) error {
 	case 1:
 		return t.choose(ctx, found[0])
 	default:
-		t.say(phrases.AskMatch)
 		t.matches = found
-		if st := t.step(); st != StepMenu && st != StepServices && st != StepCategory && st != StepService {
-			t.s.State.goTo(StepMenu)
+		if t.s.State.goTo(StepMenu); t.s.Actor.Role == access.Visitor {
+			t.s.State.goTo(StepServices)
 		}
 	}
 	return nil
@@ -111,13 +110,14 @@ func numberTyped(text string) (ident.RequestNumber, bool) {
 	return n, err == nil && len(digits) == 8 && digits[0] == '0'
 }
 
-// matchKeys are buttons for what a typed text may mean.
-func (t *turn) matchKeys() [][]key {
-	var keys [][]key
+// matchView asks which of some services a typed text meant.
+func (t *turn) matchView() view {
+	v := view{ask: phrases.AskMatch}
 	for _, m := range t.matches {
-		keys = append(keys, row(key{label: phrases.BtnMatch(t.label(m)), verb: m.verb, arg: m.arg}))
+		v.keys = append(v.keys, row(key{label: phrases.BtnMatch(t.label(m)), verb: m.verb, arg: m.arg}))
 	}
-	return keys
+	v.keys = append(v.keys, row(key{label: phrases.BtnServices, verb: verbServices}, key{label: phrases.BtnMenu, verb: verbMenu}))
+	return v
 }
 
 // ownLabels name the targets that are no service.

@@ -25,18 +25,18 @@ const (
 // showMenu is the first screen of who has entered: what is used most, then the
 // services by category, then how to reach people and to leave.
 func (t *turn) showMenu(ctx context.Context) (view, error) {
+	if len(t.matches) > 0 {
+		return t.matchView(), nil
+	}
 	v, err := t.roleMenu(ctx)
 	if err != nil {
 		return view{}, err
 	}
-	v.keys = append(t.matchKeys(), v.keys...)
 	v.keys = append(v.keys, t.categoryKeys()...)
-	v.keys = append(v.keys, row(key{label: phrases.BtnTalk, verb: verbTalk}), t.menuFoot())
+	v.keys = append(v.keys, row(key{label: phrases.BtnTalk, verb: verbTalk}),
+		row(key{label: phrases.BtnAccount, verb: verbAccount}, key{label: phrases.BtnHelp, verb: verbHelp}),
+		row(key{label: phrases.BtnLeave, verb: verbLeave}))
 	return v, nil
-}
-
-func (t *turn) menuFoot() []key {
-	return row(key{label: phrases.BtnAccount, verb: verbAccount}, key{label: phrases.BtnHelp, verb: verbHelp}, key{label: phrases.BtnLeave, verb: verbLeave})
 }
 
 // roleMenu is what a role uses most.

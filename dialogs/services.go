@@ -42,14 +42,17 @@ func (t *turn) categoryKeys() [][]key {
 	var keys []key
 	for _, c := range backend.Categories() {
 		if len(t.inCategory(c)) > 0 {
-			keys = append(keys, key{label: phrases.Category(c), verb: verbCategory, arg: string(c)})
+			keys = append(keys, key{label: phrases.BtnCategory(c), verb: verbCategory, arg: string(c)})
 		}
 	}
 	return grid(keys, 2)
 }
 
 func (t *turn) showServices(context.Context) (view, error) {
-	v := view{ask: phrases.ServicesTitle, keys: append(t.matchKeys(), t.categoryKeys()...)}
+	if len(t.matches) > 0 {
+		return t.matchView(), nil
+	}
+	v := view{ask: phrases.ServicesTitle, keys: t.categoryKeys()}
 	for _, c := range backend.Categories() {
 		var names []string
 		for _, o := range t.inCategory(c) {
@@ -77,7 +80,7 @@ func (t *turn) openCategory(c backend.Category) error {
 
 func (t *turn) showCategory(context.Context) (view, error) {
 	c := backend.Category(t.s.State.Topic)
-	v := view{head: phrases.CategoryTitle(c), ask: phrases.AskService, keys: t.matchKeys()}
+	v := view{head: phrases.CategoryTitle(c), ask: phrases.AskService}
 	some := t.inCategory(c)
 	if len(some) == 0 { // the profile changed
 		v.head, v.ask = "", phrases.NoServices
@@ -116,7 +119,7 @@ func (t *turn) showService(context.Context) (view, error) {
 	if !ok {
 		return view{ask: phrases.ServiceGone, keys: [][]key{last}}, nil
 	}
-	v := view{ask: phrases.Service(o, op.Phone, op.Hours), keys: t.matchKeys()}
+	v := view{ask: phrases.Service(o, op.Phone, op.Hours)}
 	if o.URL != "" {
 		v.keys = append(v.keys, row(key{label: phrases.BtnPage, url: o.URL}))
 	}

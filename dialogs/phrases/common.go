@@ -3,12 +3,12 @@ package phrases
 // What is said on any screen.
 const (
 	// Stale answers a tap on a screen that is over.
-	Stale = "Esta tela já passou. Veja a etapa atual."
+	Stale = "Esta tela já passou. Aqui está a etapa atual."
 	// Trouble follows a failure on our side.
-	Trouble = "Algo falhou do nosso lado e a última mensagem não foi processada. " +
+	Trouble = "Desculpe! Algo falhou do nosso lado e não consegui ler a última mensagem. " +
 		"Nada do que você já preencheu se perdeu. Por favor, tente de novo."
 	// UnknownCommand follows a command that there is not.
-	UnknownCommand = "Não conheço este comando. Use /menu para ver as opções ou /ajuda para falar com a gente."
+	UnknownCommand = "Não conheço este comando. Use /menu para ver as opções, ou /ajuda."
 	// NotUnderstood follows a text that the screen has no use for.
 	NotUnderstood = "Não entendi. Toque em um dos botões abaixo ou use /ajuda."
 	// UseButtons follows a text where only a choice is possible.

@@ -13,7 +13,7 @@ const (
 	NoRequests    = "Você ainda não enviou nenhuma solicitação."
 	QueueEmpty    = "Nada aguarda análise agora."
 	AskRequest    = "Toque em uma para ver os detalhes, ou digite o número ou o protocolo."
-	RequestGone   = "Não encontrei esta solicitação."
+	RequestGone   = "Não encontrei esta solicitação. Confira o número ou o protocolo."
 	// NoDecisionHere is true of this version.
 	NoDecisionHere = "A decisão ainda não é dada por esta conversa."
 	ThreadTitle    = "<b>Interações</b>"

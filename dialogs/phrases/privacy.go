@@ -30,6 +30,6 @@ func PrivacyNotice(operator, contact, phone, hours string) string {
 			"Saber se há dados seus e ver quais são, corrigi-los, pedir cópia, portabilidade, bloqueio ou eliminação do que a lei não obriga a guardar, "+
 				"saber com quem foram compartilhados, retirar um consentimento e reclamar à ANPD. "+
 				"O que for decidido sobre uma solicitação pode ser revisto por uma pessoa."),
-		Lines("<b>Fale com a encarregada ou o encarregado</b>", "Os pedidos são recebidos "+who+": "+Bold(phone)+" ("+Esc(hours)+")."),
+		Lines("<b>Com quem falar</b>", "O encarregado pelos dados atende "+who+": "+Bold(phone)+" ("+Esc(hours)+")."),
 	)
 }

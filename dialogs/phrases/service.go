@@ -34,8 +34,16 @@ var categories = map[backend.Category]string{
 	backend.CategoryTISS: "TISS", backend.CategoryOther: "Outros",
 }
 
-// Category names a category; it is the label of its button too.
+// Category names a category.
 func Category(c backend.Category) string { return categories[c] }
+
+// BtnCategory is a category to choose: two stand in a row.
+func BtnCategory(c backend.Category) string {
+	if c == backend.CategoryMedical {
+		return "Médico-hosp."
+	}
+	return Category(c)
+}
 
 // CategoryTitle stands over the services of a category.
 func CategoryTitle(c backend.Category) string { return Bold(Category(c)) }
