@@ -9,7 +9,7 @@ import (
 func Welcome(operator string) string {
 	return Lines(
 		"Olá! Este é o guichê da "+Bold(operator)+".",
-		"Aqui dentistas e clínicas credenciados pedem autorização de procedimentos e acompanham o andamento.",
+		"Dentistas e clínicas credenciados pedem autorizações e acompanham as respostas; beneficiários consultam o que está em seu nome.",
 	)
 }
 
@@ -18,7 +18,7 @@ func Privacy(operator string) string {
 	return Lines(
 		"<b>Privacidade</b>",
 		"A "+Esc(operator)+" usa o que você envia só para atender solicitações do plano e guarda tudo protegido, pelo prazo da lei. "+
-			"Este aviso fica em /privacidade.",
+			"O aviso completo está em /privacidade.",
 	)
 }
 
