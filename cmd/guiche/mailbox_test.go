@@ -1,9 +1,11 @@
 package main
 
 import (
+	"context"
 	"io"
 	"log/slog"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -29,6 +31,24 @@ func (w *world) mails(mails ...backend.Mail) {
 	}
 	if err := s.db.Commit(w.t.Context(), u); err != nil {
 		w.t.Fatal(err)
+	}
+}
+
+// mailTo waits until the newest mail to an address shows the text.
+func (s *script) mailTo(to, text string) backend.Mail {
+	s.t.Helper()
+	ctx, cancel := context.WithTimeout(s.t.Context(), patience)
+	defer cancel()
+	for {
+		mails, another := s.w.app.mailbox.box.Mails()
+		if i := slices.IndexFunc(mails, func(m backend.Mail) bool { return m.To == to }); i >= 0 && matches(text, mails[i].Subject+" "+mails[i].Text) {
+			return mails[i]
+		}
+		select {
+		case <-another:
+		case <-ctx.Done():
+			s.t.Fatalf("waited in vain for mail to %s that shows «%s»; there are:\n%+v", to, text, mails)
+		}
 	}
 }
 

@@ -30,6 +30,8 @@ import (
 //	large NAME             sends a file of 11 MB
 //	gone NAME, kept NAME   waits until no, or a, message of the person has the file
 //	voice                  sends a voice message
+//	mail TO text           waits until the newest mail to an address shows it
+//	code TO                types the code of the newest mail to an address
 //	settled                waits until the bot took everything
 //	clock 26h              moves the time
 //	sql STATEMENT          changes the database, as the operator's systems do
@@ -114,6 +116,11 @@ func (s *script) step(word, rest, line string) bool {
 		s.has(rest, word == "kept")
 	case word == "deletes":
 		s.deletes()
+	case word == "mail":
+		to, text, _ := strings.Cut(rest, " ")
+		s.mailTo(to, text)
+	case word == "code":
+		s.who.says(s.mailTo(rest, "").Code)
 	case word == "settled":
 		s.who.settled()
 	case word == "clock":
