@@ -23,34 +23,73 @@ func (t *turn) showCode(context.Context) (view, error) {
 	v := view{head: t.formHead(), ask: phrases.AskCode}
 	if _, why := t.unusable(); why != nil {
 		v.ask = phrases.Paragraphs(phrases.CodeRefused(why), v.ask)
+	} else if t.s.State.Task == TaskCode {
+		item := t.s.Draft.Form.Items[t.s.State.Open-1]
+		v.ask = phrases.Paragraphs(phrases.AskOtherCode(item, nameOf(item.Code, t.today)), v.ask)
+	} else if len(t.s.State.Habits.Codes) > 0 {
+		v.ask = phrases.AskCodeOrUsual
 	}
-	if found := t.s.State.Found; len(found) > 0 {
-		lines, names := make([]string, 0, len(found)), make([]string, 0, len(found))
-		for i, code := range found {
-			names = append(names, nameOf(code, t.today))
-			lines = append(lines, phrases.Found(i+1, code, names[i]))
-		}
-		for i, label := range phrases.BtnProcedures(found, names) {
-			v.keys = append(v.keys, row(key{label: label, verb: verbSet, arg: found[i]}))
-		}
-		v.ask = phrases.Paragraphs(phrases.Lines(lines...), phrases.AskWhich)
+	switch st := &t.s.State; {
+	case len(st.Found) > 0:
+		t.showFound(&v)
+	case st.Browse.Part != "":
+		t.showBrowse(&v)
+	default:
+		v.keys = append(t.usualKeys(), t.browseKeys())
 	}
 	v.keys = t.foot(v.keys...)
 	return v, nil
 }
 
-func (t *turn) tapCode(_ context.Context, c Callback) error {
-	if c.Verb != verbSet || !slices.Contains(t.s.State.Found, c.Arg) {
-		return errStale
+// showFound shows what a name or a slip may have meant.
+func (t *turn) showFound(v *view) {
+	found := t.s.State.Found
+	lines, names := make([]string, 0, len(found)), make([]string, 0, len(found))
+	for i, code := range found {
+		names = append(names, nameOf(code, t.today))
+		lines = append(lines, phrases.Found(i+1, code, names[i]))
 	}
-	t.addItem(c.Arg, t.s.State.Pending)
-	return nil
+	for i, label := range phrases.BtnProcedures(found, names) {
+		v.keys = append(v.keys, row(key{label: label, verb: verbSet, arg: found[i]}))
+	}
+	v.keys = append(v.keys, t.starKeys(found, 1))
+	v.ask = phrases.Paragraphs(phrases.Lines(lines...), phrases.AskWhich)
+}
+
+func (t *turn) tapCode(_ context.Context, c Callback) error {
+	switch c.Verb {
+	case verbSet:
+		if slices.Contains(t.proposed(), c.Arg) {
+			t.addItem(c.Arg, t.s.State.Pending)
+			return nil
+		}
+	case verbStar:
+		return t.star(c.Arg)
+	case verbView, verbPage:
+		return t.browse(c)
+	}
+	return errStale
+}
+
+// proposed are the procedures that have a button now.
+func (t *turn) proposed() []string {
+	switch st := &t.s.State; {
+	case len(st.Found) > 0:
+		return st.Found
+	case st.Browse.Part != "":
+		shown, _ := t.browsed()
+		return shown
+	default:
+		return st.Habits.Codes
+	}
 }
 
 func (t *turn) typedCode(_ context.Context, text string) error {
 	switch f := &t.s.Draft.Form; spoken(text) {
 	case wordDone, wordSkip, wordNo:
 		switch {
+		case t.s.State.Task == TaskCode:
+			return t.backFromTask()
 		case len(t.waiting()) > 0 && f.OpenItem(t.today) < 0:
 			t.s.State.settle()
 			t.goOn()
@@ -58,6 +97,10 @@ func (t *turn) typedCode(_ context.Context, text string) error {
 		case len(f.Items) > 0:
 			return t.backFromCode()
 		}
+	}
+	if part, ok := browseWords[fold(text)]; ok {
+		t.s.State.Found, t.s.State.Browse = nil, Browse{Part: part}
+		return nil
 	}
 	if n := number(fold(text)); n >= 1 && n <= len(t.s.State.Found) {
 		t.addItem(t.s.State.Found[n-1], t.s.State.Pending)
@@ -68,7 +111,7 @@ func (t *turn) typedCode(_ context.Context, text string) error {
 }
 
 // itemTyped takes a procedure typed as code or name, perhaps with its place; or
-// several, an item a line.
+// several, an item a line, or with several teeth.
 func (t *turn) itemTyped(text string) {
 	lines := linesOf(text)
 	if len(lines) < 2 {
@@ -81,6 +124,9 @@ func (t *turn) itemTyped(text string) {
 }
 
 func (t *turn) oneTyped(text string) {
+	if t.repeatTyped(text) {
+		return
+	}
 	item := readItem(phrases.Cut(text, maxItemText))
 	switch where, ok := readWhere(text); {
 	case isPerson(text):
@@ -94,19 +140,9 @@ func (t *turn) oneTyped(text string) {
 		return
 	}
 	st := &t.s.State
-	st.Found, st.Pending = nil, dental.Item{}
+	st.Found, st.Pending, st.Browse = nil, dental.Item{}, Browse{}
 	if item.code == "" {
-		for _, hit := range dental.Search(item.name, t.today, maxFound) {
-			st.Found = append(st.Found, hit.Procedure.Code)
-		}
-		if len(st.Found) == 0 {
-			t.warn(phrases.NothingFound)
-			return
-		}
-		if item.noTooth != "" {
-			t.warn(phrases.NoTooth(item.noTooth))
-		}
-		st.Adding, st.Pending = true, item.where
+		t.nameTyped(item)
 		return
 	}
 	_, err := dental.Lookup(item.code, t.today)
@@ -123,6 +159,22 @@ func (t *turn) oneTyped(text string) {
 	}
 }
 
+// nameTyped proposes the procedures that a name may mean.
+func (t *turn) nameTyped(item typedItem) {
+	st := &t.s.State
+	for _, hit := range dental.Search(item.name, t.today, maxFound) {
+		st.Found = append(st.Found, hit.Procedure.Code)
+	}
+	if len(st.Found) == 0 {
+		t.warn(phrases.NothingFound)
+		return
+	}
+	if item.noTooth != "" {
+		t.warn(phrases.NoTooth(item.noTooth))
+	}
+	st.Adding, st.Pending = true, item.where
+}
+
 // meant are the codes that may have been meant by one that cannot be used.
 func meant(err error) []string {
 	var e *dental.CodeError
@@ -136,16 +188,25 @@ func meant(err error) []string {
 	return codes[:min(len(codes), maxFound)]
 }
 
-// addItem puts a code in the list, in the place of one that is no longer valid,
-// and says where as far as that is known; -1 when there is no room.
+// addItem puts a code in the list, in the place of one that is no longer valid or
+// that is being changed, and says where as far as that is known; -1 when there is
+// no room.
 func (t *turn) addItem(code string, where dental.Item) int {
+	st := &t.s.State
 	i, _ := t.unusable()
+	open := 0
+	if i < 0 && st.Task == TaskCode && t.ownOpen() {
+		open = st.Open
+		i = open - 1
+		where = t.carried(code, t.s.Draft.Form.Items[i], where)
+	}
 	if i < 0 && len(t.s.Draft.Form.Items) >= maxItems {
-		t.s.State.settle()
+		st.settle()
 		t.warn(phrases.TooManyItems)
 		return -1
 	}
-	t.s.State.settle()
+	st.settle()
+	st.Open = open
 	t.change(func(f *backend.Form) {
 		item := dental.Item{Code: code, Quantity: where.Quantity}
 		if i >= 0 {
@@ -158,6 +219,26 @@ func (t *turn) addItem(code string, where dental.Item) int {
 	t.locate(i, where)
 	t.warnTwice(i)
 	return i
+}
+
+// carried is where an item is done after its code was changed: as said now, else
+// as before, as far as the new code has a use for it.
+func (t *turn) carried(code string, before, said dental.Item) dental.Item {
+	p, err := dental.Lookup(code, t.today)
+	if err != nil {
+		return said
+	}
+	if said.Quantity == 0 {
+		said.Quantity = before.Quantity
+	}
+	if said.Tooth != 0 || said.Region != "" || !p.TakesTooth() && !p.TakesRegion() {
+		return said
+	}
+	said.Tooth, said.Region = before.Tooth, before.Region
+	if said.Faces == 0 && p.TakesFaces() {
+		said.Faces = before.Faces
+	}
+	return said
 }
 
 // unusable is the first item whose code ended while the draft lay, or -1.
@@ -184,13 +265,19 @@ func (t *turn) warnTwice(i int) {
 	}
 }
 
-// backFromCode drops what was found, then the item that cannot be used, then
-// leaves the question.
+// backFromCode drops what was found or browsed, then the item that cannot be used,
+// then leaves the question.
 func (t *turn) backFromCode() error {
 	f, st := &t.s.Draft.Form, &t.s.State
 	switch i := f.OpenItem(t.today); {
 	case len(st.Found) > 0:
 		st.Found, st.Pending = nil, dental.Item{}
+	case st.Browse.Part == BrowseKinds, st.Browse.Part == BrowseFavourites:
+		st.Browse = Browse{}
+	case st.Browse.Part != "":
+		st.Browse = Browse{Part: BrowseKinds}
+	case st.Task == TaskCode:
+		return t.backFromTask()
 	case i >= 0:
 		t.removeItem(i)
 	case len(f.Items) > 0:

@@ -19,7 +19,11 @@ func (t *turn) showFaces(context.Context) (view, error) {
 	i, item, p := t.current()
 	v := view{
 		head: phrases.Paragraphs(t.formHead(), phrases.ItemTitle(item, p.Name)),
-		ask:  phrases.Lines(phrases.AskNeed(dental.NeedFaces, facesExample(item, p)), phrases.FaceCount(p.MinFaces, p.MaxFaces)),
+		ask:  phrases.Lines(phrases.AskNeed(dental.NeedFaces, facesExample(item, p)), phrases.FacesChosen(item.Faces.Len(), p.MinFaces, p.MaxFaces)),
+	}
+	if t.s.State.Pictures {
+		v.head = phrases.ItemTitle(item, p.Name)
+		v.paper = &Paper{Faces: &FaceChart{Tooth: item.Tooth, Chosen: item.Faces, Admitted: p.FacesFor(item.Tooth)}}
 	}
 	var toggles []key
 	for _, f := range p.FacesFor(item.Tooth).List() {
@@ -41,7 +45,7 @@ func (t *turn) showFaces(context.Context) (view, error) {
 	if item.Faces != 0 && len(dental.Check(item, p)) == 0 {
 		v.keys = append(v.keys, row(key{label: phrases.BtnDone, verb: verbOK, arg: at(i, item.Faces.String())}))
 	}
-	v.keys = t.foot(v.keys...)
+	v.keys = t.foot(append(v.keys, row(t.pictureKey(phrases.BtnDrawing, phrases.BtnNoDrawing)))...)
 	return v, nil
 }
 
@@ -64,6 +68,10 @@ func (t *turn) sibling(item dental.Item, p dental.Procedure) (dental.Procedure, 
 }
 
 func (t *turn) tapFaces(_ context.Context, c Callback) error {
+	if c.Verb == verbPicture {
+		_, err := t.look(c)
+		return err
+	}
 	arg, ok := t.argAt(c)
 	if !ok {
 		return errStale
@@ -139,8 +147,10 @@ func (t *turn) typedFaces(_ context.Context, text string) error {
 		t.locate(i, where)
 		return nil
 	}
-	if faces, ok := readFaces(text); ok {
-		t.chooseFaces(i, faces)
+	if faces, ok := t.facesTyped(text); ok {
+		if faces != 0 {
+			t.chooseFaces(i, faces)
+		}
 		return nil
 	}
 	if number, _ := readNoTooth(text); number != "" {
@@ -152,6 +162,16 @@ func (t *turn) typedFaces(_ context.Context, text string) error {
 	}
 	t.warn(phrases.FacesHint)
 	return nil
+}
+
+// facesTyped reads faces. "Oi" is a greeting, which names none, unless it is
+// written as faces are, OI: no tooth has both.
+func (t *turn) facesTyped(text string) (faces dental.Faces, ok bool) {
+	if hello, ok := greeting(text); ok && text != strings.ToUpper(text) {
+		t.say(hello)
+		return 0, true
+	}
+	return readFaces(text)
 }
 
 // chooseFaces takes a whole set of faces. One that fits ends the item; a face
@@ -194,14 +214,21 @@ func (t *turn) useSibling(i int, q dental.Procedure) {
 
 // itemDone closes the questions about an item.
 func (t *turn) itemDone(i int) {
+	open := t.s.State.Open
 	t.s.State.settle()
+	t.s.State.Open = open
 	t.warnTwice(i)
 }
 
-// backFromFaces takes the tooth back.
+// backFromFaces takes the tooth back, or leaves faces that fit as they are.
 func (t *turn) backFromFaces() error {
-	i, _, _ := t.current()
+	i, item, p := t.current()
+	open := t.s.State.Open
 	t.s.State.settle()
+	if open != 0 && len(dental.Missing(item, p)) == 0 && len(dental.Check(item, p)) == 0 {
+		t.s.State.Open = open
+		return nil
+	}
 	t.change(func(f *backend.Form) { f.Items[i].Tooth, f.Items[i].Faces = 0, 0 })
 	return nil
 }

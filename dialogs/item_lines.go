@@ -1,7 +1,9 @@
 package dialogs
 
 import (
+	"errors"
 	"slices"
+	"strconv"
 	"strings"
 
 	"guiche/backend/dental"
@@ -15,12 +17,13 @@ type Waiting struct {
 	Lines []string `json:"lines"`
 }
 
-// linesOf takes a message apart: an item a line, or with semicolons between.
+// linesOf takes a message apart: an item a line, or with semicolons between, or
+// one procedure on several teeth.
 func linesOf(text string) []string {
 	var lines []string
 	for line := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == '\n' || r == ';' }) {
 		if line = strings.TrimSpace(line); line != "" {
-			lines = append(lines, line)
+			lines = append(lines, byTooth(line)...)
 		}
 	}
 	return lines
@@ -87,7 +90,7 @@ func (t *turn) goOn() {
 
 // askingItem: an item, or which one is meant, is still a question.
 func (t *turn) askingItem() bool {
-	return len(t.s.State.Found) > 0 || t.s.Draft.Form.OpenItem(t.today) >= 0 || t.facesOpen()
+	return len(t.s.State.Found) > 0 || t.s.Draft.Form.OpenItem(t.today) >= 0 || t.facesOpen() || t.doubted() >= 0
 }
 
 // lineTyped takes one line of several; a refusal names the line.
@@ -141,4 +144,63 @@ func (t *turn) locateTyped(i int, line typedItem) {
 		t.warn(phrases.NoTooth(line.noTooth))
 	}
 	t.locate(i, line.where)
+}
+
+// byTooth takes "85100218 26 MOD e 27 MO" apart, an item a tooth. The teeth after
+// the first one take the code that a name turns out to mean.
+func byTooth(line string) []string {
+	words, quantity := cutQuantity(splitSpace(line))
+	if _, err := dental.ParsePlaces(strings.Join(words, " ")); err == nil {
+		return []string{line} // no procedure
+	}
+	for i := 1; i < len(words); i++ {
+		places, err := dental.ParsePlaces(strings.Join(words[i:], " "))
+		if err != nil || len(places) < 2 || repeatWords[fold(words[i-1])] || repeatWords[fold(words[0])] {
+			continue
+		}
+		head := strings.Join(words[:i], " ")
+		var lines []string
+		for _, p := range places {
+			one := head + " " + placeText(p)
+			if quantity > 1 && head != sameAgain {
+				one += " x" + strconv.Itoa(quantity)
+			}
+			lines = append(lines, one)
+			if !looksLikeCode(words[0]) {
+				head = sameAgain
+			}
+		}
+		return lines
+	}
+	return []string{line}
+}
+
+func placeText(p dental.Item) string {
+	return strings.TrimSpace(p.Tooth.String() + " " + p.Faces.String())
+}
+
+// severalPlaces takes "26 MOD e 27 MO" where one tooth is asked for: the others
+// get an item each, with the same code.
+func (t *turn) severalPlaces(text string) (taken bool) {
+	i, item, _ := t.current()
+	places, err := dental.ParsePlaces(text)
+	var refused *dental.PlacesError
+	if errors.As(err, &refused) && refused.From != 0 {
+		t.warn(phrases.PlacesRefused(refused))
+		return true
+	}
+	if err != nil || len(places) < 2 {
+		return false
+	}
+	var lines []string
+	for _, p := range places[1:] {
+		if p.Faces == 0 {
+			p.Faces = t.s.State.Pending.Faces
+		}
+		lines = append(lines, item.Code+" "+placeText(p))
+	}
+	t.waitNext(lines...)
+	t.locate(i, places[0])
+	t.warnTwice(i)
+	return true
 }

@@ -19,10 +19,14 @@ const (
 // current is the item that is being asked about, with its procedure.
 func (t *turn) current() (i int, item dental.Item, p dental.Procedure) {
 	f := &t.s.Draft.Form
-	if t.facesOpen() {
+	switch i = t.doubted(); {
+	case i >= 0:
+	case t.facesOpen():
 		i = t.s.State.At - 1
-	} else {
-		i = f.OpenItem(t.today)
+	default:
+		if i = f.OpenItem(t.today); i < 0 && t.ownOpen() {
+			i = t.s.State.Open - 1
+		}
 	}
 	p, _ = dental.Lookup(f.Items[i].Code, t.today)
 	return i, f.Items[i], p
@@ -43,30 +47,32 @@ func (t *turn) argAt(c Callback) (arg string, ok bool) {
 
 func (t *turn) showPlace(context.Context) (view, error) {
 	i, item, p := t.current()
+	shown := t.viewOf(p)
+	title := phrases.Lines(phrases.ItemTitle(item, p.Name), phrases.FacesKept(t.s.State.Pending.Faces))
 	v := view{
-		head: phrases.Paragraphs(t.formHead(), phrases.Lines(phrases.ItemTitle(item, p.Name), phrases.FacesKept(t.s.State.Pending.Faces))),
-		ask:  phrases.AskNeed(placeNeed(p), placeExample(p)),
+		head: phrases.Paragraphs(t.formHead(), title), ask: phrases.AskNeed(placeNeed(p), placeExample(p)),
+		paper: t.odontogram(p, shown.whole(), item.Tooth, t.teethInUse(i)),
+	}
+	if v.paper != nil {
+		v.head = phrases.Lines(title, phrases.Legend(len(v.paper.Odontogram.Absent) > 0, len(v.paper.Odontogram.Treated) > 0))
 	}
 	if r := t.s.State.Offer.Region; r != "" {
 		v.keys = append(v.keys, row(key{label: phrases.BtnUse(r.String()), verb: verbRegion, arg: at(i, r.String())}))
 	}
-	views := viewsOf(p)
-	shown := t.s.State.View
-	if !slices.Contains(views, shown) && len(views) > 0 {
-		shown = views[0]
+	if tooth := t.s.State.Offer.Tooth; tooth != 0 {
+		v.keys = append(v.keys, row(key{label: phrases.BtnUse(tooth.String()), verb: verbTooth, arg: at(i, tooth.String())}))
 	}
 	if shown == ViewRegions {
 		v.keys = append(v.keys, regionKeys(i, p)...)
 	} else {
-		v.keys = append(v.keys, toothKeys(i, p, shown)...)
-	}
-	var others []key
-	for _, other := range views {
-		if other != shown {
-			others = append(others, key{label: viewLabels[other], verb: verbView, arg: string(other)})
+		if v.paper != nil {
+			shown = shown.whole()
 		}
+		v.keys = append(v.keys, t.teethKeys(p, shown, func(one dental.Tooth) key {
+			return key{label: one.String(), verb: verbTooth, arg: at(i, one.String())}
+		})...)
 	}
-	v.keys = t.foot(append(v.keys, grid(others, 2)...)...)
+	v.keys = t.foot(append(v.keys, t.otherViews(p, shown, true)...)...)
 	return v, nil
 }
 
@@ -94,64 +100,6 @@ func placeExample(p dental.Procedure) string {
 	return teeth[slices.IndexFunc(teeth, p.Teeth.Admits)].String()
 }
 
-var viewLabels = map[View]string{
-	ViewPermanent: phrases.BtnPermanent, ViewDeciduous: phrases.BtnDeciduous, ViewExtra: phrases.BtnExtra, ViewRegions: phrases.BtnByRegion,
-}
-
-// viewsOf are the parts of the mouth that the code admits.
-func viewsOf(p dental.Procedure) []View {
-	var views []View
-	for _, v := range []View{ViewPermanent, ViewDeciduous, ViewExtra} {
-		if p.TakesTooth() && slices.ContainsFunc(slices.Concat(quadrants(v)...), p.Teeth.Admits) {
-			views = append(views, v)
-		}
-	}
-	if p.TakesRegion() {
-		views = append(views, ViewRegions)
-	}
-	return views
-}
-
-// quadrants are the teeth of a view as they stand in the mouth, seen from the
-// front, a row a quadrant.
-func quadrants(v View) [][]dental.Tooth {
-	var rows [][]dental.Tooth
-	switch v {
-	case ViewPermanent, ViewDeciduous:
-		dentition := dental.Permanent
-		if v == ViewDeciduous {
-			dentition = dental.Deciduous
-		}
-		for _, arch := range []dental.Class{dental.Upper, dental.Lower} {
-			teeth := dental.Around(dentition, arch)
-			rows = append(rows, teeth[:len(teeth)/2], teeth[len(teeth)/2:])
-		}
-	case ViewExtra:
-		var extra []dental.Tooth
-		for _, one := range dental.Teeth() {
-			if one.Is(dental.Supernumerary) {
-				extra = append(extra, one)
-			}
-		}
-		rows = slices.Collect(slices.Chunk(extra, 4))
-	}
-	return rows
-}
-
-func toothKeys(i int, p dental.Procedure, v View) [][]key {
-	var rows [][]key
-	for _, quadrant := range quadrants(v) {
-		var keys []key
-		for _, one := range quadrant {
-			if p.Teeth.Admits(one) {
-				keys = append(keys, key{label: one.String(), verb: verbTooth, arg: at(i, one.String())})
-			}
-		}
-		rows = append(rows, keys)
-	}
-	return rows
-}
-
 // oneColumn is how many regions have a row each; more share rows.
 const oneColumn = 8
 
@@ -172,12 +120,8 @@ func regionKeys(i int, p dental.Procedure) [][]key {
 }
 
 func (t *turn) tapPlace(_ context.Context, c Callback) error {
-	if c.Verb == verbView {
-		if viewLabels[View(c.Arg)] == "" {
-			return errStale
-		}
-		t.s.State.View = View(c.Arg)
-		return nil
+	if ok, err := t.look(c); ok {
+		return err
 	}
 	i, _, p := t.current()
 	arg, ok := t.argAt(c)
@@ -204,14 +148,24 @@ func (t *turn) tapPlace(_ context.Context, c Callback) error {
 func (t *turn) typedPlace(_ context.Context, text string) error {
 	i, _, p := t.current()
 	text = t.firstLine(text)
-	if offer := t.s.State.Offer.Region; offer != "" && spoken(text) == wordYes {
-		t.locate(i, dental.Item{Region: offer})
+	offer := t.s.State.Offer
+	t.s.State.Offer = Offer{}
+	word := fold(text)
+	switch {
+	case spoken(text) == wordYes && (offer.Region != "" || offer.Tooth != 0):
+		t.locate(i, dental.Item{Region: offer.Region, Tooth: offer.Tooth})
 		t.warnTwice(i)
 		return nil
-	}
-	t.s.State.Offer = Offer{}
-	if word := fold(text); p.TakesRegion() && (word == "regiao" || word == "por regiao") {
+	case spoken(text) == wordNo:
+		return nil
+	case p.TakesRegion() && (word == "regiao" || word == "por regiao"):
 		t.s.State.View = ViewRegions
+		return nil
+	case p.TakesTooth() && (word == "odontograma" || word == "desenho"):
+		t.s.State.Pictures = true
+		return nil
+	}
+	if t.severalPlaces(text) {
 		return nil
 	}
 	where, ok := readWhere(text)
@@ -247,6 +201,9 @@ func (t *turn) locate(i int, where dental.Item) {
 		if where.Faces == 0 {
 			where.Faces = st.Pending.Faces
 		}
+		if where.Faces == 0 && p.TakesFaces() {
+			where.Faces = item.Faces // those of the tooth before
+		}
 		item.Tooth, item.Region, item.Faces = where.Tooth, "", 0
 	case where.Region != "":
 		item.Tooth, item.Region, item.Faces = 0, where.Region, 0
@@ -257,14 +214,10 @@ func (t *turn) locate(i int, where dental.Item) {
 		return
 	}
 	if problems := dental.Check(item, p); len(problems) > 0 {
-		t.warn(phrases.Problem(problems[0]))
-		st.Offer.Region = problems[0].Offer
-		if p.TakesFaces() {
-			st.Pending = dental.Item{Faces: where.Faces}
-		}
+		t.notThere(item, p, problems[0], where.Faces)
 		return
 	}
-	st.View, st.Offer, st.Pending = "", Offer{}, dental.Item{}
+	st.View, st.Offer, st.Pending, st.Task = "", Offer{}, dental.Item{}, ""
 	t.change(func(f *backend.Form) { f.Items[i] = item })
 	switch {
 	case where.Faces == 0:
@@ -275,10 +228,54 @@ func (t *turn) locate(i int, where dental.Item) {
 	}
 }
 
-// backFromPlace takes the code back: the question for it comes again.
+// notThere asks about a place that the code does not admit: what may be meant is
+// offered, and what was typed beside it is kept.
+func (t *turn) notThere(item dental.Item, p dental.Procedure, problem dental.Problem, faces dental.Faces) {
+	st := &t.s.State
+	t.warn(phrases.ProblemAt(item, problem))
+	st.Offer = Offer{Region: problem.Offer, Tooth: problem.OfferTooth}
+	if p.TakesFaces() {
+		st.Pending = dental.Item{Faces: faces}
+	}
+	if problem.Kind == dental.RegionNotTaken && p.TakesTooth() {
+		st.View = viewOfRegion(item.Region)
+	}
+	if t.ownOpen() {
+		st.Task = TaskPlace // where the offer is
+	}
+}
+
+// viewOfRegion is the quadrant that a region is a part of, if it is one.
+func viewOfRegion(r dental.Region) View {
+	in := 0
+	for _, one := range slices.Concat(teethOf(ViewPermanent)...) {
+		if at, ok := dental.RegionAt(r.Kind(), one); !ok || at != r {
+			continue
+		}
+		if in != 0 && in != one.Quadrant() {
+			return ""
+		}
+		in = one.Quadrant()
+	}
+	if in == 0 {
+		return ""
+	}
+	return quadrantView(in)
+}
+
+// backFromPlace goes to the quadrants; else it leaves the place as it was, or
+// takes the code back: the question for it comes again.
 func (t *turn) backFromPlace() error {
-	i, _, _ := t.current()
+	i, item, p := t.current()
+	st := &t.s.State
+	switch whole := st.View.whole(); {
+	case whole != st.View && !st.Pictures:
+		st.View = whole
+		return nil
+	case st.Task == TaskPlace && len(dental.Missing(item, p)) == 0:
+		return t.backFromTask()
+	}
 	t.removeItem(i)
-	t.s.State.Adding = true
+	st.Adding = true
 	return nil
 }

@@ -22,39 +22,60 @@ func (t *turn) showItems(context.Context) (view, error) {
 	if f.FilesOK {
 		done = phrases.BtnDone
 	}
-	v.keys = append(v.keys, row(key{label: phrases.BtnMore, verb: verbMore}, key{label: done, verb: verbOK}))
-	var removes []key
-	for i, item := range f.Items {
-		label := phrases.BtnRemove(i+1, phrases.Where(item))
-		removes = append(removes, key{label: label, verb: verbDel, arg: removal(i, len(f.Items), item)})
+	if offered := t.s.State.Offer.Items; len(offered) > 0 {
+		v.ask = phrases.AskBiting(offered)
+		v.keys = append(v.keys, row(key{label: phrases.BtnBiting(offered), verb: verbSet, arg: itemArg(len(f.Items), len(offered), offered[0])}))
 	}
-	v.keys = t.foot(append(v.keys, grid(removes, 2)...)...)
+	v.keys = append(v.keys, row(key{label: phrases.BtnMore, verb: verbMore}, key{label: done, verb: verbOK}))
+	var open []key
+	for i, item := range f.Items {
+		p, _ := dental.Lookup(item.Code, t.today)
+		label := phrases.BtnItem(i+1, item, p.Short(), len(f.Items) > oneColumn)
+		open = append(open, key{label: label, verb: verbOpen, arg: itemArg(i, len(f.Items), item)})
+	}
+	if len(open) > oneColumn {
+		v.keys = append(v.keys, grid(open, 2)...)
+	} else {
+		v.keys = append(v.keys, grid(open, 1)...)
+	}
+	v.keys = t.foot(v.keys...)
 	return v, nil
 }
 
-// removal names an item by position, length of the list and code: tapped twice,
-// it does not remove the next one as well.
-func removal(i, of int, item dental.Item) string {
+// itemArg names an item by position, length of the list and code: tapped twice,
+// a button does nothing to the next one as well.
+func itemArg(i, of int, item dental.Item) string {
 	return strconv.Itoa(i) + "." + strconv.Itoa(of) + "." + item.Code
 }
 
 func (t *turn) tapItems(_ context.Context, c Callback) error {
 	switch c.Verb {
 	case verbMore:
-		t.s.State.Adding = true
+		t.s.State.Adding, t.s.State.Offer = true, Offer{}
 		return nil
 	case verbOK:
 		t.itemsDone()
 		return nil
-	case verbDel:
+	case verbOpen:
 		for i, item := range t.s.Draft.Form.Items {
-			if removal(i, len(t.s.Draft.Form.Items), item) == c.Arg {
-				t.removeItem(i)
+			if itemArg(i, len(t.s.Draft.Form.Items), item) == c.Arg {
+				t.openItem(i)
 				return nil
 			}
 		}
+	case verbSet:
+		if o := t.s.State.Offer.Items; len(o) > 0 && c.Arg == itemArg(len(t.s.Draft.Form.Items), len(o), o[0]) {
+			t.addOffered()
+			return nil
+		}
 	}
 	return errStale
+}
+
+// openItem shows an item's own screen.
+func (t *turn) openItem(i int) {
+	t.s.State.settle()
+	t.s.State.Open = i + 1
 }
 
 func (t *turn) itemsDone() {
@@ -62,10 +83,20 @@ func (t *turn) itemsDone() {
 	t.answered()
 }
 
-// typedItems takes a further item at once, "x2" for the last one, "remover 1",
-// or that this is all.
+// typedItems takes a further item at once, "repetir 13 ao 23" or "x2" for the last
+// one, "remover 1", "item 2", or that this is all.
 func (t *turn) typedItems(_ context.Context, text string) error {
-	switch spoken(text) {
+	offered := t.s.State.Offer
+	w := spoken(text)
+	if len(offered.Items) > 0 && w == wordYes {
+		t.addOffered()
+		return nil
+	}
+	t.s.State.Offer = Offer{}
+	if len(offered.Items) > 0 && w == wordNo {
+		return nil
+	}
+	switch w {
 	case wordDone, wordSkip, wordNo, wordSend:
 		t.itemsDone()
 		return nil
@@ -74,9 +105,13 @@ func (t *turn) typedItems(_ context.Context, text string) error {
 		return nil
 	}
 	items := t.s.Draft.Form.Items
-	if verb, n, ok := strings.Cut(fold(text), " "); ok && (verb == "remover" || verb == "tirar" || verb == "excluir" || verb == "apagar") {
-		if i := number(n); i >= 1 && i <= len(items) {
-			t.removeItem(i - 1)
+	if verb, n, ok := strings.Cut(fold(text), " "); ok && itemVerbs[verb] != "" {
+		if i := number(strings.TrimPrefix(n, "item ")); i >= 1 && i <= len(items) {
+			if itemVerbs[verb] == verbDel {
+				t.removeItem(i - 1)
+			} else {
+				t.openItem(i - 1)
+			}
 			return nil
 		}
 	}
@@ -86,6 +121,12 @@ func (t *turn) typedItems(_ context.Context, text string) error {
 	}
 	t.itemTyped(text)
 	return nil
+}
+
+// itemVerbs are what people type before the position of an item.
+var itemVerbs = map[string]string{
+	"remover": verbDel, "tirar": verbDel, "excluir": verbDel, "apagar": verbDel,
+	"item": verbOpen, "corrigir": verbOpen, "mudar": verbOpen, "alterar": verbOpen, "editar": verbOpen, "abrir": verbOpen,
 }
 
 func (t *turn) setQuantity(i, quantity int) {

@@ -56,7 +56,7 @@ func TestItemsTypedInOneLine(t *testing.T) {
 		{"82000034", "82000034", "Em qual <b>região</b>"},
 		{"81000421", "81000421", "Em qual <b>dente ou região</b>"},
 		{"83000089 46", "83000089", "só para dentes decíduos"},
-		{"82000875 55", "82000875", "só para dentes permanentes"},
+		{"82000875 55", "82000875", "O 55 é decíduo; este código é de permanentes. Quis dizer 15?"},
 		{"82000034 46", "82000034", "fica em HAID"},
 		{"85100200 16 OL", "85100200 16", "No 16 a face interna é P (palatina). Usar P?"},
 		{"85100200 26 MOD", "85100200 26 MOD", "Com 3 faces o código é <code>85100218</code>"},
@@ -103,7 +103,7 @@ func TestCodesThatCannotBe(t *testing.T) {
 	p.says("83000098")
 	p.sees("parece erro de digitação. Quis dizer 83000089 ou 83000097?")
 	p.taps("83000089")
-	p.sees("Exodontia simples de decíduo", "55")
+	p.sees("Exodontia simples de decíduo", "Superior direito")
 	p.doesNotSee("[46]")
 	p.taps("« Voltar")
 	p.says("99999994")
@@ -139,19 +139,28 @@ func TestTeethOnButtons(t *testing.T) {
 	c := setup(t)
 	p := c.atItems(t)
 	p.says("85100218")
-	var rows []string
-	for _, row := range p.screen.Rows {
-		var labels []string
-		for _, b := range row {
-			labels = append(labels, b.Text)
+	rows := func(want ...string) {
+		t.Helper()
+		var got []string
+		for _, row := range p.screen.Rows[:len(want)] {
+			var labels []string
+			for _, b := range row {
+				labels = append(labels, b.Text)
+			}
+			got = append(got, strings.Join(labels, " "))
 		}
-		rows = append(rows, strings.Join(labels, " "))
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("(-want +got)\n%s", diff)
+		}
 	}
-	want := []string{"18 17 16 15 14 13 12 11", "21 22 23 24 25 26 27 28", "48 47 46 45 44 43 42 41", "31 32 33 34 35 36 37 38"}
-	if diff := cmp.Diff(want, rows[:4]); diff != "" {
-		t.Errorf("(-want +got)\n%s", diff)
-	}
-	p.taps("Decíduos")
+	rows("Superior direito Superior esquerdo", "Inferior direito Inferior esquerdo")
+	p.taps("Superior direito")
+	rows("18 17 16 15", "14 13 12 11")
+	p.taps("« Voltar", "Inferior esquerdo")
+	rows("31 32 33 34", "35 36 37 38")
+	p.taps("Outro quadrante", "Decíduos", "Inferior esquerdo")
+	rows("71 72 73 74 75")
+	p.taps("Outro quadrante", "Superior direito")
 	p.sees("[55]", "Permanentes")
 	p.taps("55")
 	p.sees("dente 55", "Quais <b>faces</b>")
@@ -203,7 +212,7 @@ func TestFacesOnButtons(t *testing.T) {
 	c := setup(t)
 	p := c.atItems(t)
 	p.says("85100200")
-	p.taps("16")
+	p.taps("Superior direito", "16")
 	p.sees("[M mesial]", "[O oclusal]", "[D distal]", "[V vestibular]", "[P palatina]")
 	p.doesNotSee("lingual", "incisal", "[Pronto]")
 	p.taps("M mesial")
@@ -281,10 +290,11 @@ func TestListOfItems(t *testing.T) {
 	p.taps("Adicionar outro")
 	p.sees("Qual é o <b>procedimento</b>")
 	p.taps("« Voltar")
-	p.sees("Adicionar outro", "✕ 2. dente 46")
+	p.sees("Adicionar outro", "2. 46 Exodontia")
 	p.says("82000875 46")
 	p.sees("agora aparece duas vezes")
-	remove, _ := p.button("✕ 2. dente 46")
+	p.taps("2. 46")
+	remove, _ := p.button("✕ Remover")
 	p.press(remove.Data)
 	p.press(remove.Data)
 	if diff := cmp.Diff([]string{"81000030", "82000875 46"}, p.items()); diff != "" {

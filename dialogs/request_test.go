@@ -23,8 +23,8 @@ func TestFirstRequest(t *testing.T) {
 	p.doesNotSee("Prado")
 	p.taps("Sim")
 	p.says("85100218")
-	p.sees("dente", "46", "11")
-	p.taps("26")
+	p.sees("dente", "46", "Superior direito")
+	p.taps("Superior esquerdo", "26")
 	p.sees("faces")
 	p.says("MOD")
 	p.sees("dente 26 MOD", "Adicionar outro")
@@ -35,7 +35,7 @@ func TestFirstRequest(t *testing.T) {
 	p.taps("Pronto")
 	p.sees("Confira", "Paula Reis", "(21) 3000-0001", "Eletivo", "CRO-RJ 12345", "Ana P.", "85100218", "dente 26 MOD", "Enviar")
 	p.taps("Enviar")
-	if p.updates > 11 {
+	if p.updates > 12 {
 		t.Errorf("a first request takes %d updates", p.updates)
 	}
 
@@ -233,7 +233,7 @@ func TestCorrectingFromTheReview(t *testing.T) {
 
 	p.taps("Itens")
 	p.says("81000030")
-	p.taps("✕ 1. dente 26 MOD")
+	p.taps("1. 26 MOD", "✕ Remover")
 	p.taps("Pronto")
 	review()
 	p.sees("81000030")

@@ -53,8 +53,11 @@ const (
 	StepConfirm      Step = "conf" // is it this person?
 	StepCode         Step = "code"
 	StepPlace        Step = "place" // tooth or region
+	StepAbsent       Step = "gone"  // a tooth that is missing: is it meant?
 	StepFaces        Step = "faces"
 	StepItems        Step = "items"
+	StepItem         Step = "item"  // an item's own screen
+	StepRepeat       Step = "rep"   // the same on other teeth
 	StepFiles        Step = "files" // attachments and observação
 	StepFile         Step = "file"  // one attachment
 	StepSheet        Step = "sheet" // the attachments as thumbnails
@@ -91,6 +94,14 @@ type State struct {
 	Adding bool `json:"adding,omitempty"`
 	// At is the item, counted from 1, whose faces are being chosen.
 	At int `json:"at,omitempty"`
+	// Open is the item, counted from 1, whose own screen is open, Task what is being
+	// done to it there.
+	Open int  `json:"open,omitempty"`
+	Task Task `json:"task,omitempty"`
+	// Teeth are those marked for the open item to be repeated on.
+	Teeth []dental.Tooth `json:"teeth,omitempty"`
+	// Browse is the part of the catalogue that is shown where a procedure is asked for.
+	Browse Browse `json:"browse,omitzero"`
 	// View is the part of the teeth and regions that is shown.
 	View View `json:"view,omitempty"`
 	// Found are codes proposed for what was typed.
@@ -102,6 +113,11 @@ type State struct {
 	Waiting Waiting `json:"waiting,omitzero"`
 	// Offer is a correction waiting for a yes.
 	Offer Offer `json:"offer,omitzero"`
+
+	// Pictures: teeth and faces are shown drawn.
+	Pictures bool `json:"pictures,omitempty"`
+	// Known is what the history tells of the draft's beneficiary.
+	Known Known `json:"known,omitzero"`
 
 	// Habits are what the provider asked for lately, read when the request began.
 	Habits backend.Habits `json:"habits,omitzero"`
@@ -135,7 +151,8 @@ type State struct {
 // View is a part of the mouth that a screen shows.
 type View string
 
-// The views; none shows the first that the code admits.
+// The views; none shows the first that the code admits. A quadrant is "q1" to
+// "q8", see quadrantView.
 const (
 	ViewPermanent View = "perm"
 	ViewDeciduous View = "dec"
@@ -143,17 +160,53 @@ const (
 	ViewRegions   View = "reg"
 )
 
-// Offer is a correction proposed; one of the three is set.
+// Task is what is being done to the item whose screen is open.
+type Task string
+
+// The tasks; none shows the item.
+const (
+	TaskPlace  Task = "place"
+	TaskCode   Task = "code"
+	TaskRepeat Task = "repeat"
+)
+
+// Browse is a part of the catalogue and its page: BrowseKinds, BrowseFavourites,
+// or a dental.Kind.
+type Browse struct {
+	Part string `json:"part,omitempty"`
+	Page int    `json:"page,omitempty"`
+}
+
+// The parts that are no kind.
+const (
+	BrowseKinds      = "all"
+	BrowseFavourites = "fav"
+)
+
+// Known are the marks of a beneficiary's history, read once a draft.
+type Known struct {
+	Draft       int64 `json:"draft"`
+	Beneficiary int64 `json:"beneficiary"`
+	backend.Marks
+	// Sure are missing teeth that were meant all the same.
+	Sure []dental.Tooth `json:"sure,omitempty"`
+}
+
+// Offer is a correction proposed; one of them is set.
 type Offer struct {
-	Code   string        `json:"code,omitempty"`
 	Faces  dental.Faces  `json:"faces,omitempty"`
 	Region dental.Region `json:"region,omitempty"`
+	Tooth  dental.Tooth  `json:"tooth,omitempty"`
+	// Items are to be added, their biting face being another than was said.
+	Items []dental.Item `json:"items,omitempty"`
 }
 
 // Clone returns a state that shares nothing with s.
 func (s State) Clone() State {
 	s.Found, s.Waiting.Lines = slices.Clone(s.Found), slices.Clone(s.Waiting.Lines)
 	s.Batch = s.Batch.Clone()
+	s.Teeth, s.Offer.Items = slices.Clone(s.Teeth), slices.Clone(s.Offer.Items)
+	s.Known.Absent, s.Known.Treated, s.Known.Sure = slices.Clone(s.Known.Absent), slices.Clone(s.Known.Treated), slices.Clone(s.Known.Sure)
 	s.Habits.People, s.Habits.Codes = slices.Clone(s.Habits.People), slices.Clone(s.Habits.Codes)
 	return s
 }
@@ -168,6 +221,7 @@ func (s *State) settle() {
 	s.Part, s.Adding, s.At, s.View, s.Found = "", false, 0, "", nil
 	s.Pending, s.Offer = dental.Item{}, Offer{}
 	s.File, s.Sheet = 0, false
+	s.Open, s.Task, s.Teeth, s.Browse = 0, "", nil, Browse{}
 }
 
 // goTo shows a step outside the form.

@@ -78,15 +78,21 @@ func places(s Step) place {
 		return place{(*turn).showBeneficiary, (*turn).tapNothing, (*turn).typedBeneficiary, (*turn).backField}
 	case StepConfirm:
 		return place{(*turn).showConfirm, (*turn).tapConfirm, (*turn).typedConfirm, (*turn).otherPerson}
-	// item_code.go, item_place.go, item_faces.go, items.go
+	// item_code.go, item_place.go, item_absent.go, item_faces.go, items.go, item_own.go, item_repeat.go
 	case StepCode:
 		return place{(*turn).showCode, (*turn).tapCode, (*turn).typedCode, (*turn).backFromCode}
 	case StepPlace:
 		return place{(*turn).showPlace, (*turn).tapPlace, (*turn).typedPlace, (*turn).backFromPlace}
+	case StepAbsent:
+		return place{(*turn).showAbsent, (*turn).tapAbsent, (*turn).typedAbsent, (*turn).notAbsent}
 	case StepFaces:
 		return place{(*turn).showFaces, (*turn).tapFaces, (*turn).typedFaces, (*turn).backFromFaces}
 	case StepItems:
 		return place{(*turn).showItems, (*turn).tapItems, (*turn).typedItems, (*turn).backField}
+	case StepItem:
+		return place{(*turn).showOwn, (*turn).tapOwn, (*turn).typedOwn, (*turn).backFromOwn}
+	case StepRepeat:
+		return place{(*turn).showRepeat, (*turn).tapRepeat, (*turn).typedRepeat, (*turn).backFromTask}
 	// files_screen.go, file_screen.go, note.go
 	case StepFiles:
 		return place{(*turn).showFiles, (*turn).tapFiles, (*turn).typedFiles, (*turn).backField}
@@ -153,7 +159,7 @@ func (t *turn) inForm() bool { return isForm(t.step()) }
 func isForm(s Step) bool {
 	switch s {
 	case StepContact, StepName, StepPhone, StepEmail, StepUrgency, StepProfessional, StepBeneficiary, StepConfirm,
-		StepCode, StepPlace, StepFaces, StepItems, StepFiles, StepFile, StepSheet, StepNote, StepReview:
+		StepCode, StepPlace, StepAbsent, StepFaces, StepItems, StepItem, StepRepeat, StepFiles, StepFile, StepSheet, StepNote, StepReview:
 		return true
 	}
 	return false
@@ -209,11 +215,25 @@ func (t *turn) contactStep() Step {
 
 func (t *turn) itemStep() Step {
 	f, st := &t.s.Draft.Form, &t.s.State
+	if t.doubted() >= 0 {
+		return StepAbsent
+	}
 	if t.facesOpen() {
 		return StepFaces
 	}
 	if i := f.OpenItem(t.today); i >= 0 {
 		return t.openStep(f.Items[i])
+	}
+	if t.ownOpen() {
+		switch st.Task {
+		case TaskPlace:
+			return StepPlace
+		case TaskCode:
+			return StepCode
+		case TaskRepeat:
+			return StepRepeat
+		}
+		return StepItem
 	}
 	if len(f.Items) == 0 || st.Adding {
 		return StepCode

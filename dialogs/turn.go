@@ -323,6 +323,9 @@ func (t *turn) finish(ctx context.Context, before access.Role) error {
 	if err := t.land(ctx); err != nil {
 		return err
 	}
+	if err := t.learn(ctx); err != nil {
+		return err
+	}
 	if t.step() == StepItems {
 		t.goOn()
 	}

@@ -20,7 +20,8 @@ var words = []string{
 	"11222333000181", "12abc34501de35", "sorriso-2026", "auditora", "auditoria-2026", "errada", "529.982.247-25", "090216100", "090315200",
 	"sim", "não", "voltar", "cancelar", "guardar", "descartar", "pronto", "outro", "enviar", "manter", "pular", "menu", "ajuda",
 	"eletivo", "urgência", "dor", "helena", "teles", "85100218", "85100218 26 MOD", "85100200 16 OL", "81000421", "81000421 RMID", "82000034 46",
-	"83000098", "resina 3 faces 26 MOD", "81000030", "x2", "x0", "remover 1", "26", "46", "55", "MOD", "OM", "L", "HASD", "por região", "1", "2",
+	"83000098", "resina 3 faces 26 MOD", "81000030", "x2", "x0", "remover 1", "26", "46", "55", "MOD", "OM", "L", "HASD", "por região", "1", "2", "38", "85100218 38 MOD", "repetir 13 ao 23", "mesmo no 36 e 37 MO", "13, 14 e 15", "13 ao 43", "item 1",
+	"favoritos", "por tipo", "odontograma", "duplicar", "repetir", "trocar código", "oi", "85100218 26 MOD e 27 MO",
 	"<b>&\"'</i>", "\u202eabc", "\x00\x01", "😀", "nº 1", "contato", "itens", "anexos", "observação", "(21) 98765-4321", "a@b.com", "Ana <Prado>",
 }
 
@@ -138,8 +139,8 @@ var answersOf = map[dialogs.Step][]string{
 	dialogs.StepLogin:       {"11222333000181", "auditora"},
 	dialogs.StepPassword:    {"sorriso-2026", "auditoria-2026"},
 	dialogs.StepBeneficiary: {"090216100"},
-	dialogs.StepCode:        {"85100200", "resina", "82000034", "81000421 46", "83000089"},
-	dialogs.StepPlace:       {"46"},
+	dialogs.StepCode:        {"85100200", "resina", "82000034", "81000421 46", "83000089", "82000875 38"},
+	dialogs.StepPlace:       {"46", "38"},
 	dialogs.StepFaces:       {"MOD", "OL"},
 	dialogs.StepItems:       {"periapical"},
 	dialogs.StepFiles:       {"Observação"},
@@ -164,8 +165,12 @@ func (p *person) back(m moment) {
 	*p.c.memory = m.memory.snapshot()
 }
 
-// key tells screens apart by their step and buttons, those of files aside, and by
-// whether there are drafts, requests, and files of theirs.
+// alike are the buttons of which one stands for all: teeth, regions, procedures,
+// the items of a list.
+var alike = []string{"t", "r", "set", "star", "open", "qty", "f", "del"}
+
+// key tells screens apart by their step and buttons, those alike and removals
+// aside, and by whether there are drafts, requests, and files of theirs.
 func (p *person) key() string {
 	drafts, requests := min(len(p.c.memory.drafts), 2), min(len(p.c.memory.requests), 1)
 	if slices.ContainsFunc(p.c.memory.requests, func(d backend.Details) bool { return len(d.Form.Files) > 0 }) {
@@ -177,7 +182,13 @@ func (p *person) key() string {
 	}
 	for _, row := range p.screen.Rows {
 		for _, b := range row {
-			if label, _, _ := strings.Cut(b.Text, " "); !strings.HasPrefix(label, "✕") && !strings.HasSuffix(label, ".") {
+			c, ok := dialogs.ParseCallback(b.Data)
+			switch label, _, _ := strings.Cut(b.Text, " "); {
+			case ok && c.Draft != 0 && slices.Contains(alike, c.Verb):
+				if label = c.Verb + "…"; !slices.Contains(labels, label) {
+					labels = append(labels, label)
+				}
+			case !strings.HasPrefix(label, "✕") && !strings.HasSuffix(label, "."):
 				labels = append(labels, b.Text)
 			}
 		}
@@ -249,8 +260,9 @@ func TestEveryButtonLeadsSomewhere(t *testing.T) {
 	for _, step := range []dialogs.Step{
 		dialogs.StepLogin, dialogs.StepPassword, dialogs.StepMenu, dialogs.StepDrafts, dialogs.StepList, dialogs.StepQueue, dialogs.StepDetails,
 		dialogs.StepLeave, dialogs.StepCancel, dialogs.StepContact, dialogs.StepName, dialogs.StepPhone, dialogs.StepEmail, dialogs.StepUrgency,
-		dialogs.StepProfessional, dialogs.StepBeneficiary, dialogs.StepConfirm, dialogs.StepCode, dialogs.StepPlace, dialogs.StepFaces,
-		dialogs.StepItems, dialogs.StepFiles, dialogs.StepFile, dialogs.StepSheet, dialogs.StepAttachments, dialogs.StepNote, dialogs.StepReview,
+		dialogs.StepProfessional, dialogs.StepBeneficiary, dialogs.StepConfirm, dialogs.StepCode, dialogs.StepPlace, dialogs.StepAbsent, dialogs.StepFaces,
+		dialogs.StepItems, dialogs.StepItem, dialogs.StepRepeat, dialogs.StepFiles, dialogs.StepFile, dialogs.StepSheet, dialogs.StepAttachments,
+		dialogs.StepNote, dialogs.StepReview,
 	} {
 		if !steps[step] {
 			t.Errorf("the walk never comes to %s", step)
@@ -264,7 +276,9 @@ func TestCallback(t *testing.T) {
 		t.Parallel()
 		const most = 1<<63 - 1
 		for _, c := range []dialogs.Callback{
-			{Draft: most, Rev: most, Step: dialogs.StepItems, Verb: "del", Arg: "19.20.85100218"},
+			{Draft: most, Rev: most, Step: dialogs.StepItems, Verb: "open", Arg: "19.20.85100218"},
+			{Draft: most, Rev: most, Step: dialogs.StepItem, Verb: "place", Arg: "19.20.85100218"},
+			{Draft: most, Rev: most, Step: dialogs.StepCode, Verb: "page", Arg: "perio.99"},
 			{Draft: most, Rev: most, Step: dialogs.StepProfessional, Verb: "set", Arg: "1y2p0ij32e8e7"},
 			{Draft: most, Rev: most, Step: dialogs.StepFaces, Verb: "code", Arg: "19.85100218"},
 			{Draft: most, Rev: most, Step: dialogs.StepUrgency, Verb: "set", Arg: string(backend.Bleeding)},

@@ -58,6 +58,9 @@ func (p Procedure) Short() string {
 	if len(p.Synonyms) > 0 {
 		short = p.Synonyms[0]
 	}
+	if short == "" {
+		return ""
+	}
 	first, size := utf8.DecodeRuneInString(short)
 	return string(unicode.ToUpper(first)) + short[size:]
 }

@@ -53,10 +53,14 @@ var stepHelp = map[string]string{
 	"conf": "Confira o nome, o ano de nascimento e o plano com a carteirinha. Se não for esta pessoa, toque em Não confere e digite de novo.",
 	"code": "Digite o código TUSS ou o nome do procedimento, como você fala no consultório: <i>resina 3 faces</i>. " +
 		"Pode já dizer o dente e as faces: <i>85100218 26 MOD</i>. Vários itens: um em cada linha.",
-	"place": "Toque no dente ou na região, ou digite: <i>46</i>, <i>HASD</i>. Dentes vão de 11 a 48; os decíduos, de 51 a 85.",
+	"place": "Toque no quadrante e no dente, ou digite: <i>46</i>, <i>26 MOD e 27 MO</i>, <i>HASD</i>. Dentes vão de 11 a 48; os decíduos, de 51 a 85.",
 	"faces": "As faces são O (oclusal), I (incisal), M (mesial), D (distal), V (vestibular), L (lingual) e P (palatina). " +
 		"Toque em cada uma, ou digite juntas: <i>MOD</i>.",
-	"items": "Confira os itens. Para acrescentar, digite outro código ou nome; para tirar, toque em ✕. “x2” muda a quantidade do último.",
+	"gone": "O histórico do beneficiário mostra este dente como extraído. Se for engano do histórico, use-o mesmo assim; senão, escolha outro.",
+	"items": "Confira os itens. Para acrescentar, digite outro código ou nome; para mudar ou remover, toque no item. " +
+		"“x2” muda a quantidade do último, “repetir 13 ao 23” o repete em outros dentes.",
+	"item": "Aqui se muda tudo de um item: dente, faces, quantidade e código. Digitar também serve: <i>27 MO</i>, <i>x2</i>, <i>repetir 13 ao 23</i>.",
+	"rep":  "Marque os dentes em que o mesmo item será feito, ou digite: <i>13 ao 23</i>, <i>36 e 37</i>. As faces acompanham cada dente.",
 	"files": "Envie fotos ou arquivos pelo clipe 📎 do Telegram: PDF, DOC, JPG ou PNG, até 10 MB cada. " +
 		"Radiografias ficam mais nítidas como Arquivo. Um texto vira observação. Sem anexos, é só seguir.",
 	"file":   "Diga o que o anexo mostra, por um botão ou por escrito: <i>rx final</i>, <i>laudo</i>. Ver anexo abre o arquivo; Retirar o tira da solicitação.",

@@ -88,7 +88,7 @@ func LinesLeftOut(lines []string) string {
 // ItemsTitle stands over the list of items; AskMoreItems under it.
 const (
 	ItemsTitle   = "<b>Itens</b>"
-	AskMoreItems = "Digite outro código ou nome, ou siga para os anexos."
+	AskMoreItems = "Digite outro código ou nome, “repetir 13 ao 23”, ou siga para os anexos. Toque em um item para mudá-lo."
 )
 
 // Item is a line of the list: what and where.
