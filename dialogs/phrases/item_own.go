@@ -77,8 +77,10 @@ func BtnInsteadOf(t dental.Tooth, r dental.Region) string {
 	return Cut("Por região: "+r.String()+" em vez do "+t.String(), MaxLabel)
 }
 
-// BtnLess and BtnMoreOf set a quantity.
-func BtnLess(n int) string   { return fmt.Sprintf("− (%dx)", n) }
+// BtnLess sets a smaller quantity.
+func BtnLess(n int) string { return fmt.Sprintf("− (%dx)", n) }
+
+// BtnMoreOf sets a larger quantity.
 func BtnMoreOf(n int) string { return fmt.Sprintf("+ (%dx)", n) }
 
 // Repeating an item on other teeth.
