@@ -71,6 +71,16 @@ func (t *turn) digress(text string) bool {
 	return t.answerAside(text) || t.digressMore(text)
 }
 
+// beforeEntry answers the same where somebody is asked who they are. A greeting has
+// an answer of its own there.
+func (t *turn) beforeEntry(text string) bool {
+	if step := t.step(); step != StepLogin && step != StepMember || !t.s.State.Greeted {
+		return false
+	}
+	_, hello := greeting(text)
+	return !hello && (t.answerAside(text) || t.digressMore(text))
+}
+
 func (t *turn) answerAside(text string) bool {
 	op := t.desk.Operator()
 	switch asideOf(text) {

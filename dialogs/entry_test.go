@@ -57,6 +57,8 @@ func TestWelcome(t *testing.T) {
 	p.taps("Sou beneficiário")
 	p.sees("matrícula", "CPF")
 	p.says("obrigado")
+	p.sees("De nada", "matrícula")
+	p.says("xyz")
 	p.sees("Não reconheci a matrícula")
 	p.taps("Sou dentista ou clínica")
 	p.sees("Digite seu <b>CPF ou CNPJ</b>")

@@ -105,7 +105,9 @@ func TestTalkToAPerson(t *testing.T) {
 	t.Run("is for visitors too, who may enter from there", func(t *testing.T) {
 		c := setup(t)
 		p := c.person(t, 1)
-		p.says("/start", "/atendente")
+		p.says("/start", "obrigada")
+		p.sees("De nada", "CPF ou CNPJ")
+		p.says("qual o telefone de vocês?")
 		p.sees("Falar com atendente", "0800 000 0000")
 		p.says("/servicos")
 		p.taps("Outros", "Credenciamento")

@@ -172,6 +172,9 @@ func (t *turn) text(ctx context.Context, in Text) error {
 		}
 		return t.do(ctx, name)
 	}
+	if !hushed && t.beforeEntry(in.Text) {
+		return nil
+	}
 	switch t.step() {
 	case StepPassword:
 		return t.passwordTyped(ctx, in)
