@@ -16,6 +16,8 @@ import (
 type Draft struct {
 	ID       int64
 	Provider int64
+	// Author writes a message that is no provider's; zero on all other drafts.
+	Author access.Actor
 	// Rev is the stored revision; SaveDraft expects it and stores Rev+1.
 	Rev       int64
 	CreatedAt time.Time
@@ -70,6 +72,8 @@ type Form struct {
 	Note    string `json:"note,omitempty"`
 	// NoteOK says that the question for an observação was answered or skipped.
 	NoteOK bool `json:"note_ok,omitempty"`
+	// About makes it a message about a request that was sent; its text is the Note.
+	About *About `json:"about,omitempty"`
 }
 
 // Clone returns a form that shares nothing with f that a turn may change.
@@ -103,6 +107,8 @@ const (
 // conversation is a function of the draft, so a restart forgets nothing.
 func (f Form) Missing(on calendar.Date) Field {
 	switch {
+	case f.About != nil:
+		return f.missingOfMessage()
 	case f.Contact == nil || !f.Contact.Complete():
 		return FieldContact
 	case !f.Urgency.Valid():
@@ -166,7 +172,7 @@ func (s *Service) StartDraft(ctx context.Context, tx Tx, actor access.Actor) (*D
 
 // KeepDraft queues the changed draft and returns it with its new revision.
 func (s *Service) KeepDraft(tx Tx, actor access.Actor, d *Draft) (*Draft, error) {
-	if err := may(actor, access.SubmitRequest, access.Resource{Kind: access.KindDraft, Provider: d.Provider}); err != nil {
+	if err := mayKeep(actor, d); err != nil {
 		return nil, err
 	}
 	d = d.Clone()
@@ -176,9 +182,19 @@ func (s *Service) KeepDraft(tx Tx, actor access.Actor, d *Draft) (*Draft, error)
 	return d, nil
 }
 
+// mayKeep guards a draft: a message is for whoever may interact, everything else
+// for who may submit.
+func mayKeep(actor access.Actor, d *Draft) error {
+	res := access.Resource{Kind: access.KindDraft, Provider: d.Provider, Author: d.Author}
+	if d.Form.About != nil {
+		return may(actor, access.Interact, res)
+	}
+	return may(actor, access.SubmitRequest, res)
+}
+
 // DropDraft queues removing a draft and the files fetched for it.
 func (s *Service) DropDraft(tx Tx, actor access.Actor, d *Draft) error {
-	if err := may(actor, access.SubmitRequest, access.Resource{Kind: access.KindDraft, Provider: d.Provider}); err != nil {
+	if err := mayKeep(actor, d); err != nil {
 		return err
 	}
 	tx.DropDraft(*d)
@@ -205,7 +221,7 @@ func (s *Service) Draft(ctx context.Context, tx Tx, actor access.Actor, id int64
 	if err != nil {
 		return nil, err
 	}
-	if err := may(actor, access.SubmitRequest, access.Resource{Kind: access.KindDraft, Provider: d.Provider}); err != nil {
+	if err := mayKeep(actor, d); err != nil {
 		return nil, err
 	}
 	return d, nil

@@ -29,6 +29,8 @@ var (
 	// ErrDayFull says that the day's protocol numbers are used up; the draft
 	// stays and can be sent tomorrow, or after the operator widens the sequence.
 	ErrDayFull = errors.New("backend: no protocol number left for today")
+	// ErrThreadFull says that a request takes no further message.
+	ErrThreadFull = errors.New("backend: the thread of the request is full")
 	// ErrUnavailable says that a system behind a port did not answer.
 	ErrUnavailable = errors.New("backend: not available now")
 )

@@ -137,7 +137,7 @@ type fileRows interface {
 // Receive asks for a file of the draft to be downloaded, and returns it as it is
 // on its way; the caller puts it into the form.
 func (s *Service) Receive(tx Tx, actor access.Actor, d *Draft, f Fetch) (File, error) {
-	if err := may(actor, access.SubmitRequest, access.Resource{Kind: access.KindDraft, Provider: d.Provider}); err != nil {
+	if err := mayKeep(actor, d); err != nil {
 		return File{}, err
 	}
 	f.ID, f.DraftID = tx.NewID(), d.ID
@@ -191,7 +191,7 @@ func (s *Service) FileArrived(tx Tx, d *Draft, fetch int64, stored Stored) (*Dra
 	}
 	d = d.Clone()
 	d.Form.Files[i] = s.Arrived(tx, d.ID, d.Form.Files[i], stored)
-	return s.KeepDraft(tx, d.owner(), d)
+	return s.KeepDraft(tx, d.Owner(), d)
 }
 
 // FileRefused ends a download that brought nothing that can be kept.
@@ -203,11 +203,16 @@ func (s *Service) FileRefused(tx Tx, d *Draft, fetch int64) (*Draft, error) {
 	}
 	d = d.Clone()
 	d.Form.Files = slices.Delete(d.Form.Files, i, i+1)
-	return s.KeepDraft(tx, d.owner(), d)
+	return s.KeepDraft(tx, d.Owner(), d)
 }
 
-// owner is the provider in whose name a download's end changes the draft.
-func (d *Draft) owner() access.Actor { return access.Actor{Role: access.Provider, ID: d.Provider} }
+// Owner is in whose name a download's end changes the draft.
+func (d *Draft) Owner() access.Actor {
+	if d.Author != (access.Actor{}) {
+		return d.Author
+	}
+	return access.Actor{Role: access.Provider, ID: d.Provider}
+}
 
 // Detach removes an attachment from the draft; one on its way is dropped when
 // it arrives.
@@ -244,7 +249,7 @@ func (d *Draft) fileIndex(fetch int64) int {
 
 // DraftFiles lists the stored files of a draft, as they can be opened.
 func (s *Service) DraftFiles(ctx context.Context, tx Tx, actor access.Actor, d *Draft) ([]Attachment, error) {
-	if err := may(actor, access.SubmitRequest, access.Resource{Kind: access.KindDraft, Provider: d.Provider}); err != nil {
+	if err := mayKeep(actor, d); err != nil {
 		return nil, err
 	}
 	stored, err := tx.FilesOf(ctx, d.ID)

@@ -13,6 +13,9 @@ type Preference string
 const (
 	// DraftReminders: one message when a draft was left lying.
 	DraftReminders Preference = "draft_reminders"
+	// RequestNews: a message when a request in one's name is sent, answered or
+	// cancelled.
+	RequestNews Preference = "request_news"
 )
 
 // Choice is what a person chose; the zero Choice is that nobody was asked yet.
@@ -30,6 +33,8 @@ type preferenceRows interface {
 	Preference(ctx context.Context, of access.Actor, p Preference) (Choice, error)
 	// SetPreference queues a choice; it takes the place of the one before.
 	SetPreference(of access.Actor, p Preference, c Choice)
+	// WhoChose tells which of those of a role chose so.
+	WhoChose(ctx context.Context, role access.Role, ids []int64, p Preference, c Choice) ([]int64, error)
 }
 
 // Preference tells what the actor chose.

@@ -3,20 +3,12 @@ package backend
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"guiche/backend/access"
 	"guiche/backend/calendar"
 	"guiche/backend/ident"
-)
-
-// Situation is where a request stands; the numbers are those of TISS table 45.
-type Situation string
-
-// The situations that a request can have so far.
-const (
-	// UnderReview: em análise (2).
-	UnderReview Situation = "em_analise"
 )
 
 // Request is a request as sent.
@@ -30,46 +22,6 @@ type Request struct {
 	// DueAt is the moment by which an answer is due.
 	DueAt time.Time
 	Form  Form
-}
-
-// Summary is a line of the list of requests.
-type Summary struct {
-	Number      ident.RequestNumber
-	Protocol    ident.Protocol
-	Situation   Situation
-	SentAt      time.Time
-	DueAt       time.Time
-	Urgent      bool
-	Beneficiary string
-	Card        ident.Card
-	Items       int
-}
-
-// Page is a part of a list.
-type Page struct {
-	Lines []Summary
-	// Before and After tell whether there are lines on either side.
-	Before, After bool
-}
-
-// Cursor is a place in a list: what comes after a request, or with Back what
-// comes before it. The zero Cursor is the beginning. A page costs the same
-// wherever it lies, and shifts by nothing when others are added.
-type Cursor struct {
-	Number ident.RequestNumber `json:"n,omitempty"`
-	Back   bool                `json:"b,omitempty"`
-}
-
-// Interaction is an entry of a request's thread.
-type Interaction struct {
-	At time.Time
-	// Kind: "solicitacao" opens the thread, "intermediaria" goes on.
-	Kind string
-	// Author is the role that wrote it.
-	Author  access.Role
-	Contact Contact
-	Text    string
-	Files   int
 }
 
 // Details is a request with its thread.
@@ -91,6 +43,8 @@ type Receipt struct {
 }
 
 type requestRows interface {
+	listRows
+	interactionRows
 	// LockDraft returns the draft locked until the commit; ErrNotFound when it
 	// is gone, which a sent draft is, and with the draft ErrClosed when its provider
 	// is switched off.
@@ -104,16 +58,10 @@ type requestRows interface {
 	// AddRequest queues the request, its items, files and first interaction, and
 	// the end of its draft.
 	AddRequest(r Request, draft Draft)
-	// RequestsOf lists up to size of a provider's requests, newest first. A cursor
-	// that names none of them finds nothing.
-	RequestsOf(ctx context.Context, provider int64, at Cursor, size int) (Page, error)
 	// RequestByNumber loads a request with its thread.
 	RequestByNumber(ctx context.Context, n ident.RequestNumber) (Details, error)
 	// RequestByProtocol loads the request of a protocol number with its thread.
 	RequestByProtocol(ctx context.Context, p ident.Protocol) (Details, error)
-	// OpenRequests lists what waits for an auditor: urgency first, then by due
-	// time. A cursor may name a request that no longer waits.
-	OpenRequests(ctx context.Context, at Cursor, size int) (Page, error)
 }
 
 // Send turns a draft into a request and returns its numbers. rev is the
@@ -138,6 +86,8 @@ func (s *Service) Send(ctx context.Context, tx Tx, actor access.Actor, draftID, 
 	}
 	today := calendar.DateOf(tx.Now())
 	switch {
+	case d.Form.About != nil:
+		return Receipt{}, ErrNotFound // it is a message: see SendMessage
 	case d.Rev != rev:
 		return Receipt{}, ErrStale
 	case d.Form.FilesComing():
@@ -180,44 +130,6 @@ func (s *Service) receiptAgain(ctx context.Context, tx Tx, actor access.Actor, d
 	return r, nil
 }
 
-// PageSize is how many requests a page of a list shows.
-const PageSize = 5
-
-// Requests lists the provider's own requests, newest first.
-func (s *Service) Requests(ctx context.Context, tx Tx, actor access.Actor, at Cursor) (Page, error) {
-	if err := may(actor, access.ListRequests, access.Resource{Kind: access.KindRequest, Provider: actor.ID}); err != nil {
-		return Page{}, err
-	}
-	if err := s.open(ctx, tx, actor); err != nil {
-		return Page{}, err
-	}
-	return page(at, func(at Cursor) (Page, error) { return tx.RequestsOf(ctx, actor.ID, at, PageSize) })
-}
-
-// Queue lists what waits for an auditor.
-func (s *Service) Queue(ctx context.Context, tx Tx, actor access.Actor, at Cursor) (Page, error) {
-	if err := may(actor, access.ViewQueue, access.Resource{Kind: access.KindQueue}); err != nil {
-		return Page{}, err
-	}
-	if err := s.open(ctx, tx, actor); err != nil {
-		return Page{}, err
-	}
-	return page(at, func(at Cursor) (Page, error) { return tx.OpenRequests(ctx, at, PageSize) })
-}
-
-// page reads a page. A cursor that leads nowhere, or back to less than a page,
-// shows the first one.
-func page(at Cursor, read func(Cursor) (Page, error)) (Page, error) {
-	if at.Number <= 0 {
-		at = Cursor{}
-	}
-	p, err := read(at)
-	if err == nil && at != (Cursor{}) && (len(p.Lines) == 0 || at.Back && len(p.Lines) < PageSize) {
-		return read(Cursor{})
-	}
-	return p, err
-}
-
 // Request loads one request with its thread, for those who may see it.
 func (s *Service) Request(ctx context.Context, tx Tx, actor access.Actor, n ident.RequestNumber) (Details, error) {
 	d, err := tx.RequestByNumber(ctx, n)
@@ -236,18 +148,48 @@ func (s *Service) RequestByProtocol(ctx context.Context, tx Tx, actor access.Act
 	return s.viewed(ctx, tx, actor, d)
 }
 
-// viewed hands a request to those who may see it, and notes that they did.
+// viewed hands a request to those who may see it, and notes that they did. What
+// its member wrote is between member and operator.
 func (s *Service) viewed(ctx context.Context, tx Tx, actor access.Actor, d Details) (Details, error) {
-	res := access.Resource{Kind: access.KindRequest, Provider: d.Provider}
-	if d.Form.Beneficiary != nil {
-		res.Beneficiary, res.Titular = d.Form.Beneficiary.ID, d.Form.Beneficiary.Titular
-	}
-	if err := may(actor, access.ViewRequest, res); err != nil {
+	if err := s.mayAbout(ctx, tx, actor, access.ViewRequest, d); err != nil {
 		return Details{}, err
 	}
-	if err := s.open(ctx, tx, actor); err != nil {
-		return Details{}, err
+	if actor.Role == access.Provider {
+		d.Thread = slices.DeleteFunc(d.Thread, func(i Interaction) bool { return i.Author == access.Member })
 	}
 	tx.Audit(Event{Actor: actor, Action: access.ViewRequest, Kind: "request", ID: int64(d.Number), Code: "ok"})
 	return d, nil
+}
+
+// mayAbout guards what is done to a request, and refuses whoever was switched off.
+func (s *Service) mayAbout(ctx context.Context, tx Tx, actor access.Actor, action access.Action, d Details) error {
+	res := access.Resource{Kind: access.KindRequest, Provider: d.Provider}
+	if b := d.Form.Beneficiary; b != nil && actor.Role == access.Member {
+		m, err := tx.Member(ctx, b.ID) // whose child it is, and of what age, is asked today
+		if err != nil {
+			return err
+		}
+		res = concerning(m.Beneficiary, calendar.DateOf(tx.Now()))
+	}
+	if err := may(actor, action, res); err != nil {
+		return err
+	}
+	return s.open(ctx, tx, actor)
+}
+
+// Share is Request for a paper that is passed on, with the name of the clinic.
+func (s *Service) Share(ctx context.Context, tx Tx, actor access.Actor, n ident.RequestNumber) (Details, Provider, error) {
+	d, err := s.Request(ctx, tx, actor, n)
+	if err != nil {
+		return Details{}, Provider{}, err
+	}
+	if err := s.mayAbout(ctx, tx, actor, access.ShareRequest, d); err != nil {
+		return Details{}, Provider{}, err
+	}
+	p, err := tx.Provider(ctx, d.Provider)
+	if err != nil && !errors.Is(err, ErrNotFound) { // one switched off has no name here
+		return Details{}, Provider{}, err
+	}
+	tx.Audit(Event{Actor: actor, Action: access.ShareRequest, Kind: "request", ID: int64(d.Number), Code: "ok"})
+	return d, p, nil
 }

@@ -29,6 +29,7 @@ type Tx interface {
 	credentialRows
 	draftRows
 	entryRows
+	familyRows
 	fileRows
 	habitRows
 	historyRows

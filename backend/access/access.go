@@ -43,6 +43,8 @@ const (
 	ViewRequest   Action = "view_request" // its thread and attachments too
 	Interact      Action = "interact"
 	CancelRequest Action = "cancel_request"
+	ShareRequest  Action = "share_request" // on paper, to be passed on
+	ViewOwn       Action = "view_own"      // what was asked for in one's name; no notes, no attachments
 	ViewQueue     Action = "view_queue"
 	DecideRequest Action = "decide_request"
 	ViewAmounts   Action = "view_amounts" // what is debited, by person and month
@@ -71,6 +73,8 @@ type Resource struct {
 	Kind Kind
 	// Provider owns a draft or request.
 	Provider int64
+	// Author writes a draft that is no provider's.
+	Author Actor
 	// Beneficiary is whom a request or statement is about; 0 is the family.
 	Beneficiary int64
 	// Titular is the head of that person's family; 0 when it is the person.

@@ -18,7 +18,7 @@ var update = flag.Bool("update", false, "write the golden files anew")
 
 var actions = []access.Action{
 	access.Enter, access.Leave, access.ManageLinks, access.SubmitRequest, access.ViewHistory, access.ListRequests, access.ViewRequest, access.Interact,
-	access.CancelRequest, access.ViewQueue, access.DecideRequest, access.ViewAmounts, access.ViewDetail,
+	access.CancelRequest, access.ShareRequest, access.ViewOwn, access.ViewQueue, access.DecideRequest, access.ViewAmounts, access.ViewDetail,
 	access.Choose, access.LookUp,
 }
 
@@ -44,10 +44,13 @@ var (
 	}{
 		{"entry", access.Resource{Kind: access.KindEntry}},
 		{"provider's draft", access.Resource{Kind: access.KindDraft, Provider: 10}},
+		{"auditor's message", access.Resource{Kind: access.KindDraft, Author: access.Actor{Role: access.Auditor, ID: 1}}},
+		{"minor's message", access.Resource{Kind: access.KindDraft, Author: access.Actor{Role: access.Member, ID: 2}}},
 		{"provider's request for the titular", access.Resource{Kind: access.KindRequest, Provider: 10, Beneficiary: 1, Adult: true}},
 		{"provider's request for the adult", access.Resource{Kind: access.KindRequest, Provider: 10, Beneficiary: 3, Titular: 1, Adult: true}},
 		{"preference", access.Resource{Kind: access.KindPreference}},
 		{"beneficiary", access.Resource{Kind: access.KindBeneficiary}},
+		{"provider's request for the minor", access.Resource{Kind: access.KindRequest, Provider: 10, Beneficiary: 2, Titular: 1}},
 		{"queue", access.Resource{Kind: access.KindQueue}},
 		{"family's statement", access.Resource{Kind: access.KindStatement, Titular: 1}},
 		{"titular's statement", access.Resource{Kind: access.KindStatement, Beneficiary: 1, Adult: true}},

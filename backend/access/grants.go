@@ -36,13 +36,20 @@ var grants = map[grant]condition{
 	{Provider, ViewRequest, KindRequest}:   ownProvider,
 	{Provider, Interact, KindRequest}:      ownProvider,
 	{Provider, CancelRequest, KindRequest}: ownProvider,
+	{Provider, ShareRequest, KindRequest}:  ownProvider,
+	{Provider, Interact, KindDraft}:        ownProvider,
 
 	{Auditor, ViewQueue, KindQueue}:       always,
 	{Auditor, ListRequests, KindRequest}:  always,
 	{Auditor, ViewRequest, KindRequest}:   always,
 	{Auditor, Interact, KindRequest}:      always,
 	{Auditor, DecideRequest, KindRequest}: always,
+	{Auditor, ShareRequest, KindRequest}:  always,
+	{Auditor, Interact, KindDraft}:        ownAuthor,
 
+	{Member, ViewOwn, KindRequest}:       selfOrConfided,
+	{Member, Interact, KindRequest}:      selfOrConfided,
+	{Member, Interact, KindDraft}:        ownAuthor,
 	{Member, ViewAmounts, KindStatement}: selfOrFamily,
 	{Member, ViewDetail, KindStatement}:  selfOrConfided,
 }
@@ -50,6 +57,8 @@ var grants = map[grant]condition{
 func always(Actor, Resource) bool { return true }
 
 func ownProvider(a Actor, r Resource) bool { return r.Provider == a.ID }
+
+func ownAuthor(a Actor, r Resource) bool { return r.Author == a }
 
 func self(a Actor, r Resource) bool { return r.Beneficiary == a.ID }
 

@@ -36,8 +36,10 @@ func (w *writer) drafts(rows []draftRow) {
 			dropIDs, dropRevs = append(dropIDs, r.draft.ID), append(dropRevs, r.expect)
 		case r.expect == 0:
 			w.queue(`
-				INSERT INTO drafts (id, provider_id, rev, form, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6)`,
-				r.draft.ID, r.draft.Provider, r.rev, w.jsonSealed(r.draft.Form, "drafts.form"), r.draft.CreatedAt, w.now)
+				INSERT INTO drafts (id, provider_id, author, author_id, rev, form, created_at, updated_at)
+				VALUES ($1, nullif($2, 0), $3, $4, $5, $6, $7, $8)`,
+				r.draft.ID, r.draft.Provider, string(r.draft.Author.Role), r.draft.Author.ID, r.rev,
+				w.jsonSealed(r.draft.Form, "drafts.form"), r.draft.CreatedAt, w.now)
 		default:
 			ids, expect, revs = append(ids, r.draft.ID), append(expect, r.expect), append(revs, r.rev)
 			forms = append(forms, w.jsonSealed(r.draft.Form, "drafts.form"))
@@ -69,7 +71,7 @@ func (w *writer) drafts(rows []draftRow) {
 	}
 }
 
-const selectDraft = `SELECT id, provider_id, rev, form, created_at, updated_at FROM drafts `
+const selectDraft = `SELECT id, coalesce(provider_id, 0), author, author_id, rev, form, created_at, updated_at FROM drafts `
 
 // scanDraft reads a draft, and further columns into more.
 func (db *DB) scanDraft(row pgx.CollectableRow, more ...any) (backend.Draft, error) {
@@ -77,7 +79,7 @@ func (db *DB) scanDraft(row pgx.CollectableRow, more ...any) (backend.Draft, err
 		d    backend.Draft
 		form []byte
 	)
-	if err := row.Scan(append([]any{&d.ID, &d.Provider, &d.Rev, &form, &d.CreatedAt, &d.UpdatedAt}, more...)...); err != nil {
+	if err := row.Scan(append([]any{&d.ID, &d.Provider, &d.Author.Role, &d.Author.ID, &d.Rev, &form, &d.CreatedAt, &d.UpdatedAt}, more...)...); err != nil {
 		return d, err
 	}
 	return d, db.open(form, "drafts.form", &d.Form)
@@ -94,8 +96,8 @@ func (u *unit) LockDraft(ctx context.Context, id int64) (*backend.Draft, error) 
 		return nil, err
 	}
 	rows, err := u.q().Query(ctx, `
-		SELECT d.id, d.provider_id, d.rev, d.form, d.created_at, d.updated_at, p.active
-		FROM drafts d JOIN providers p ON p.id = d.provider_id
+		SELECT d.id, coalesce(d.provider_id, 0), d.author, d.author_id, d.rev, d.form, d.created_at, d.updated_at, coalesce(p.active, true)
+		FROM drafts d LEFT JOIN providers p ON p.id = d.provider_id
 		WHERE d.id = $1 FOR UPDATE OF d`, id)
 	if err != nil {
 		return nil, translate(err)

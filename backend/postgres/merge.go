@@ -73,6 +73,8 @@ func (m *merged) take(u *unit) {
 	m.files = append(m.files, u.rows.files...)
 	m.dropFiles = append(m.dropFiles, u.rows.dropFiles...)
 	m.requests = append(m.requests, u.rows.requests...)
+	m.interactions = append(m.interactions, u.rows.interactions...)
+	m.moves = append(m.moves, u.rows.moves...)
 	m.failed = append(m.failed, u.rows.failed...)
 	m.clearFailed = append(m.clearFailed, u.rows.clearFailed...)
 	m.pushes = append(m.pushes, u.rows.pushes...)

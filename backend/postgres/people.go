@@ -178,3 +178,24 @@ func (u *unit) member(ctx context.Context, where string, arg any) (backend.Membe
 	m.Card, m.Name, m.Birth, m.CPF = who.Card, who.Name, who.Birth, who.CPF
 	return m, u.db.openContact(contact, "beneficiaries.contact", &m.Contact)
 }
+
+func (u *unit) Dependants(ctx context.Context, titular int64) ([]backend.Beneficiary, error) {
+	rows, err := u.q().Query(ctx, `SELECT id, identity, plan, situation FROM beneficiaries WHERE titular_id = $1 ORDER BY id`, titular)
+	if err != nil {
+		return nil, translate(err)
+	}
+	all, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (backend.Beneficiary, error) {
+		var (
+			b        = backend.Beneficiary{Titular: titular}
+			identity []byte
+			who      beneficiaryIdentity
+		)
+		if err := row.Scan(&b.ID, &identity, &b.Plan, &b.Situation); err != nil {
+			return b, err
+		}
+		err := u.db.open(identity, "beneficiaries.identity", &who)
+		b.Card, b.Name, b.Birth = who.Card, who.Name, who.Birth
+		return b, err
+	})
+	return all, translate(err)
+}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 
+	"github.com/jackc/pgx/v5"
+
 	"guiche/backend"
 	"guiche/backend/access"
 )
@@ -36,4 +38,15 @@ func (u *unit) Preference(ctx context.Context, of access.Actor, p backend.Prefer
 		return backend.Unasked, nil
 	}
 	return c, err
+}
+
+func (u *unit) WhoChose(ctx context.Context, role access.Role, ids []int64, p backend.Preference, c backend.Choice) ([]int64, error) {
+	rows, err := u.q().Query(ctx, `
+		SELECT subject_id FROM preferences WHERE role = $1 AND subject_id = ANY($2::bigint[]) AND name = $3 AND value = $4 ORDER BY subject_id`,
+		string(role), ids, string(p), string(c))
+	if err != nil {
+		return nil, translate(err)
+	}
+	who, err := pgx.CollectRows(rows, pgx.RowTo[int64])
+	return who, translate(err)
 }

@@ -55,7 +55,7 @@ func TestPages(t *testing.T) {
 		want []ident.RequestNumber
 	}{
 		"a provider's, newest first": {func(at backend.Cursor) (backend.Page, error) {
-			return desk.Requests(t.Context(), b.db.Unit(noon), clinic, at)
+			return desk.Requests(t.Context(), b.db.Unit(noon), clinic, backend.Filter{}, at)
 		}, []ident.RequestNumber{12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1}},
 		"the queue, urgency first, then by due time": {func(at backend.Cursor) (backend.Page, error) {
 			return desk.Queue(t.Context(), b.db.Unit(noon), auditor, at)
@@ -93,7 +93,7 @@ func TestPages(t *testing.T) {
 		}
 	}
 	t.Run("of another clinic's list cannot be reached by a number", func(t *testing.T) {
-		p, err := desk.Requests(t.Context(), b.db.Unit(noon), access.Actor{Role: access.Provider, ID: 2}, backend.Cursor{Number: 6})
+		p, err := desk.Requests(t.Context(), b.db.Unit(noon), access.Actor{Role: access.Provider, ID: 2}, backend.Filter{}, backend.Cursor{Number: 6})
 		if err != nil || len(p.Lines) != 0 {
 			t.Errorf("%+v %v", p, err)
 		}
@@ -128,7 +128,7 @@ func TestUseCasesOfWhoWasSwitchedOff(t *testing.T) {
 			return err
 		},
 		"Requests": func(ctx context.Context, tx backend.Tx) error {
-			_, err := desk.Requests(ctx, tx, clinic, backend.Cursor{})
+			_, err := desk.Requests(ctx, tx, clinic, backend.Filter{}, backend.Cursor{})
 			return err
 		},
 		"Request": func(ctx context.Context, tx backend.Tx) error { _, err := desk.Request(ctx, tx, clinic, 1); return err },

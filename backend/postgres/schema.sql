@@ -108,11 +108,14 @@ CREATE TABLE public.credentials (
 
 CREATE TABLE public.drafts (
     id bigint NOT NULL,
-    provider_id bigint NOT NULL,
+    provider_id bigint,
     rev bigint NOT NULL,
     form bytea NOT NULL,
     created_at timestamp with time zone NOT NULL,
-    updated_at timestamp with time zone NOT NULL
+    updated_at timestamp with time zone NOT NULL,
+    author text DEFAULT ''::text NOT NULL,
+    author_id bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT drafts_author CHECK (((provider_id IS NULL) = (author <> ''::text)))
 )
 WITH (fillfactor='50', autovacuum_vacuum_scale_factor='0.05', autovacuum_vacuum_threshold='2000');
 
@@ -160,7 +163,8 @@ CREATE TABLE public.interactions (
     author text NOT NULL,
     author_id bigint NOT NULL,
     body bytea NOT NULL,
-    files smallint NOT NULL
+    files smallint NOT NULL,
+    protocol text DEFAULT ''::text NOT NULL
 );
 
 CREATE TABLE public.mails (
@@ -447,6 +451,12 @@ CREATE INDEX requests_beneficiary ON public.requests USING btree (beneficiary_id
 CREATE INDEX requests_provider ON public.requests USING btree (provider_id, number);
 
 CREATE INDEX requests_queue ON public.requests USING btree (((NOT urgent)), due_at, number) WHERE (situation = 'em_analise'::text);
+
+CREATE INDEX requests_sent ON public.requests USING btree (provider_id, sent_at, number);
+
+CREATE INDEX requests_situation ON public.requests USING btree (provider_id, situation, number);
+
+CREATE INDEX tickets_chat ON public.tickets USING btree (bot, chat);
 
 CREATE INDEX tickets_expires ON public.tickets USING btree (expires_at);
 

@@ -91,7 +91,7 @@ func TestSend(t *testing.T) {
 			}
 		}
 		u := b.db.Unit(noon)
-		page, err := desk.Requests(t.Context(), u, clinic, backend.Cursor{Number: 3})
+		page, err := desk.Requests(t.Context(), u, clinic, backend.Filter{}, backend.Cursor{Number: 3})
 		if err != nil || len(page.Lines) != 2 || page.After || !page.Before || page.Lines[0].Number != 2 || page.Lines[0].Beneficiary != "Ana Prado" {
 			t.Errorf("second page: %+v %v", page, err)
 		}
@@ -189,7 +189,7 @@ func TestTogether(t *testing.T) {
 	if diff := cmp.Diff([]ident.RequestNumber{1, 2}, numbers); diff != "" {
 		t.Errorf("numbers (-want +got):\n%s", diff)
 	}
-	page, err := desk.Requests(t.Context(), b.db.Unit(noon), clinic, backend.Cursor{})
+	page, err := desk.Requests(t.Context(), b.db.Unit(noon), clinic, backend.Filter{}, backend.Cursor{})
 	if err != nil || len(page.Lines) != 2 {
 		t.Errorf("requests: %+v %v", page, err)
 	}

@@ -55,6 +55,9 @@ type rows struct {
 	audit       []backend.Event
 	mails       []backend.Mail
 	entrance    []entranceRow
+
+	interactions []interactionRow
+	moves        []moveRow
 }
 
 type (

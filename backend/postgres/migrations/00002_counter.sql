@@ -121,3 +121,17 @@ CREATE INDEX audit_history ON audit (subject_id, at) WHERE action = 'view_histor
 ALTER TABLE files ADD COLUMN interaction smallint NOT NULL DEFAULT 1;
 
 CREATE INDEX requests_beneficiary ON requests (beneficiary_id, number);
+-- The lists of a provider, by what it looks for.
+CREATE INDEX requests_situation ON requests (provider_id, situation, number);
+CREATE INDEX requests_sent ON requests (provider_id, sent_at, number);
+
+-- A draft may be a message about a request, written by somebody who is no
+-- provider: author and author_id say who.
+ALTER TABLE drafts
+    ALTER COLUMN provider_id DROP NOT NULL,
+    ADD COLUMN author text NOT NULL DEFAULT '',
+    ADD COLUMN author_id bigint NOT NULL DEFAULT 0,
+    ADD CONSTRAINT drafts_author CHECK ((provider_id IS NULL) = (author <> ''));
+
+-- The protocol of what a member wrote; empty for what belongs to the request's.
+ALTER TABLE interactions ADD COLUMN protocol text NOT NULL DEFAULT '';

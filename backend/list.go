@@ -1,0 +1,128 @@
+package backend
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"guiche/backend/access"
+	"guiche/backend/calendar"
+	"guiche/backend/ident"
+)
+
+// Summary is a line of the list of requests.
+type Summary struct {
+	Number      ident.RequestNumber
+	Protocol    ident.Protocol
+	Situation   Situation
+	SentAt      time.Time
+	DueAt       time.Time
+	Urgent      bool
+	Beneficiary string
+	Card        ident.Card
+	Items       int
+}
+
+// Page is a part of a list.
+type Page struct {
+	Lines []Summary
+	// Before and After tell whether there are lines on either side.
+	Before, After bool
+}
+
+// Filter is what a list is narrowed to; the zero Filter is everything.
+type Filter struct {
+	Situation Situation `json:"s,omitempty"`
+	// Beneficiary is whose requests, 0 for everybody's.
+	Beneficiary int64 `json:"b,omitempty"`
+	// From and To are the first and last day of sending, both or neither.
+	From calendar.Date `json:"f,omitzero"`
+	To   calendar.Date `json:"t,omitzero"`
+}
+
+// Cursor is a place in a list: what comes after a request, or with Back what
+// comes before it. The zero Cursor is the beginning. A page costs the same
+// wherever it lies, and shifts by nothing when others are added.
+type Cursor struct {
+	Number ident.RequestNumber `json:"n,omitempty"`
+	Back   bool                `json:"b,omitempty"`
+}
+
+type listRows interface {
+	// RequestsOf lists up to size of a provider's requests that a filter lets
+	// through, newest first. A cursor that names none of the provider's finds
+	// nothing.
+	RequestsOf(ctx context.Context, provider int64, f Filter, at Cursor, size int) (Page, error)
+	// RequestsFor lists what was asked for in the name of any of the beneficiaries,
+	// newest first.
+	RequestsFor(ctx context.Context, beneficiaries []int64, at Cursor, size int) (Page, error)
+	// OpenRequests lists what waits for an auditor: urgency first, then by due
+	// time. A cursor may name a request that no longer waits.
+	OpenRequests(ctx context.Context, at Cursor, size int) (Page, error)
+}
+
+// PageSize is how many requests a page of a list shows.
+const PageSize = 5
+
+// Requests lists those of the provider's own requests that a filter lets through,
+// newest first.
+func (s *Service) Requests(ctx context.Context, tx Tx, actor access.Actor, f Filter, at Cursor) (Page, error) {
+	if err := may(actor, access.ListRequests, access.Resource{Kind: access.KindRequest, Provider: actor.ID}); err != nil {
+		return Page{}, err
+	}
+	if err := s.open(ctx, tx, actor); err != nil {
+		return Page{}, err
+	}
+	return page(at, func(at Cursor) (Page, error) { return tx.RequestsOf(ctx, actor.ID, f, at, PageSize) })
+}
+
+// Queue lists what waits for an auditor.
+func (s *Service) Queue(ctx context.Context, tx Tx, actor access.Actor, at Cursor) (Page, error) {
+	if err := may(actor, access.ViewQueue, access.Resource{Kind: access.KindQueue}); err != nil {
+		return Page{}, err
+	}
+	if err := s.open(ctx, tx, actor); err != nil {
+		return Page{}, err
+	}
+	return page(at, func(at Cursor) (Page, error) { return tx.OpenRequests(ctx, at, PageSize) })
+}
+
+// page reads a page. A cursor that leads nowhere, or back to less than a page,
+// shows the first one.
+func page(at Cursor, read func(Cursor) (Page, error)) (Page, error) {
+	if at.Number <= 0 {
+		at = Cursor{}
+	}
+	p, err := read(at)
+	if err == nil && at != (Cursor{}) && (len(p.Lines) == 0 || at.Back && len(p.Lines) < PageSize) {
+		return read(Cursor{})
+	}
+	return p, err
+}
+
+// PatientByCard finds a beneficiary by matrícula among those for whom the provider
+// sent requests; others look like nobody.
+func (s *Service) PatientByCard(ctx context.Context, tx Tx, actor access.Actor, card ident.Card) (Beneficiary, error) {
+	return s.patient(ctx, tx, actor, func() (Beneficiary, error) { return tx.BeneficiaryByCard(ctx, card) })
+}
+
+// PatientByCPF is PatientByCard by CPF.
+func (s *Service) PatientByCPF(ctx context.Context, tx Tx, actor access.Actor, cpf ident.CPF) (Beneficiary, error) {
+	return s.patient(ctx, tx, actor, func() (Beneficiary, error) { return tx.BeneficiaryByCPF(ctx, cpf) })
+}
+
+func (s *Service) patient(ctx context.Context, tx Tx, actor access.Actor, find func() (Beneficiary, error)) (Beneficiary, error) {
+	b, found := find()
+	if found != nil && !errors.Is(found, ErrNotFound) {
+		return Beneficiary{}, found
+	}
+	// The list is asked for whoever it is, so that both answers take as long.
+	page, err := s.Requests(ctx, tx, actor, Filter{Beneficiary: b.ID}, Cursor{})
+	if err == nil && (found != nil || len(page.Lines) == 0) {
+		err = ErrNotFound
+	}
+	if err != nil {
+		return Beneficiary{}, err
+	}
+	return b, nil
+}

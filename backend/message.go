@@ -1,0 +1,106 @@
+package backend
+
+import (
+	"context"
+
+	"guiche/backend/access"
+	"guiche/backend/calendar"
+	"guiche/backend/ident"
+)
+
+// A message about a request is a small draft: it survives restarts, takes files by
+// the same path, and is sent once. Whoever may interact with a request may write
+// one; questions of an audit and the requests for review come the same way.
+
+// StartMessage makes a draft of a message about a request. It fails with *NotOpen
+// when the request is over, unless the message contests it.
+func (s *Service) StartMessage(ctx context.Context, tx Tx, actor access.Actor, n ident.RequestNumber, kind InteractionKind) (*Draft, error) {
+	d, err := tx.RequestByNumber(ctx, n)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.mayWrite(ctx, tx, actor, d, kind); err != nil {
+		return nil, err
+	}
+	m := &Draft{ID: tx.NewID(), CreatedAt: tx.Now(), UpdatedAt: tx.Now(), Form: Form{About: &About{Request: d.ID, Number: n, Kind: kind}}}
+	if actor.Role == access.Provider {
+		m.Provider = actor.ID
+	} else {
+		m.Author = actor
+	}
+	return s.KeepDraft(tx, actor, m)
+}
+
+// mayWrite guards a message of a kind about a request.
+func (s *Service) mayWrite(ctx context.Context, tx Tx, actor access.Actor, d Details, kind InteractionKind) error {
+	if err := s.mayAbout(ctx, tx, actor, access.Interact, d); err != nil {
+		return err
+	}
+	switch {
+	case (kind == Contestation) != (actor.Role == access.Member):
+		return ErrNotFound
+	case kind != Contestation && !d.Situation.Open():
+		return &NotOpen{Situation: d.Situation}
+	case len(d.Thread) >= MaxInteractions:
+		return ErrThreadFull
+	}
+	return nil
+}
+
+// SendMessage adds a message to the thread of its request and returns the request
+// with it. rev is the revision that the sender saw. It fails with ErrNotFound when
+// the draft is gone, which a sent one is; with *NotOpen, ErrThreadFull, ErrStale,
+// ErrFilesComing, ErrIncomplete or ErrDayFull it changes nothing.
+func (s *Service) SendMessage(ctx context.Context, tx Tx, actor access.Actor, draftID, rev int64) (Details, error) {
+	if err := tx.Alone(); err != nil {
+		return Details{}, err
+	}
+	m, err := tx.LockDraft(ctx, draftID)
+	if err != nil {
+		return Details{}, err
+	}
+	if err := mayKeep(actor, m); err != nil {
+		return Details{}, err
+	}
+	switch {
+	case m.Form.About == nil:
+		return Details{}, ErrNotFound
+	case m.Rev != rev:
+		return Details{}, ErrStale
+	case m.Form.FilesComing():
+		return Details{}, ErrFilesComing
+	case m.Form.missingOfMessage() != FieldNone:
+		return Details{}, ErrIncomplete
+	}
+	d, err := tx.LockRequest(ctx, m.Form.About.Number)
+	if err != nil {
+		return Details{}, err
+	}
+	if err := s.mayWrite(ctx, tx, actor, d, m.Form.About.Kind); err != nil {
+		return d, err
+	}
+	i := d.next(tx, actor, m.Form.About.Kind)
+	i.Text, i.Files = m.Form.Note, len(m.Form.Files)
+	if i.Contact, err = s.contactOf(ctx, tx, actor); err != nil {
+		return Details{}, err
+	}
+	if i.Kind == Contestation {
+		if i.Protocol, err = s.protocol(ctx, tx); err != nil {
+			return Details{}, err
+		}
+	}
+	tx.AddInteraction(d.ID, i, m)
+	tx.Audit(Event{Actor: actor, Action: access.Interact, Kind: "request", ID: int64(d.Number), Code: string(i.Kind)})
+	d.Thread = append(d.Thread, i)
+	return d, nil
+}
+
+// protocol takes the next protocol number of the day.
+func (s *Service) protocol(ctx context.Context, tx Tx) (ident.Protocol, error) {
+	series, today := s.operator.Series(), calendar.DateOf(tx.Now())
+	n, err := tx.TakeSequence(ctx, today, series.Last())
+	if err != nil {
+		return "", err
+	}
+	return series.Protocol(today, n)
+}
