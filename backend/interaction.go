@@ -85,19 +85,17 @@ func (s *Service) Cancel(ctx context.Context, tx Tx, actor access.Actor, n ident
 		return Details{}, err
 	}
 	if !d.Situation.May(Cancelled) {
-		return d, &IllegalMove{From: d.Situation, To: Cancelled}
+		return d.seenBy(actor), &IllegalMove{From: d.Situation, To: Cancelled}
 	}
 	i := d.next(tx, actor, Cancellation)
-	if p, err := s.contactOf(ctx, tx, actor); err == nil {
-		i.Contact = p
-	} else {
+	if i.Contact, err = s.contactOf(ctx, tx, actor); err != nil {
 		return Details{}, err
 	}
 	tx.MoveRequest(d.ID, Cancelled)
 	tx.AddInteraction(d.ID, i, nil)
 	tx.Audit(Event{Actor: actor, Action: access.CancelRequest, Kind: "request", ID: int64(n), Code: "ok"})
 	d.Situation, d.Thread = Cancelled, append(d.Thread, i)
-	return d, nil
+	return d.seenBy(actor), nil
 }
 
 // next is the entry that follows in the thread.

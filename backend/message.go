@@ -48,51 +48,51 @@ func (s *Service) mayWrite(ctx context.Context, tx Tx, actor access.Actor, d Det
 }
 
 // SendMessage adds a message to the thread of its request and returns the request
-// with it. rev is the revision that the sender saw. It fails with ErrNotFound when
+// with it, as the sender may see it, and the message. rev is the revision that the sender saw. It fails with ErrNotFound when
 // the draft is gone, which a sent one is; with *NotOpen, ErrThreadFull, ErrStale,
 // ErrFilesComing, ErrIncomplete or ErrDayFull it changes nothing.
-func (s *Service) SendMessage(ctx context.Context, tx Tx, actor access.Actor, draftID, rev int64) (Details, error) {
+func (s *Service) SendMessage(ctx context.Context, tx Tx, actor access.Actor, draftID, rev int64) (Details, Interaction, error) {
 	if err := tx.Alone(); err != nil {
-		return Details{}, err
+		return Details{}, Interaction{}, err
 	}
 	m, err := tx.LockDraft(ctx, draftID)
 	if err != nil {
-		return Details{}, err
+		return Details{}, Interaction{}, err
 	}
 	if err := mayKeep(actor, m); err != nil {
-		return Details{}, err
+		return Details{}, Interaction{}, err
 	}
 	switch {
 	case m.Form.About == nil:
-		return Details{}, ErrNotFound
+		return Details{}, Interaction{}, ErrNotFound
 	case m.Rev != rev:
-		return Details{}, ErrStale
+		return Details{}, Interaction{}, ErrStale
 	case m.Form.FilesComing():
-		return Details{}, ErrFilesComing
+		return Details{}, Interaction{}, ErrFilesComing
 	case m.Form.missingOfMessage() != FieldNone:
-		return Details{}, ErrIncomplete
+		return Details{}, Interaction{}, ErrIncomplete
 	}
 	d, err := tx.LockRequest(ctx, m.Form.About.Number)
 	if err != nil {
-		return Details{}, err
+		return Details{}, Interaction{}, err
 	}
 	if err := s.mayWrite(ctx, tx, actor, d, m.Form.About.Kind); err != nil {
-		return d, err
+		return Details{}, Interaction{}, err
 	}
 	i := d.next(tx, actor, m.Form.About.Kind)
 	i.Text, i.Files = m.Form.Note, len(m.Form.Files)
 	if i.Contact, err = s.contactOf(ctx, tx, actor); err != nil {
-		return Details{}, err
+		return Details{}, Interaction{}, err
 	}
 	if i.Kind == Contestation {
 		if i.Protocol, err = s.protocol(ctx, tx); err != nil {
-			return Details{}, err
+			return Details{}, Interaction{}, err
 		}
 	}
 	tx.AddInteraction(d.ID, i, m)
 	tx.Audit(Event{Actor: actor, Action: access.Interact, Kind: "request", ID: int64(d.Number), Code: string(i.Kind)})
 	d.Thread = append(d.Thread, i)
-	return d, nil
+	return d.seenBy(actor), i, nil
 }
 
 // protocol takes the next protocol number of the day.

@@ -34,7 +34,6 @@ type OwnRequest struct {
 	Said []Interaction
 }
 
-
 // concerning is a resource about a person on a day.
 func concerning(b Beneficiary, on calendar.Date) access.Resource {
 	return access.Resource{Kind: access.KindRequest, Beneficiary: b.ID, Titular: b.Titular, Adult: b.Birth.AgeOn(on) >= adulthood}
@@ -49,6 +48,9 @@ type familyRows interface {
 // minors of a titular, newest first.
 func (s *Service) OwnRequests(ctx context.Context, tx Tx, actor access.Actor, at Cursor) (Page, error) {
 	if err := may(actor, access.ViewOwn, access.Resource{Kind: access.KindRequest, Beneficiary: actor.ID}); err != nil {
+		return Page{}, err
+	}
+	if err := s.open(ctx, tx, actor); err != nil {
 		return Page{}, err
 	}
 	family, err := tx.Dependants(ctx, actor.ID)

@@ -148,17 +148,26 @@ func (s *Service) RequestByProtocol(ctx context.Context, tx Tx, actor access.Act
 	return s.viewed(ctx, tx, actor, d)
 }
 
-// viewed hands a request to those who may see it, and notes that they did. What
-// its member wrote is between member and operator.
+// viewed hands a request to those who may see it, and notes that they did.
 func (s *Service) viewed(ctx context.Context, tx Tx, actor access.Actor, d Details) (Details, error) {
 	if err := s.mayAbout(ctx, tx, actor, access.ViewRequest, d); err != nil {
 		return Details{}, err
 	}
-	if actor.Role == access.Provider {
-		d.Thread = slices.DeleteFunc(d.Thread, func(i Interaction) bool { return i.Author == access.Member })
-	}
+	d = d.seenBy(actor)
 	tx.Audit(Event{Actor: actor, Action: access.ViewRequest, Kind: "request", ID: int64(d.Number), Code: "ok"})
 	return d, nil
+}
+
+// seenBy is the request without what is not for the actor: what its member wrote is
+// between member and operator, and what the dentist did is not for the member.
+func (d Details) seenBy(actor access.Actor) Details {
+	switch actor.Role {
+	case access.Provider:
+		d.Thread = slices.DeleteFunc(slices.Clone(d.Thread), func(i Interaction) bool { return i.Author == access.Member })
+	case access.Member:
+		d.Form, d.Thread = Form{}, nil
+	}
+	return d
 }
 
 // mayAbout guards what is done to a request, and refuses whoever was switched off.

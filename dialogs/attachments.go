@@ -11,10 +11,9 @@ import (
 // showAttachments lists the files of the request that is open, as a sheet of
 // thumbnails; a number opens one.
 func (t *turn) showAttachments(ctx context.Context) (view, error) {
-	foot := row(key{label: phrases.BtnBack, verb: verbBack}, key{label: phrases.BtnMenu, verb: verbMenu})
 	files, err := t.attachments(ctx)
 	if errors.Is(err, backend.ErrNotFound) {
-		return view{ask: phrases.RequestGone, keys: [][]key{foot}}, nil
+		return t.noRequest(), nil
 	}
 	if err != nil {
 		return view{}, err
@@ -34,7 +33,7 @@ func (t *turn) showAttachments(ctx context.Context) (view, error) {
 		v.head = phrases.Paragraphs(v.head, phrases.Lines(lines...))
 		v.ask, v.paper = phrases.AskAttachment, &Paper{Thumbs: thumbs}
 	}
-	v.keys = append(grid(opens, 5), foot)
+	v.keys = append(grid(opens, 5), t.detailsFoot())
 	return v, nil
 }
 
@@ -49,7 +48,7 @@ func (t *turn) tapAttachments(ctx context.Context, c Callback) error {
 func (t *turn) typedAttachments(ctx context.Context, text string) error {
 	n := number(fold(text))
 	if n < 1 {
-		return t.typedList(ctx, text)
+		return t.typedDetails(ctx, text)
 	}
 	err := t.openAttachment(ctx, func(i int, _ backend.Attachment) bool { return i+1 == n })
 	if errors.Is(err, errStale) {

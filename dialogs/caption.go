@@ -19,7 +19,7 @@ func (t *turn) caption(text string) {
 		var others []string
 		for _, part := range linesOf(line) {
 			switch {
-			case t.isItem(part):
+			case t.about() == nil && t.isItem(part):
 				items = append(items, part)
 			case !onlyType(part):
 				others = append(others, part)

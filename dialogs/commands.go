@@ -103,6 +103,9 @@ func (t *turn) do(ctx context.Context, name string) error {
 	case cmdNew, cmdRequests, cmdQueue:
 		return t.service(ctx, name)
 	default:
+		if n, ok := requestCommand(name); ok {
+			return t.openRequest(ctx, n)
+		}
 		t.warn(phrases.UnknownCommand)
 	}
 	return nil

@@ -11,42 +11,130 @@ import (
 	"guiche/dialogs/phrases"
 )
 
-func (t *turn) showDetails(ctx context.Context) (view, error) {
-	foot := row(key{label: phrases.BtnBack, verb: verbBack}, key{label: phrases.BtnMenu, verb: verbMenu})
-	d, err := t.loaded, error(nil)
-	if d.Number == 0 || d.Number != t.s.State.Request {
-		d, err = t.desk.Request(ctx, t.tx, t.s.Actor, t.s.State.Request)
+// request is the one that the chat is at.
+func (t *turn) request(ctx context.Context) (backend.Details, error) {
+	if t.loaded.Number != 0 && t.loaded.Number == t.s.State.Request {
+		return t.loaded, nil
 	}
+	d, err := t.desk.Request(ctx, t.tx, t.s.Actor, t.s.State.Request)
+	if err == nil {
+		t.loaded = d
+	}
+	return d, err
+}
+
+// verbSummary asks for the request on paper.
+const verbSummary = "pdf"
+
+func (t *turn) showDetails(ctx context.Context) (view, error) {
+	d, err := t.request(ctx)
 	if errors.Is(err, backend.ErrNotFound) {
-		return view{ask: phrases.RequestGone, keys: [][]key{foot}}, nil
+		return t.noRequest(), nil
 	}
 	if err != nil {
 		return view{}, err
 	}
+	said, pages := t.thread(d.Thread)
 	v := view{
-		head: phrases.Paragraphs(phrases.DetailsHead(d.Request), t.answers(d.Form, calendar.DateOf(d.SentAt))),
-		ask:  thread(d.Thread),
-		keys: [][]key{row(copyKeys(d.Number.String(), string(d.Protocol))...)},
+		head: phrases.Paragraphs(phrases.DetailsHead(d.Request), t.answers(d, calendar.DateOf(d.SentAt))),
+		ask:  phrases.Paragraphs(said, phrases.NextStep(d, t.s.Actor.Role)),
 	}
-	if len(d.Form.Files) > 0 {
-		v.keys = append(v.keys, row(key{label: phrases.BtnSheet, verb: verbView}))
-	}
-	v.keys = append(v.keys, foot)
-	if t.s.Actor.Role == access.Provider && d.Form.Urgency.Urgent() {
+	if t.s.Actor.Role == access.Provider && d.Form.Urgency.Urgent() && d.Situation.Open() {
 		op := t.desk.Operator()
 		v.ask = phrases.Paragraphs(v.ask, phrases.UrgentHelp(op.Phone, op.Hours))
 	}
-	if t.s.Actor.Role == access.Auditor {
-		v.ask = phrases.Paragraphs(v.ask, phrases.NoDecisionHere)
-	}
+	v.keys = append(t.detailsKeys(d), pages, row(copyKeys(d.Number.String(), string(d.Protocol))...), t.detailsFoot())
 	return v, nil
 }
 
-func (t *turn) tapDetails(_ context.Context, c Callback) error {
-	if c.Verb != verbView {
+// detailsKeys is what can be done to a request.
+func (t *turn) detailsKeys(d backend.Details) [][]key {
+	var keys [][]key
+	if d.Situation.Open() {
+		label := phrases.BtnWrite
+		switch a := t.about(); {
+		case a != nil && a.Number == d.Number:
+			label = phrases.BtnWriteOn
+		case t.s.Actor.Role == access.Auditor:
+			label = phrases.BtnWriteDentist
+		}
+		keys = append(keys, row(key{label: label, verb: verbWrite}))
+	}
+	var papers []key
+	if n := filesOf(d.Thread); n > 0 {
+		papers = append(papers, key{label: phrases.BtnSeeFiles(n), verb: verbView})
+	}
+	keys = append(keys, append(papers, key{label: phrases.BtnSummary, verb: verbSummary}))
+	if t.s.Actor.Role == access.Provider && d.Situation.May(backend.Cancelled) {
+		keys = append(keys, row(key{label: phrases.BtnWithdraw, verb: verbWithdraw}))
+	}
+	return keys
+}
+
+func filesOf(thread []backend.Interaction) int {
+	n := 0
+	for _, i := range thread {
+		n += i.Files
+	}
+	return n
+}
+
+// noRequest stands where a request was that is not to be seen.
+func (t *turn) noRequest() view {
+	return view{ask: phrases.RequestGone, keys: [][]key{t.detailsFoot()}}
+}
+
+func (t *turn) detailsFoot() []key {
+	return row(key{label: phrases.BtnBack, verb: verbBack}, key{label: phrases.BtnMenu, verb: verbMenu})
+}
+
+func (t *turn) tapDetails(ctx context.Context, c Callback) error {
+	switch c.Verb {
+	case verbWrite:
+		return t.write(ctx, t.s.State.Request, backend.Intermediate)
+	case verbWithdraw:
+		if t.s.Actor.Role != access.Provider {
+			return errStale
+		}
+		t.s.State.Step = StepWithdraw
+	case verbView:
+		t.openAttachments()
+	case verbSummary:
+		return t.summary(ctx)
+	case verbPage:
+		t.s.State.Thread = int(max(c.id(), 0))
+	default:
 		return errStale
 	}
-	t.openAttachments()
+	return nil
+}
+
+// typedDetails takes what stands on the buttons, and what the list takes.
+func (t *turn) typedDetails(ctx context.Context, text string) error {
+	verbs := map[string]string{
+		"mensagem": verbWrite, "nova mensagem": verbWrite, "escrever": verbWrite, "escrever mensagem": verbWrite, "responder": verbWrite,
+		"anexos": verbView, "ver anexos": verbView, "fotos": verbView, "resumo": verbSummary, "pdf": verbSummary, "resumo em pdf": verbSummary,
+		"cancelar solicitacao": verbWithdraw, "cancelar esta solicitacao": verbWithdraw, "cancelar pedido": verbWithdraw,
+	}
+	if verb, ok := verbs[fold(text)]; ok {
+		if err := t.tapDetails(ctx, Callback{Verb: verb}); !errors.Is(err, errStale) {
+			return err
+		}
+	}
+	return t.typedList(ctx, text)
+}
+
+// summary leaves the request on paper, to be passed on: it is not protected.
+func (t *turn) summary(ctx context.Context) error {
+	d, p, err := t.desk.Share(ctx, t.tx, t.s.Actor, t.s.State.Request)
+	if errors.Is(err, backend.ErrNotFound) {
+		t.warn(phrases.RequestGone)
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	t.note(Reply{Text: phrases.SummaryHere(d.Number), Paper: &Paper{Summary: &Summary{Details: d, Provider: p.Name, MadeAt: t.tx.Now()}}})
 	return nil
 }
 
@@ -61,7 +149,8 @@ func (t *turn) showRequest(load func() (backend.Details, error)) error {
 	if err != nil {
 		return err
 	}
-	t.loaded, t.s.State.Step, t.s.State.Request = d, StepDetails, d.Number
+	t.toRequest(d.Number)
+	t.loaded = d
 	return nil
 }
 
@@ -72,27 +161,39 @@ func copyKeys(number, protocol string) []key {
 // maxThread is how many interactions a message has room for.
 const maxThread = 3
 
-// thread shows the newest interactions, the first of them on top.
-func thread(all []backend.Interaction) string {
+// thread shows a few interactions, the newest unless others were asked for, and
+// the buttons to the others.
+func (t *turn) thread(all []backend.Interaction) (text string, pages []key) {
 	if len(all) == 0 {
-		return ""
+		return "", nil
 	}
-	parts := []string{phrases.ThreadTitle}
-	if n := len(all) - maxThread; n > 0 {
-		parts = append(parts, phrases.MoreInteractions(n))
-		all = all[n:]
-	}
-	for _, i := range all {
-		if i.Kind == "solicitacao" {
-			i.Text, i.Files = "", 0 // they stand above
+	last := (len(all) - 1) / maxThread
+	page := min(t.s.State.Thread, last)
+	to := len(all) - page*maxThread
+	parts := []string{phrases.ThreadTitle(len(all))}
+	for _, i := range all[max(to-maxThread, 0):to] {
+		if i.Kind == backend.Opening {
+			i.Text, i.Files, i.Contact = "", 0, backend.Contact{Name: i.Contact.Name} // they stand above
 		}
 		parts = append(parts, phrases.Interaction(i))
 	}
-	return phrases.Lines(parts...)
+	if page < last {
+		pages = append(pages, key{label: phrases.BtnOlder, verb: verbPage, arg: idArg(int64(page + 1))})
+	}
+	if page > 0 {
+		pages = append(pages, key{label: phrases.BtnNewer, verb: verbPage, arg: idArg(int64(page - 1))})
+	}
+	return phrases.Lines(parts...), pages
 }
 
-// answers lists a form as it was filled in, for the review and the details.
-func (t *turn) answers(f backend.Form, on calendar.Date) string {
+// answers lists a request as it was filled in, with what came of each item.
+func (t *turn) answers(d backend.Details, on calendar.Date) string {
+	return t.filled(d.Form, on, func(i int) string { return phrases.Result(d.Result(i)) })
+}
+
+// filled lists a form as it was filled in; result, where there is one, is what came
+// of an item.
+func (t *turn) filled(f backend.Form, on calendar.Date, result func(int) string) string {
 	var lines []string
 	if c := f.Contact; c != nil {
 		lines = append(lines, phrases.Contact(c.Name, formatPhone(c.Phone), c.Email))
@@ -105,7 +206,12 @@ func (t *turn) answers(f backend.Form, on calendar.Date) string {
 		lines = append(lines, phrases.Filled(backend.FieldBeneficiary, phrases.Patient(b.Name, b.Card, b.Birth.Year, b.Plan)))
 	}
 	lines = append(lines, phrases.ItemsTitle)
-	lines = append(lines, t.itemLines(f.Items, on)...)
+	for i, line := range t.itemLines(f.Items, on) {
+		if result != nil {
+			line += " — " + result(i)
+		}
+		lines = append(lines, line)
+	}
 	lines = append(lines, fileLines(f.Files)...)
 	note := phrases.NoNote
 	if f.Note != "" {

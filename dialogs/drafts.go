@@ -31,6 +31,11 @@ func (t *turn) drafts(ctx context.Context) ([]backend.Draft, error) {
 
 // newRequest starts a draft. One that holds no answer yet is taken again.
 func (t *turn) newRequest(ctx context.Context) error {
+	if t.about() != nil {
+		if err := t.putDown(); err != nil {
+			return err
+		}
+	}
 	if d := t.s.Draft; d != nil && untouched(d.Form) {
 		t.s.State.goTo(StepForm)
 		return nil
@@ -125,7 +130,11 @@ func (t *turn) showDrafts(ctx context.Context) (view, error) {
 		if d.Form.Beneficiary != nil {
 			who = phrases.ShortName(d.Form.Beneficiary.Name)
 		}
-		label := phrases.BtnDraft(i+1, who, len(d.Form.Items), phrases.Ago(d.UpdatedAt, t.tx.Now()))
+		age := phrases.Ago(d.UpdatedAt, t.tx.Now())
+		label := phrases.BtnDraft(i+1, who, len(d.Form.Items), age)
+		if a := d.Form.About; a != nil {
+			label = phrases.BtnMessageDraft(i+1, a.Number, age)
+		}
 		v.keys = append(v.keys, row(key{label: label, verb: verbOpen, arg: idArg(d.ID)}))
 		removes = append(removes, key{label: phrases.BtnDiscard(i + 1), verb: verbDel, arg: idArg(d.ID)})
 	}
@@ -177,6 +186,10 @@ func (t *turn) cancel() error {
 		t.say(phrases.NothingToCancel)
 	case t.s.State.Step == StepLeave:
 		return t.backFromLeave()
+	case t.step() == StepDetails && t.s.Actor.Role == access.Provider:
+		t.s.State.Step = StepWithdraw
+	case t.step() == StepMessage && blank(t.s.Draft):
+		t.toRequest(t.about().Number)
 	case t.s.Draft != nil && blank(t.s.Draft):
 		t.s.State.goTo(StepMenu)
 	case t.s.Draft != nil:
@@ -189,6 +202,11 @@ func (t *turn) cancel() error {
 }
 
 func (t *turn) showCancel(context.Context) (view, error) {
+	if t.about() != nil {
+		return view{ask: phrases.AskDropMessage, keys: [][]key{
+			row(key{label: phrases.BtnDropDraft, verb: verbDel}, key{label: phrases.BtnWriteMore, verb: verbBack}),
+		}}, nil
+	}
 	return view{head: t.formHead(), ask: phrases.AskCancel, keys: [][]key{
 		row(key{label: phrases.BtnKeepDraft, verb: verbOK}, key{label: phrases.BtnDropDraft, verb: verbDel}),
 		row(key{label: phrases.BtnFillOn, verb: verbBack}),
@@ -221,12 +239,19 @@ func (t *turn) typedCancel(_ context.Context, text string) error {
 }
 
 func (t *turn) putAway() {
+	if t.about() != nil && t.s.Actor.Role != access.Provider {
+		t.s.State.goTo(StepMenu) // it stays the chat's: nobody else has a list with it
+		return
+	}
 	t.s.Draft = nil
 	t.s.State.goTo(StepMenu)
 	t.say(phrases.DraftKept)
 }
 
 func (t *turn) drop() error {
+	if t.about() != nil {
+		return t.dropMessage()
+	}
 	if err := t.desk.DropDraft(t.tx, t.s.Actor, t.s.Draft); err != nil {
 		return err
 	}

@@ -49,7 +49,7 @@ func (t *turn) noPlaceForFiles() bool {
 	switch {
 	case t.s.Actor.Role == access.Visitor:
 		t.warn(phrases.FileBeforeEntry)
-	case t.s.Actor.Role != access.Provider:
+	case t.s.Actor.Role == access.Member, t.s.Actor.Role != access.Provider && t.about() == nil:
 		t.warn(phrases.FileForNobody)
 	case t.s.Draft == nil:
 		t.s.State.goTo(StepMenu)
@@ -158,7 +158,7 @@ func (t *turn) fileRefused(ctx context.Context, in FileRefused) error {
 		return err
 	}
 	here := d != nil && d == t.s.Draft
-	if d == nil || !d.Waits(in.Fetch) || t.s.Actor.Role != access.Provider || t.s.Actor.ID != d.Provider {
+	if d == nil || !d.Waits(in.Fetch) || t.s.Actor != d.Owner() {
 		t.silent = true // its request is gone, or somebody else is in the chat
 	} else {
 		refused.Name = d.FileName(in.Fetch)

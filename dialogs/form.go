@@ -21,8 +21,10 @@ func (t *turn) keep(ctx context.Context) error {
 	if !t.dirty || t.s.Draft == nil {
 		return nil
 	}
-	if err := t.onlyProfessional(ctx); err != nil {
-		return err
+	if t.about() == nil {
+		if err := t.onlyProfessional(ctx); err != nil {
+			return err
+		}
 	}
 	d, err := t.desk.KeepDraft(t.tx, t.s.Actor, t.s.Draft)
 	if err != nil {
@@ -97,7 +99,7 @@ func (t *turn) keepAnswer() error {
 
 // canKeep tells whether the question on the screen has an answer already.
 func (t *turn) canKeep() bool {
-	if t.s.Draft == nil || !t.inForm() || t.s.State.Editing == backend.FieldNone {
+	if t.s.Draft == nil || t.about() != nil || !t.inForm() || t.s.State.Editing == backend.FieldNone {
 		return false
 	}
 	f := &t.s.Draft.Form

@@ -2,6 +2,7 @@ package dialogs
 
 import (
 	"context"
+	"strings"
 
 	"guiche/backend"
 	"guiche/backend/access"
@@ -9,12 +10,42 @@ import (
 	"guiche/dialogs/phrases"
 )
 
+// The buttons of a list.
+const (
+	verbFilter = "filter"
+	verbAll    = "all"
+)
+
 func (t *turn) showList(ctx context.Context) (view, error) {
-	page, err := t.desk.Requests(ctx, t.tx, t.s.Actor, t.s.State.Place)
+	st := &t.s.State
+	page, err := t.desk.Requests(ctx, t.tx, t.s.Actor, st.Search.Filter, st.Place)
 	if err != nil {
 		return view{}, err
 	}
-	return listView(page, phrases.RequestsTitle, phrases.NoRequests, phrases.ListLine), nil
+	empty := phrases.NoRequests
+	if st.Search != (Search{}) {
+		empty = phrases.NothingMatches
+	}
+	v := listView(page, phrases.RequestsTitle, empty, phrases.ListLine)
+	v.head = phrases.Lines(phrases.RequestsTitle, phrases.Searched(st.Search.Filter, st.Search.Name), lines(page, phrases.ListLine))
+	if len(page.Lines) > 0 || st.Search != (Search{}) {
+		v.keys = append(v.keys[:len(v.keys)-1], append(t.filterKeys(), row(key{label: phrases.BtnBack, verb: verbBack}))...)
+	}
+	return v, nil
+}
+
+// filterKeys narrow the list by situation, and widen it again.
+func (t *turn) filterKeys() [][]key {
+	search := t.s.State.Search
+	keys := []key{{label: phrases.BtnSituation("", search.Filter.Situation == ""), verb: verbFilter}}
+	for _, s := range backend.Situations() {
+		keys = append(keys, key{label: phrases.BtnSituation(s, search.Filter.Situation == s), verb: verbFilter, arg: string(s)})
+	}
+	rows := grid(keys, 3)
+	if search != (Search{}) {
+		rows = append(rows, row(key{label: phrases.BtnClearFilter, verb: verbAll}))
+	}
+	return rows
 }
 
 func (t *turn) showQueue(ctx context.Context) (view, error) {
@@ -25,13 +56,21 @@ func (t *turn) showQueue(ctx context.Context) (view, error) {
 	return listView(page, phrases.QueueTitle, phrases.QueueEmpty, phrases.QueueLine), nil
 }
 
+// lines are the requests of a page.
+func lines(page backend.Page, line func(backend.Summary) string) string {
+	all := make([]string, 0, len(page.Lines))
+	for _, s := range page.Lines {
+		all = append(all, line(s))
+	}
+	return phrases.Lines(all...)
+}
+
 func listView(page backend.Page, title, empty string, line func(backend.Summary) string) view {
-	v := view{head: title, ask: phrases.AskRequest}
+	v := view{head: phrases.Lines(title, lines(page, line)), ask: phrases.AskRequest}
 	if len(page.Lines) == 0 {
 		v.ask = empty
 	}
 	for _, s := range page.Lines {
-		v.head = phrases.Lines(v.head, line(s))
 		v.keys = append(v.keys, row(key{label: phrases.BtnRequest(s), verb: verbOpen, arg: idArg(int64(s.Number))}))
 	}
 	var turnPage []key
@@ -47,39 +86,56 @@ func listView(page backend.Page, title, empty string, line func(backend.Summary)
 }
 
 func (t *turn) tapList(ctx context.Context, c Callback) error {
-	switch c.Verb {
-	case verbOpen:
-		if c.id() <= 0 {
+	switch {
+	case c.Verb == verbOpen && c.id() > 0:
+		return t.byNumber(ctx, ident.RequestNumber(c.id()))
+	case c.Verb == verbPage, c.Verb == verbPrevious:
+		t.turnPage(c)
+	case c.Verb == verbFilter && t.step() == StepList:
+		s := backend.Situation(c.Arg)
+		if s != "" && phrases.Situation(s) == "" {
 			return errStale
 		}
-		return t.byNumber(ctx, ident.RequestNumber(c.id()))
-	case verbPage, verbPrevious:
-		// What names no request shows the first page.
-		t.s.State.Place = backend.Cursor{Number: ident.RequestNumber(max(c.id(), 0)), Back: c.Verb == verbPrevious}
+		t.search(func(f *Search) { f.Filter.Situation = s })
+	case c.Verb == verbAll && t.step() == StepList:
+		t.search(func(f *Search) { *f = Search{} })
 	default:
 		return errStale
 	}
 	return nil
 }
 
+// turnPage goes on or back in a list. What names no request shows the first page.
+func (t *turn) turnPage(c Callback) {
+	t.s.State.Place = backend.Cursor{Number: ident.RequestNumber(max(c.id(), 0)), Back: c.Verb == verbPrevious}
+}
+
 func (t *turn) byNumber(ctx context.Context, n ident.RequestNumber) error {
 	return t.showRequest(func() (backend.Details, error) { return t.desk.Request(ctx, t.tx, t.s.Actor, n) })
 }
 
-// typedList opens a request by its number or protocol; from details too.
-func (t *turn) typedList(ctx context.Context, text string) error {
-	if protocol, err := ident.ParseProtocol(text); err == nil {
-		return t.showRequest(func() (backend.Details, error) { return t.desk.RequestByProtocol(ctx, t.tx, t.s.Actor, protocol) })
-	}
-	n, err := ident.ParseRequestNumber(text)
-	if err != nil {
-		return t.typedMenu(ctx, text)
+// requestCommand reads the command that opens a request: "s220071".
+func requestCommand(name string) (ident.RequestNumber, bool) {
+	digits, ok := strings.CutPrefix(name, "s")
+	n := number(digits)
+	return ident.RequestNumber(n), ok && n > 0
+}
+
+// openRequest opens a request from anywhere.
+func (t *turn) openRequest(ctx context.Context, n ident.RequestNumber) error {
+	switch t.s.Actor.Role {
+	case access.Visitor:
+		t.warn(phrases.EnterFirst)
+		return nil
+	case access.Member:
+		return t.openOwn(ctx, n)
 	}
 	return t.byNumber(ctx, n)
 }
 
+// backToList goes back to where the request was opened from.
 func (t *turn) backToList() error {
-	t.s.State.Request = 0
+	t.s.State.Request, t.s.State.Thread = 0, 0
 	t.s.State.Step = StepList
 	if t.s.Actor.Role == access.Auditor {
 		t.s.State.Step = StepQueue

@@ -3,13 +3,65 @@ package dialogs
 import (
 	"context"
 
+	"guiche/backend"
 	"guiche/dialogs/phrases"
 )
 
-// memberMenu is what a beneficiary uses most; the services follow.
-func (t *turn) memberMenu(context.Context) (view, error) {
-	return view{ask: phrases.MemberMenu}, nil
+// What only a beneficiary's menu has.
+const (
+	verbOwn    = "own"
+	verbNews   = "news"
+	verbAmount = "amount"
+)
+
+// memberMenu is what a beneficiary uses most; the services follow. Whoever was never
+// asked whether to be told of news is asked here, once.
+func (t *turn) memberMenu(ctx context.Context) (view, error) {
+	news := t.chose
+	if news == backend.Unasked {
+		var err error
+		if news, err = t.desk.Preference(ctx, t.tx, t.s.Actor, backend.RequestNews); err != nil {
+			return view{}, err
+		}
+	}
+	v := view{ask: phrases.MemberMenu}
+	own, amount := key{label: phrases.BtnOwn, verb: verbOwn}, key{label: phrases.BtnAmount, verb: verbAmount}
+	choose := func(label string, c backend.Choice) key { return key{label: label, verb: verbNews, arg: string(c)} }
+	switch news {
+	case backend.Unasked:
+		v.ask = phrases.Paragraphs(v.ask, phrases.AskNews)
+		v.keys = append(v.keys, row(choose(phrases.BtnYesNews, backend.Yes), choose(phrases.BtnNoNews, backend.No)), row(own, amount))
+	case backend.Yes:
+		v.keys = append(v.keys, row(own, amount), row(choose(phrases.BtnNewsOff, backend.No)))
+	default:
+		v.keys = append(v.keys, row(own, amount), row(choose(phrases.BtnNewsOn, backend.Yes)))
+	}
+	return v, nil
 }
 
 // chooseMember goes to what only a beneficiary has.
-func (t *turn) chooseMember(context.Context, target) error { return errStale }
+func (t *turn) chooseMember(_ context.Context, to target) error {
+	switch to.verb {
+	case verbOwn:
+		t.s.State.goTo(StepMine)
+	case verbAmount:
+		op := t.desk.Operator()
+		t.say(phrases.AmountElsewhere(op.Phone, op.Hours))
+	case verbNews:
+		return t.chooseNews(backend.Choice(to.arg))
+	default:
+		return errStale
+	}
+	return nil
+}
+
+// chooseNews keeps whether the member wants to hear of requests in his name.
+func (t *turn) chooseNews(c backend.Choice) error {
+	said, ok := map[backend.Choice]string{backend.Yes: phrases.NewsOn, backend.No: phrases.NewsOff}[c]
+	if !ok {
+		return errStale
+	}
+	t.chose = c
+	t.say(said)
+	return t.desk.Choose(t.tx, t.s.Actor, backend.RequestNews, c)
+}

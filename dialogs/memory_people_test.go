@@ -67,3 +67,13 @@ func (tx *memoryTx) Preference(_ context.Context, of access.Actor, p backend.Pre
 func (tx *memoryTx) SetPreference(of access.Actor, p backend.Preference, c backend.Choice) {
 	tx.queue(func() { tx.m.chosen[preference{of, p}] = c })
 }
+
+func (tx *memoryTx) WhoChose(_ context.Context, role access.Role, ids []int64, p backend.Preference, c backend.Choice) ([]int64, error) {
+	var who []int64
+	for _, id := range ids {
+		if tx.m.chosen[preference{access.Actor{Role: role, ID: id}, p}] == c {
+			who = append(who, id)
+		}
+	}
+	return who, nil
+}

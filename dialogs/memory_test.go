@@ -10,7 +10,6 @@ import (
 	"guiche/backend"
 	"guiche/backend/access"
 	"guiche/backend/calendar"
-	"guiche/backend/ident"
 	"guiche/internal/fictional"
 )
 
@@ -54,6 +53,7 @@ type timerKey struct {
 // storedFile is a file of a draft, or of the request with its number.
 type storedFile struct {
 	draft int64
+	seq   int // of the interaction
 	backend.Stored
 	at time.Time
 }
@@ -288,7 +288,7 @@ func (tx *memoryTx) EndFetch(id int64) {
 func (tx *memoryTx) AddFile(draftID int64, s backend.Stored) {
 	tx.queue(func() {
 		if _, ok := tx.m.drafts[draftID]; ok {
-			tx.m.files[s.ID] = storedFile{draftID, s, tx.m.now}
+			tx.m.files[s.ID] = storedFile{draftID, 1, s, tx.m.now}
 		}
 	})
 }
@@ -298,11 +298,13 @@ func (tx *memoryTx) FilesOf(_ context.Context, id int64) ([]backend.Attachment, 
 	for _, f := range tx.m.files {
 		if f.draft == id {
 			all = append(all, backend.Attachment{
-				ID: f.ID, Name: f.Name, Kind: f.Kind, Size: f.Size, Blob: f.Blob, Preview: f.Preview, Interaction: 1, At: f.at,
+				ID: f.ID, Name: f.Name, Kind: f.Kind, Size: f.Size, Blob: f.Blob, Preview: f.Preview, Interaction: f.seq, At: f.at,
 			})
 		}
 	}
-	slices.SortFunc(all, func(a, b backend.Attachment) int { return cmp.Compare(a.ID, b.ID) })
+	slices.SortFunc(all, func(a, b backend.Attachment) int {
+		return cmp.Or(cmp.Compare(a.Interaction, b.Interaction), cmp.Compare(a.ID, b.ID))
+	})
 	return all, nil
 }
 
@@ -314,85 +316,4 @@ func find[T any](all []T, is func(T) bool) (T, error) {
 	}
 	var zero T
 	return zero, backend.ErrNotFound
-}
-
-func (tx *memoryTx) LockDraft(ctx context.Context, id int64) (*backend.Draft, error) {
-	d, err := tx.LoadDraft(ctx, id)
-	if err == nil && tx.m.off[access.Actor{Role: access.Provider, ID: d.Provider}] {
-		err = backend.ErrClosed
-	}
-	return d, err
-}
-
-func (tx *memoryTx) ReceiptOf(_ context.Context, draftID int64) (backend.Receipt, error) {
-	d, err := find(tx.m.requests, func(d backend.Details) bool { return d.ID == draftID })
-	return backend.Receipt{Number: d.Number, Protocol: d.Protocol, SentAt: d.SentAt, DueAt: d.DueAt}, err
-}
-
-func (tx *memoryTx) TakeNumbers(_ context.Context, day calendar.Date, last int64) (request, sequence int64, err error) {
-	if tx.m.sequences[day] >= last {
-		return 0, 0, backend.ErrDayFull
-	}
-	sequence = tx.m.sequences[day] + 1
-	tx.queue(func() { tx.m.sequences[day] = sequence })
-	return int64(len(tx.m.requests)) + 1, sequence, nil
-}
-
-func (tx *memoryTx) AddRequest(r backend.Request, draft backend.Draft) {
-	tx.queued = append(tx.queued, tx.m.endDraft(draft))
-	tx.queue(func() {
-		first := backend.Interaction{At: r.SentAt, Kind: "solicitacao", Author: access.Provider, Contact: *r.Form.Contact, Text: r.Form.Note, Files: len(r.Form.Files)}
-		tx.m.requests = append(tx.m.requests, backend.Details{Request: r, Thread: []backend.Interaction{first}})
-	})
-}
-
-func (tx *memoryTx) RequestsOf(_ context.Context, provider int64, at backend.Cursor, size int) (backend.Page, error) {
-	own := slices.DeleteFunc(slices.Clone(tx.m.requests), func(d backend.Details) bool { return d.Provider != provider })
-	slices.Reverse(own)
-	return pageOf(own, at, size), nil
-}
-
-func (tx *memoryTx) OpenRequests(_ context.Context, at backend.Cursor, size int) (backend.Page, error) {
-	open := slices.Clone(tx.m.requests)
-	slices.SortStableFunc(open, func(a, b backend.Details) int {
-		if a.Form.Urgency.Urgent() != b.Form.Urgency.Urgent() {
-			if a.Form.Urgency.Urgent() {
-				return -1
-			}
-			return 1
-		}
-		return a.DueAt.Compare(b.DueAt)
-	})
-	return pageOf(open, at, size), nil
-}
-
-func pageOf(all []backend.Details, at backend.Cursor, size int) backend.Page {
-	from, to := 0, min(size, len(all))
-	if at.Number != 0 {
-		i := slices.IndexFunc(all, func(d backend.Details) bool { return d.Number == at.Number })
-		switch {
-		case i < 0:
-			return backend.Page{}
-		case at.Back:
-			from, to = max(i-size, 0), i
-		default:
-			from, to = i+1, min(i+1+size, len(all))
-		}
-	}
-	p := backend.Page{Before: from > 0, After: to < len(all)}
-	for _, d := range all[from:to] {
-		p.Lines = append(p.Lines, backend.Summary{
-			Number: d.Number, Protocol: d.Protocol, Situation: d.Situation, SentAt: d.SentAt, DueAt: d.DueAt,
-			Urgent: d.Form.Urgency.Urgent(), Beneficiary: d.Form.Beneficiary.Name, Card: d.Form.Beneficiary.Card, Items: len(d.Form.Items),
-		})
-	}
-	return p
-}
-
-func (tx *memoryTx) RequestByProtocol(_ context.Context, p ident.Protocol) (backend.Details, error) {
-	return find(tx.m.requests, func(d backend.Details) bool { return d.Protocol == p })
-}
-
-func (tx *memoryTx) RequestByNumber(_ context.Context, n ident.RequestNumber) (backend.Details, error) {
-	return find(tx.m.requests, func(d backend.Details) bool { return d.Number == n })
 }

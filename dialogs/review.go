@@ -17,7 +17,7 @@ func (t *turn) showReview(context.Context) (view, error) {
 		return key{label: label, verb: verbEdit, arg: string(field)}
 	}
 	v := view{
-		head: phrases.Paragraphs(phrases.ReviewTitle, t.answers(f, t.today)),
+		head: phrases.Paragraphs(phrases.ReviewTitle, t.filled(f, t.today, nil)),
 		ask:  phrases.AskReview,
 		keys: [][]key{
 			row(key{label: phrases.BtnSend, verb: verbSend}),

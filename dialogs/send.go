@@ -67,6 +67,9 @@ func (t *turn) send(ctx context.Context) error {
 		t.s.Draft, t.gone = nil, d.ID
 		t.s.State.goTo(StepMenu)
 		t.receipt(r, d.ID)
+		if !r.Again {
+			return t.tellMembers(ctx, *d.Form.Beneficiary, phrases.PushOwnSent(r, d.Form))
+		}
 	}
 	return nil
 }

@@ -41,6 +41,15 @@ const (
 	StepForm Step = "form"
 )
 
+// The steps about requests that were sent.
+const (
+	StepWithdraw Step = "wdr" // is it to be cancelled?
+	StepMessage  Step = "msg" // a message about it
+	// StepMine, StepMyRequest: what was asked for in a member's name.
+	StepMine      Step = "own"
+	StepMyRequest Step = "ownreq"
+)
+
 // The questions of a request.
 const (
 	StepContact      Step = "contact" // which part to correct
@@ -127,7 +136,10 @@ type State struct {
 
 	// Place in the list shown, Request shown in full.
 	Place   backend.Cursor      `json:"place,omitzero"`
+	Search  Search              `json:"search,omitzero"`
 	Request ident.RequestNumber `json:"request,omitempty"`
+	// Thread is the page of its interactions or attachments, 0 the first shown.
+	Thread int `json:"thread,omitempty"`
 
 	// Topic is the category or the service that is shown.
 	Topic string `json:"topic,omitempty"`
@@ -228,4 +240,5 @@ func (s *State) settle() {
 func (s *State) goTo(step Step) {
 	s.settle()
 	s.Step, s.Editing, s.Place, s.Request, s.Topic = step, backend.FieldNone, backend.Cursor{}, 0, ""
+	s.Search, s.Thread = Search{}, 0
 }

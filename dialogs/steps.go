@@ -61,9 +61,19 @@ func places(s Step) place {
 	case StepQueue:
 		return place{(*turn).showQueue, (*turn).tapList, (*turn).typedList, (*turn).backToMenu}
 	case StepDetails:
-		return place{(*turn).showDetails, (*turn).tapDetails, (*turn).typedList, (*turn).backToList}
-	case StepAttachments: // attachments.go
+		return place{(*turn).showDetails, (*turn).tapDetails, (*turn).typedDetails, (*turn).backToList}
+	// attachments.go, withdraw.go, interact.go
+	case StepAttachments:
 		return place{(*turn).showAttachments, (*turn).tapAttachments, (*turn).typedAttachments, (*turn).backToDetails}
+	case StepWithdraw:
+		return place{(*turn).showWithdraw, (*turn).tapWithdraw, (*turn).typedWithdraw, (*turn).backToDetails}
+	// member_requests.go
+	case StepMine:
+		return place{(*turn).showMine, (*turn).tapMine, (*turn).typedMine, (*turn).backToMenu}
+	case StepMyRequest:
+		return place{(*turn).showMyRequest, (*turn).tapMyRequest, (*turn).typedMine, (*turn).backToMine}
+	case StepMessage:
+		return place{(*turn).showMessage, (*turn).tapMessage, (*turn).typedMessage, (*turn).backFromMessage}
 	// contact.go
 	case StepContact:
 		return place{(*turn).showContact, (*turn).tapContact, (*turn).typedContact, (*turn).backField}
@@ -117,11 +127,11 @@ func (t *turn) place() place { return places(t.step()) }
 func stepsOf(role access.Role) []Step {
 	switch role {
 	case access.Provider:
-		return slices.Concat([]Step{StepMenu, StepForm, StepCancel, StepDrafts, StepList, StepDetails, StepAttachments, StepLeave}, accountSteps, serviceSteps)
+		return slices.Concat([]Step{StepMenu, StepForm, StepCancel, StepDrafts, StepList, StepDetails, StepAttachments, StepWithdraw, StepLeave}, accountSteps, serviceSteps)
 	case access.Auditor:
-		return slices.Concat([]Step{StepMenu, StepQueue, StepDetails, StepAttachments, StepLeave}, accountSteps, serviceSteps)
+		return slices.Concat([]Step{StepMenu, StepQueue, StepDetails, StepAttachments, StepForm, StepCancel, StepLeave}, accountSteps, serviceSteps)
 	case access.Member:
-		return slices.Concat([]Step{StepMenu, StepLeave, StepAccount, StepLinks}, serviceSteps)
+		return slices.Concat([]Step{StepMenu, StepMine, StepMyRequest, StepForm, StepCancel, StepLeave, StepAccount, StepLinks}, serviceSteps)
 	}
 	return slices.Concat([]Step{StepLogin, StepPassword, StepMember, StepProof, StepMailCode, StepNewPassword}, serviceSteps)
 }
@@ -159,7 +169,7 @@ func (t *turn) inForm() bool { return isForm(t.step()) }
 func isForm(s Step) bool {
 	switch s {
 	case StepContact, StepName, StepPhone, StepEmail, StepUrgency, StepProfessional, StepBeneficiary, StepConfirm,
-		StepCode, StepPlace, StepAbsent, StepFaces, StepItems, StepItem, StepRepeat, StepFiles, StepFile, StepSheet, StepNote, StepReview:
+		StepCode, StepPlace, StepAbsent, StepFaces, StepItems, StepItem, StepRepeat, StepFiles, StepFile, StepSheet, StepNote, StepReview, StepMessage:
 		return true
 	}
 	return false
@@ -169,6 +179,9 @@ func isForm(s Step) bool {
 // missing, else the review.
 func (t *turn) question() Step {
 	f, st := &t.s.Draft.Form, &t.s.State
+	if f.About != nil {
+		return StepMessage
+	}
 	field := st.Editing
 	if field == backend.FieldNone {
 		field = f.Missing(t.today)

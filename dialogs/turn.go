@@ -89,6 +89,10 @@ type turn struct {
 	loaded backend.Details
 	// attached are its files, once they were listed.
 	attached []backend.Attachment
+	// mine is the one that this turn opened for its member.
+	mine backend.OwnRequest
+	// chose is whether the member wants to be told, as this turn has it.
+	chose backend.Choice
 	// greeting answers a greeting.
 	greeting string
 	// matches are what a typed text may mean, helped says that it was explained what
@@ -238,6 +242,8 @@ func (t *turn) tap(ctx context.Context, in Tap) error {
 	case ok && c.Step == StepLinks && c.Verb == verbOpen && t.s.Actor.Role != access.Visitor:
 		t.s.State.goTo(StepLinks)
 		err = nil
+	case ok && c.Step == StepMessage && c.Verb == verbSend:
+		err = t.messageTapped(ctx, c)
 	case ok && c.Step == t.step() && t.sameDraft(c):
 		err = t.act(ctx, c)
 	}

@@ -61,7 +61,8 @@ func TestMessages(t *testing.T) {
 	desk := backend.New(nil, nil, fictional.Operator())
 	send := func(b *bundle, actor access.Actor, m *backend.Draft) (backend.Details, error) {
 		return inTx(b, func(ctx context.Context, u backend.Unit) (backend.Details, error) {
-			return desk.SendMessage(ctx, u, actor, m.ID, m.Rev)
+			d, _, err := desk.SendMessage(ctx, u, actor, m.ID, m.Rev)
+			return d, err
 		})
 	}
 
@@ -127,16 +128,15 @@ func TestMessages(t *testing.T) {
 		b := setup(t)
 		b.sent(desk, 1)
 		m := b.message(desk, titular, backend.Contestation, "", 0)
-		d, err := send(b, titular, m)
-		if err != nil || d.Thread[1].Protocol != "99999920261119000002" {
-			t.Fatalf("%+v %v", d.Thread, err)
+		if d, err := send(b, titular, m); err != nil || d.Thread != nil || d.Form.Contact != nil {
+			t.Fatalf("the member is handed %+v %v", d, err)
 		}
 		for actor, want := range map[access.Actor]int{clinic: 1, auditor: 2} {
 			if d, err := desk.Request(t.Context(), b.db.Unit(noon), actor, 1); err != nil || len(d.Thread) != want {
 				t.Errorf("%s sees %d entries, want %d %v", actor.Role, len(d.Thread), want, err)
 			}
 		}
-		if own, err := desk.OwnRequest(t.Context(), b.db.Unit(noon), titular, 1); err != nil || len(own.Said) != 1 {
+		if own, err := desk.OwnRequest(t.Context(), b.db.Unit(noon), titular, 1); err != nil || len(own.Said) != 1 || own.Said[0].Protocol != "99999920261119000002" {
 			t.Errorf("the member sees %+v %v", own.Said, err)
 		}
 	})

@@ -456,8 +456,6 @@ CREATE INDEX requests_sent ON public.requests USING btree (provider_id, sent_at,
 
 CREATE INDEX requests_situation ON public.requests USING btree (provider_id, situation, number);
 
-CREATE INDEX tickets_chat ON public.tickets USING btree (bot, chat);
-
 CREATE INDEX tickets_expires ON public.tickets USING btree (expires_at);
 
 CREATE INDEX timers_due ON public.timers USING btree (due_at);

@@ -2,6 +2,7 @@ package phrases
 
 import (
 	"fmt"
+	"strings"
 
 	"guiche/backend"
 )
@@ -12,16 +13,18 @@ const (
 	QueueTitle    = "<b>Fila de análise</b>"
 	NoRequests    = "Você ainda não enviou nenhuma solicitação."
 	QueueEmpty    = "Nada aguarda análise agora."
-	AskRequest    = "Toque em uma para ver os detalhes, ou digite o número ou o protocolo."
+	AskRequest    = "Toque em uma para ver os detalhes. Para procurar, digite o número, o protocolo, a matrícula ou o CPF, ou uma data, como “ontem” ou “12/11”."
+	// NothingMatches stands under a filter that lets nothing through.
+	NothingMatches = "Nenhuma solicitação com esse filtro."
+	// NoSuchPatient is the answer to whoever was never treated here, known or not.
+	NoSuchPatient = "Não encontrei solicitações suas para este beneficiário. Confira a matrícula ou o CPF."
 	RequestGone   = "Não encontrei esta solicitação. Confira o número ou o protocolo."
-	// NoDecisionHere is true of this version.
-	NoDecisionHere = "A decisão ainda não é dada por esta conversa."
-	ThreadTitle    = "<b>Interações</b>"
 )
 
 // ListLine is a request in the list of its provider.
 func ListLine(s backend.Summary) string {
-	return fmt.Sprintf("%s · %s · %s · %s", Bold(s.Number.String()), Esc(ShortName(s.Beneficiary)), Moment(s.SentAt), Situation(s.Situation))
+	return fmt.Sprintf("%s · %s · %s · %s · %s", Moment(s.SentAt), Bold(s.Number.String()), Situation(s.Situation),
+		Esc(ShortName(s.Beneficiary)), count(s.Items, "item", "itens"))
 }
 
 // QueueLine is a request that waits: urgency and the end of its term first.
@@ -39,39 +42,38 @@ func BtnRequest(s backend.Summary) string {
 	return Cut(OneLine(s.Number.String()+" · "+ShortName(s.Beneficiary)), 24)
 }
 
-// DetailsHead is what identifies a request and where it stands.
-func DetailsHead(r backend.Request) string {
-	return Lines(
-		"<b>Solicitação</b> "+Code(r.Number.String()),
-		"Protocolo "+Code(string(r.Protocol)),
-		"Enviada em "+Moment(r.SentAt),
-		"Situação: <b>"+Situation(r.Situation)+"</b>",
-		"Resposta até "+Until(r.DueAt),
-	)
+// Searched says what a list is narrowed to.
+func Searched(f backend.Filter, name string) string {
+	var parts []string
+	if f.Situation != "" {
+		parts = append(parts, Situation(f.Situation))
+	}
+	if name != "" {
+		parts = append(parts, Esc(name))
+	}
+	switch {
+	case f.From.IsZero():
+	case f.From == f.To:
+		parts = append(parts, f.From.BR())
+	default:
+		parts = append(parts, f.From.BR()+" a "+f.To.BR())
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "🔎 " + strings.Join(parts, " · ")
 }
 
-var kinds = map[string]string{"solicitacao": "Solicitação", "intermediaria": "Intermediária"}
-
-// Interaction is an entry of the thread: when, what, who, and what was said.
-func Interaction(i backend.Interaction) string {
-	kind := kinds[i.Kind]
-	if kind == "" {
-		kind = "Interação"
+// BtnSituation narrows a list to a situation, or to none; on marks what is shown.
+func BtnSituation(s backend.Situation, on bool) string {
+	label := "Todas"
+	if s != "" {
+		label = plurals[s]
 	}
-	line := Moment(i.At) + " · " + kind + " · " + Role(i.Author)
-	if i.Contact.Name != "" {
-		line += " (" + CutEsc(i.Contact.Name, 40) + ")"
+	if on {
+		return "✓ " + label
 	}
-	text := ""
-	if i.Text != "" {
-		text = CutEsc(i.Text, 500)
-	}
-	files := ""
-	if i.Files > 0 {
-		files = count(i.Files, "anexo", "anexos")
-	}
-	return Lines(line, text, files)
+	return label
 }
 
-// MoreInteractions closes a thread that was cut.
-func MoreInteractions(n int) string { return "… e mais " + count(n, "interação", "interações") }
+var plurals = map[backend.Situation]string{backend.UnderReview: "Em análise", backend.Cancelled: "Canceladas"}

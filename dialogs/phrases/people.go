@@ -50,6 +50,7 @@ func BtnUrgencyOf(u backend.Urgency) string { return urgencies[u] }
 
 var situations = map[backend.Situation]string{
 	backend.UnderReview: "Em análise",
+	backend.Cancelled:   "Cancelada",
 }
 
 // Situation names where a request stands.

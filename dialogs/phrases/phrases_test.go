@@ -32,6 +32,11 @@ func TestEveryCodeHasWords(t *testing.T) {
 	t.Parallel()
 	for _, c := range codes(t, "../../backend", "Situation") {
 		said(t, c, phrases.Situation(backend.Situation(c)))
+		said(t, c, phrases.PlainSituation(backend.Situation(c)))
+		said(t, c, strings.TrimPrefix(phrases.BtnSituation(backend.Situation(c), true), "✓ "))
+		said(t, c, phrases.RequestOver(backend.Situation(c)))
+		said(t, c, phrases.NextStep(backend.Details{Request: backend.Request{Situation: backend.Situation(c)}}, access.Provider))
+		said(t, c, phrases.OwnNext(backend.OwnRequest{Situation: backend.Situation(c)}, "0800"))
 	}
 	for _, c := range codes(t, "../../backend", "Urgency") {
 		said(t, c, phrases.Urgency(backend.Urgency(c)))
@@ -51,8 +56,11 @@ func TestEveryCodeHasWords(t *testing.T) {
 	for k := dental.ToothAndRegion; k <= dental.QuantityBelowOne; k++ {
 		said(t, k.String(), phrases.Problem(dental.Problem{Kind: k}))
 	}
-	for _, kind := range []string{"solicitacao", "intermediaria", "?"} {
-		said(t, kind, phrases.Interaction(backend.Interaction{Kind: kind, Author: access.Provider}))
+	for _, kind := range append(codes(t, "../../backend", "InteractionKind"), "?") {
+		said(t, kind, phrases.Interaction(backend.Interaction{Kind: backend.InteractionKind(kind), Author: access.Provider}))
+	}
+	for _, r := range codes(t, "../../backend", "Result") {
+		said(t, r, phrases.Result(backend.Result(r)))
 	}
 	for _, c := range codes(t, "../../backend", "FileType") {
 		said(t, c, phrases.FileType(backend.FileType(c)))
@@ -189,7 +197,11 @@ func TestAnyNameIsHarmless(t *testing.T) {
 			phrases.FileCard(1, 2, backend.File{Name: s, Caption: s}), phrases.FileShown(backend.Attachment{Name: s, Caption: s}),
 			phrases.AttachmentLine(1, backend.Attachment{Name: s}),
 			phrases.ListLine(backend.Summary{Beneficiary: s, SentAt: due}), phrases.QueueLine(backend.Summary{Beneficiary: s, DueAt: due}),
-			phrases.DetailsHead(request), phrases.Interaction(backend.Interaction{Contact: backend.Contact{Name: s}, Text: s, Kind: s}),
+			phrases.DetailsHead(request), phrases.Interaction(backend.Interaction{Contact: backend.Contact{Name: s}, Text: s, Kind: backend.InteractionKind(s)}),
+			phrases.OwnDetails(backend.OwnRequest{Beneficiary: s, Professional: s, Clinic: s, Items: []dental.Item{{Code: s}}}, []string{s}),
+			phrases.OwnSaid([]backend.Interaction{{Text: s}}), phrases.PushMessage(1, backend.Interaction{Text: s}), phrases.Searched(backend.Filter{}, s),
+			phrases.PushOwnSent(backend.Receipt{}, backend.Form{Beneficiary: &backend.Beneficiary{Name: s}, Professional: &backend.Professional{Name: s}}),
+			phrases.AmountElsewhere(s, s),
 			phrases.Found(1, "85100218", s), phrases.Receipt(backend.Receipt{Protocol: ident.Protocol(s), Urgent: true}, s, s), phrases.Filled(backend.FieldBeneficiary, phrases.Patient(s, ident.Card(s), 1958, s)),
 		} {
 			bare := tag.ReplaceAllString(text, "")

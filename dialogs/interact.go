@@ -1,0 +1,238 @@
+package dialogs
+
+import (
+	"context"
+	"errors"
+
+	"guiche/backend"
+	"guiche/backend/access"
+	"guiche/backend/ident"
+	"guiche/dialogs/phrases"
+)
+
+// The buttons of a message.
+const (
+	verbWrite = "write"
+	verbClear = "clear"
+)
+
+// about is the request that the open draft is a message for, nil when it is none.
+func (t *turn) about() *backend.About {
+	if t.s.Draft == nil {
+		return nil
+	}
+	return t.s.Draft.Form.About
+}
+
+// write begins a message about a request, or goes on with the one that is open.
+func (t *turn) write(ctx context.Context, n ident.RequestNumber, kind backend.InteractionKind) error {
+	if a := t.about(); a != nil && a.Number == n && a.Kind == kind {
+		t.s.State.goTo(StepForm)
+		return nil
+	}
+	m, err := t.desk.StartMessage(ctx, t.tx, t.s.Actor, n, kind)
+	if told := t.notWritten(err); told || err != nil {
+		if told {
+			return nil
+		}
+		return err
+	}
+	if err := t.putDown(); err != nil {
+		return err
+	}
+	t.open(m)
+	return nil
+}
+
+// putDown lets go of the draft that is open: one that holds nothing goes, others
+// are kept where their writer finds them again.
+func (t *turn) putDown() error {
+	switch {
+	case t.s.Draft == nil:
+		return nil
+	case blank(t.s.Draft), t.s.Actor.Role != access.Provider:
+		if err := t.desk.DropDraft(t.tx, t.s.Actor, t.s.Draft); err != nil {
+			return err
+		}
+		t.gone = t.s.Draft.ID
+	default:
+		t.say(phrases.DraftBefore)
+	}
+	t.s.Draft = nil
+	return nil
+}
+
+// notWritten tells why a request takes no message.
+func (t *turn) notWritten(err error) bool {
+	var over *backend.NotOpen
+	switch {
+	case errors.As(err, &over):
+		t.warn(phrases.RequestOver(over.Situation))
+	case errors.Is(err, backend.ErrThreadFull):
+		t.warn(phrases.ThreadFull(t.desk.Operator().Phone))
+	case errors.Is(err, backend.ErrNotFound):
+		t.warn(phrases.RequestGone)
+	default:
+		return false
+	}
+	return true
+}
+
+func (t *turn) showMessage(context.Context) (view, error) {
+	f := &t.s.Draft.Form
+	v := view{head: phrases.MessageTitle(*f.About, t.s.Actor.Role), ask: phrases.AskMessage(f.About.Kind, t.s.Actor.Role)}
+	if f.Note != "" {
+		v.head = phrases.Paragraphs(v.head, phrases.MessageText(f.Note))
+	}
+	if len(f.Files) > 0 {
+		v.head = phrases.Paragraphs(v.head, phrases.Lines(fileLines(f.Files)...))
+	}
+	if f.Missing(t.today) == backend.FieldNone {
+		v.keys = append(v.keys, row(key{label: phrases.BtnSendMessage, verb: verbSend}))
+		if f.Note != "" || len(f.Files) > 0 {
+			v.ask = phrases.AskMessageSend
+		}
+		if f.FilesComing() {
+			v.ask = phrases.FileStillComing
+		}
+	}
+	var removes []key
+	for i, file := range f.Files {
+		removes = append(removes, key{label: phrases.BtnRemove(i+1, file.Name), verb: verbDel, arg: idArg(file.Key())})
+	}
+	if f.Note != "" {
+		removes = append(removes, key{label: phrases.BtnClearText, verb: verbClear})
+	}
+	v.keys = append(v.keys, grid(removes, 2)...)
+	v.keys = append(v.keys, row(key{label: phrases.BtnBack, verb: verbBack}, key{label: phrases.BtnDiscardText, verb: verbStop}))
+	return v, nil
+}
+
+func (t *turn) tapMessage(_ context.Context, c Callback) error {
+	switch c.Verb {
+	case verbDel:
+		return t.removeFile(c.id())
+	case verbClear:
+		t.change(func(f *backend.Form) { f.Note = "" })
+		return nil
+	}
+	return errStale
+}
+
+// typedMessage takes what is typed as the message, a line under the one before;
+// only a word that sends it does.
+func (t *turn) typedMessage(ctx context.Context, text string) error {
+	if spoken(text) == wordSend || fold(text) == "enviar mensagem" {
+		return t.sendMessage(ctx, t.s.Draft.ID, t.s.Draft.Rev)
+	}
+	t.addNote(text)
+	return nil
+}
+
+// backFromMessage shows the request; what was written stays.
+func (t *turn) backFromMessage() error {
+	a := t.about()
+	if !untouched(t.s.Draft.Form) {
+		t.say(phrases.MessageKept)
+	}
+	t.toRequest(a.Number)
+	return nil
+}
+
+// toRequest shows a request in the way of the role.
+func (t *turn) toRequest(n ident.RequestNumber) {
+	t.s.State.settle()
+	t.s.State.Step, t.s.State.Request, t.s.State.Thread = StepDetails, n, 0
+	if t.s.Actor.Role == access.Member {
+		t.s.State.Step = StepMyRequest
+	}
+}
+
+// dropMessage throws the message away.
+func (t *turn) dropMessage() error {
+	a := t.about()
+	if err := t.desk.DropDraft(t.tx, t.s.Actor, t.s.Draft); err != nil {
+		return err
+	}
+	t.gone, t.s.Draft, t.dirty = t.s.Draft.ID, nil, false
+	t.say(phrases.MessageDropped)
+	t.toRequest(a.Number)
+	return nil
+}
+
+// messageTapped sends the revision of a message that the screen showed; a second
+// tap finds it sent.
+func (t *turn) messageTapped(ctx context.Context, c Callback) error {
+	switch {
+	case c.Draft != 0 && c.Draft == t.s.State.Sent:
+		t.answer, t.silent = Answer{Text: phrases.SentAlready}, true
+		return nil
+	case t.step() != StepMessage || t.s.Draft.ID != c.Draft:
+		return errStale
+	case t.s.Draft.Rev != c.Rev:
+		t.warn(phrases.MessageChanged)
+		return nil
+	}
+	return t.sendMessage(ctx, c.Draft, c.Rev)
+}
+
+// sendMessage comes first in its turn: it has to commit alone.
+func (t *turn) sendMessage(ctx context.Context, id, rev int64) error {
+	a := t.about()
+	d, i, err := t.desk.SendMessage(ctx, t.tx, t.s.Actor, id, rev)
+	var over *backend.NotOpen
+	switch {
+	case errors.Is(err, backend.ErrFilesComing):
+		t.warn(phrases.FilesComing)
+		return t.reload(ctx)
+	case errors.Is(err, backend.ErrStale):
+		t.warn(phrases.MessageChanged)
+		return t.reload(ctx)
+	case errors.Is(err, backend.ErrIncomplete):
+		t.warn(phrases.MessageEmpty)
+		return nil
+	case errors.Is(err, backend.ErrDayFull):
+		t.warn(phrases.DayFull)
+		return nil
+	case errors.Is(err, backend.ErrNotFound):
+		t.s.Draft, t.gone = nil, id
+		t.toRequest(a.Number)
+		t.warn(phrases.MessageGone)
+		return nil
+	case errors.As(err, &over):
+		if err := t.dropMessage(); err != nil {
+			return err
+		}
+		t.said = nil
+		t.warn(phrases.RequestOver(over.Situation))
+		return nil
+	case errors.Is(err, backend.ErrThreadFull):
+		t.warn(phrases.ThreadFull(t.desk.Operator().Phone))
+		return nil
+	case err != nil:
+		return err
+	}
+	t.s.Draft, t.gone, t.s.State.Sent = nil, id, id
+	return t.messageSent(d, i)
+}
+
+// messageSent shows the request with the message in it, and tells the others.
+func (t *turn) messageSent(d backend.Details, i backend.Interaction) error {
+	t.toRequest(d.Number)
+	t.loaded = d
+	switch t.s.Actor.Role {
+	case access.Auditor:
+		t.say(phrases.MessageToDentistSent)
+		t.push(access.Actor{Role: access.Provider, ID: d.Provider}, Reply{Text: phrases.PushMessage(d.Number, i)})
+	case access.Member:
+		op := t.desk.Operator()
+		t.note(Reply{
+			Text: phrases.Contested(d.Number, i.Protocol, op.Phone, op.Hours),
+			Rows: [][]Button{{{Text: phrases.BtnCopyProtocol, Copy: string(i.Protocol)}}},
+		})
+		t.s.State.goTo(StepMenu)
+	default:
+		t.say(phrases.MessageSent)
+	}
+	return nil
+}

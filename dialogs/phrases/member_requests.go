@@ -1,0 +1,137 @@
+package phrases
+
+import (
+	"fmt"
+
+	"guiche/backend"
+	"guiche/backend/dental"
+	"guiche/backend/ident"
+)
+
+// A beneficiary's menu, and the requests in his name.
+const (
+	AskNews       = "Quer que eu avise por aqui quando um pedido em seu nome for enviado, respondido ou cancelado?"
+	NewsOn        = "Combinado: aviso por aqui. Você pode desligar os avisos quando quiser, neste menu."
+	NewsOff       = "Certo, não vou avisar. Você pode ligar os avisos quando quiser, neste menu."
+	OwnTitle      = "<b>Pedidos em seu nome</b>"
+	NoOwn         = "Nenhum pedido foi enviado em seu nome por aqui."
+	AskOwnRequest = "Toque em um para ver o que foi pedido e até quando vem a resposta. Também pode digitar o número ou o protocolo."
+	OwnGone       = "Não encontrei este pedido em seu nome. Confira o número."
+)
+
+// Labels of a beneficiary's buttons.
+const (
+	BtnOwn     = "Pedidos em meu nome"
+	BtnAmount  = "Quanto vou pagar"
+	BtnYesNews = "Sim, avise"
+	BtnNoNews  = "Não, obrigado"
+	BtnNewsOn  = "Ligar avisos"
+	BtnNewsOff = "Desligar avisos"
+	BtnContest = "Não reconheço"
+)
+
+// AmountElsewhere says where amounts are answered today.
+func AmountElsewhere(phone, hours string) string {
+	return "O valor da coparticipação ainda não aparece nesta conversa. Hoje quem informa é a central: " + Bold(phone) + " (" + Esc(hours) + "), ou o portal da operadora."
+}
+
+var plainSituations = map[backend.Situation]string{backend.UnderReview: "aguardando resposta", backend.Cancelled: "cancelado"}
+
+// PlainSituation names where a request stands for who has never seen one.
+func PlainSituation(s backend.Situation) string { return plainSituations[s] }
+
+// OwnLine is a request in the list of its beneficiary.
+func OwnLine(s backend.Summary) string {
+	return fmt.Sprintf("%s · %s · %s · %s", Moment(s.SentAt), Bold(s.Number.String()), PlainSituation(s.Situation), Esc(ShortName(s.Beneficiary)))
+}
+
+// OwnDetails says who asked for what, and for whom; names are those of the
+// procedures.
+func OwnDetails(o backend.OwnRequest, names []string) string {
+	whom := "em seu nome"
+	if !o.Own {
+		whom = "para " + Esc(ShortName(o.Beneficiary))
+	}
+	who := CutEsc(o.Professional, 60)
+	if o.Clinic != "" {
+		who += " (" + CutEsc(o.Clinic, 60) + ")"
+	}
+	lines := []string{"<b>Pedido</b> " + Code(o.Number.String()), who + " pediu " + whom + ", em " + Moment(o.SentAt) + ":"}
+	for i, item := range o.Items {
+		lines = append(lines, "• "+plainItem(item, names[i]))
+	}
+	if o.Urgent {
+		lines = append(lines, "É um pedido de urgência.")
+	}
+	return Lines(append(lines, "Protocolo "+Code(string(o.Protocol)))...)
+}
+
+// plainItem is a procedure in words.
+func plainItem(item dental.Item, name string) string {
+	if name == "" {
+		name = "Procedimento " + item.Code
+	}
+	text := CutEsc(name, 90)
+	switch {
+	case item.Tooth != 0:
+		text += ", no dente " + item.Tooth.String()
+	case item.Region != "":
+		text += ", na região " + Esc(item.Region.Name())
+	}
+	if item.Quantity > 1 {
+		text += fmt.Sprintf(" (%d vezes)", item.Quantity)
+	}
+	return text
+}
+
+// OwnNext says where a request stands in plain words, and until when.
+func OwnNext(o backend.OwnRequest, phone string) string {
+	switch o.Situation {
+	case backend.UnderReview:
+		return "<b>Situação:</b> a operadora está analisando e responde até " + Until(o.DueAt) + ". Você não precisa fazer nada."
+	case backend.Cancelled:
+		return "<b>Situação:</b> cancelado em " + Moment(o.ClosedAt) + " por quem pediu. Se ainda precisar do tratamento, fale com o seu dentista ou ligue " + Bold(phone) + "."
+	}
+	return ""
+}
+
+// OwnSaid lists what the family wrote about a request.
+func OwnSaid(said []backend.Interaction) string {
+	if len(said) == 0 {
+		return "Não conhece este pedido? Toque em “Não reconheço” e a operadora apura."
+	}
+	last := said[len(said)-1]
+	text := ""
+	if last.Text != "" {
+		text = MessageText(last.Text)
+	}
+	return Lines("Em "+Moment(last.At)+" você avisou que não reconhece este pedido. Protocolo "+Code(string(last.Protocol)), text)
+}
+
+// Contested is what a member holds after saying that a request is not known.
+func Contested(n ident.RequestNumber, p ident.Protocol, phone, hours string) string {
+	return Lines(
+		"✅ <b>Aviso enviado à operadora</b>",
+		"Você não reconhece o pedido "+Code(n.String())+".",
+		"Protocolo "+Code(string(p)),
+		"A operadora vai apurar. Se for urgente, ligue "+Bold(phone)+" ("+Esc(hours)+") e informe o protocolo.",
+	)
+}
+
+// PushOwnSent tells a beneficiary of a request in his name.
+func PushOwnSent(r backend.Receipt, f backend.Form) string {
+	return Lines(
+		"🦷 <b>Pedido em nome de "+Esc(ShortName(f.Beneficiary.Name))+"</b>",
+		CutEsc(f.Professional.Name, 60)+" pediu autorização para "+count(len(f.Items), "procedimento", "procedimentos")+
+			". A operadora responde até "+Until(r.DueAt)+".",
+		"Detalhes: "+OpenCommand(r.Number),
+	)
+}
+
+// PushOwnCancelled tells a beneficiary that a request in his name was cancelled.
+func PushOwnCancelled(d backend.Details) string {
+	return Lines(
+		"O pedido "+Code(d.Number.String())+" em nome de "+Esc(ShortName(d.Form.Beneficiary.Name))+" foi cancelado por quem pediu.",
+		"Detalhes: "+OpenCommand(d.Number),
+	)
+}

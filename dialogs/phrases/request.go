@@ -1,0 +1,198 @@
+package phrases
+
+import (
+	"fmt"
+
+	"guiche/backend"
+	"guiche/backend/access"
+	"guiche/backend/ident"
+)
+
+// A request that was sent.
+const (
+	AskWithdraw = "Quer mesmo <b>cancelar</b> esta solicitação? Ela sai da análise, nada será autorizado por ela e não dá para desfazer. " +
+		"Para pedir de novo será preciso enviar outra."
+	Withdrawn = "Solicitação cancelada."
+
+	AskMessageSend = "Confira. Digite para acrescentar, ou envie fotos e documentos. A mensagem só segue quando você tocar em Enviar mensagem."
+	MessageSent    = "Mensagem enviada. Ela entrou na solicitação e a auditoria vai vê-la junto com o restante."
+	// MessageToDentistSent confirms an auditor's.
+	MessageToDentistSent = "Mensagem enviada ao dentista. Os aparelhos da clínica são avisados."
+	MessageKept          = "Guardei a mensagem; ela ainda não foi enviada."
+	MessageDropped       = "Mensagem descartada."
+	MessageChanged       = "A mensagem mudou depois desta tela. Confira de novo antes de enviar."
+	MessageEmpty         = "Escreva a mensagem ou envie um anexo antes de enviar."
+	MessageGone          = "Esta mensagem não está mais aberta: foi enviada ou descartada em outro aparelho."
+	AskDropMessage       = "Quer descartar esta mensagem? O que você escreveu e os anexos dela se perdem."
+)
+
+// Labels of the buttons of a request.
+const (
+	BtnWrite        = "Escrever mensagem"
+	BtnWriteOn      = "Continuar mensagem"
+	BtnWriteDentist = "Mensagem ao dentista"
+	BtnSendMessage  = "Enviar mensagem"
+	BtnClearText    = "✕ Texto"
+	BtnDiscardText  = "Descartar"
+	BtnWriteMore    = "Continuar escrevendo"
+	BtnSummary      = "Resumo em PDF"
+	BtnWithdraw     = "Cancelar solicitação"
+	BtnYesWithdraw  = "Sim, cancelar"
+	BtnNoWithdraw   = "Não, manter"
+	BtnOlder        = "◀ Anteriores"
+	BtnNewer        = "Mais novas ▶"
+	BtnClearFilter  = "Limpar filtro"
+)
+
+var results = map[backend.Result]string{backend.Pending: "em análise", backend.Withdrawn: "cancelado"}
+
+// Result names what came of an item.
+func Result(r backend.Result) string { return results[r] }
+
+// DetailsHead is what identifies a request and where it stands.
+func DetailsHead(r backend.Request) string {
+	return Lines(
+		"<b>Solicitação</b> "+Code(r.Number.String()),
+		"Protocolo "+Code(string(r.Protocol)),
+		"Enviada em "+Moment(r.SentAt),
+		"Situação: <b>"+Situation(r.Situation)+"</b>",
+	)
+}
+
+// NextStep says in plain words what happens now, and until when.
+func NextStep(d backend.Details, reader access.Role) string {
+	switch d.Situation {
+	case backend.UnderReview:
+		if reader == access.Auditor {
+			return "Responder até " + Until(d.DueAt) + ". A decisão ainda não é dada por esta conversa."
+		}
+		return "<b>Próximo passo:</b> a auditoria analisa e responde até " + Until(d.DueAt) + ". Você não precisa fazer nada agora."
+	case backend.Cancelled:
+		return AlreadyOver(d) + " Não há mais nada a fazer nela."
+	}
+	return ""
+}
+
+// AlreadyOver says how a request ended.
+func AlreadyOver(d backend.Details) string {
+	end := d.Closing()
+	if d.Situation != backend.Cancelled || end == nil {
+		return RequestOver(d.Situation)
+	}
+	who := Role(end.Author)
+	if end.Contact.Name != "" {
+		who = CutEsc(end.Contact.Name, 40)
+	}
+	return "Cancelada em " + Moment(end.At) + " por " + who + "."
+}
+
+// RequestOver tells why a request takes no message.
+func RequestOver(s backend.Situation) string {
+	return "Esta solicitação está encerrada (" + Situation(s) + ") e não recebe mais mensagens."
+}
+
+// ThreadFull refuses one more message.
+func ThreadFull(phone string) string {
+	return "Esta solicitação já tem mensagens demais. Ligue para " + Bold(phone) + " para conversar sobre ela."
+}
+
+// ThreadTitle stands over the interactions.
+func ThreadTitle(n int) string {
+	if n == 1 {
+		return "<b>Interações</b>"
+	}
+	return fmt.Sprintf("<b>Interações (%d)</b>", n)
+}
+
+var kinds = map[backend.InteractionKind]string{
+	backend.Opening: "Solicitação", backend.Intermediate: "Intermediária", backend.Cancellation: "Cancelamento",
+	backend.Contestation: "Não reconhecida",
+}
+
+// Interaction is an entry of the thread: when, what, who, and what was said.
+func Interaction(i backend.Interaction) string {
+	kind := kinds[i.Kind]
+	if kind == "" {
+		kind = "Interação"
+	}
+	line := Moment(i.At) + " · " + kind + " · " + Role(i.Author)
+	contact := ""
+	if c := i.Contact; c.Name != "" {
+		contact = CutEsc(c.Name, 40) + joined(" · ", CutEsc(ident.Phone(c.Phone).Format(), 20)) + joined(" · ", CutEsc(c.Email, 60))
+	}
+	text := ""
+	if i.Text != "" {
+		text = CutEsc(i.Text, 500)
+	}
+	files := ""
+	if i.Files > 0 {
+		files = count(i.Files, "anexo", "anexos")
+	}
+	return Lines("<b>"+line+"</b>", contact, text, files)
+}
+
+func joined(sep, s string) string {
+	if s == "" {
+		return ""
+	}
+	return sep + s
+}
+
+// MessageTitle stands over a message that is being written.
+func MessageTitle(a backend.About, writer access.Role) string {
+	switch {
+	case a.Kind == backend.Contestation:
+		return "<b>Não reconheço o pedido</b> " + Code(a.Number.String())
+	case writer == access.Auditor:
+		return "<b>Mensagem ao dentista</b> sobre a solicitação " + Code(a.Number.String())
+	}
+	return "<b>Mensagem</b> sobre a solicitação " + Code(a.Number.String())
+}
+
+// AskMessage asks for the text of a message.
+func AskMessage(kind backend.InteractionKind, writer access.Role) string {
+	if kind == backend.Contestation {
+		return "A operadora será avisada de que você não reconhece este pedido e vai apurar. Se quiser, escreva o que aconteceu; depois toque em Enviar mensagem."
+	}
+	if writer == access.Auditor {
+		return "Escreva a mensagem ou envie um anexo. O dentista a recebe em todos os aparelhos da clínica."
+	}
+	return "Escreva a mensagem para a auditoria (até 1000 caracteres), ou envie fotos e documentos."
+}
+
+// MessageText is what is written so far.
+func MessageText(text string) string { return "“" + CutEsc(text, 1000) + "”" }
+
+// PushMessage tells a clinic of a message of the audit.
+func PushMessage(n ident.RequestNumber, i backend.Interaction) string {
+	files := ""
+	if i.Files > 0 {
+		files = count(i.Files, "anexo", "anexos")
+	}
+	text := ""
+	if i.Text != "" {
+		text = MessageText(i.Text)
+	}
+	return Lines("✉️ <b>Mensagem da auditoria</b> sobre a solicitação "+Code(n.String()), text, files, "Para ver e responder: "+OpenCommand(n))
+}
+
+// PushCancelled tells the other phones of a clinic.
+func PushCancelled(d backend.Details) string {
+	return Lines("A solicitação "+Code(d.Number.String())+" foi cancelada.", AlreadyOver(d), "Detalhes: "+OpenCommand(d.Number))
+}
+
+// OpenCommand is a command that opens a request, to be tapped in a text.
+func OpenCommand(n ident.RequestNumber) string { return fmt.Sprintf("/s%d", int64(n)) }
+
+// SummaryHere goes with the request on paper.
+func SummaryHere(n ident.RequestNumber) string {
+	return "Resumo da solicitação " + Code(n.String()) + ". Pode ser encaminhado; ele tem dados de saúde do paciente, compartilhe com cuidado."
+}
+
+// BtnSeeFiles opens the attachments.
+func BtnSeeFiles(n int) string { return fmt.Sprintf("Ver anexos (%d)", n) }
+
+// BtnMessageDraft is the n-th draft of the list: a message.
+func BtnMessageDraft(n int, number ident.RequestNumber, age string) string {
+	return Cut(fmt.Sprintf("%d. Mensagem %s · %s", n, number, age), MaxLabel)
+}

@@ -1,0 +1,82 @@
+package dialogs
+
+import (
+	"context"
+	"errors"
+
+	"guiche/backend"
+	"guiche/backend/access"
+	"guiche/dialogs/phrases"
+)
+
+// verbWithdraw asks whether a request is to be cancelled.
+const verbWithdraw = "wdr"
+
+func (t *turn) showWithdraw(ctx context.Context) (view, error) {
+	d, err := t.request(ctx)
+	if errors.Is(err, backend.ErrNotFound) {
+		return t.noRequest(), nil
+	}
+	if err != nil {
+		return view{}, err
+	}
+	no := row(key{label: phrases.BtnNoWithdraw, verb: verbBack})
+	if !d.Situation.May(backend.Cancelled) {
+		return view{ask: phrases.AlreadyOver(d), keys: [][]key{no}}, nil
+	}
+	yes := key{label: phrases.BtnYesWithdraw, verb: verbOK, arg: idArg(int64(d.Number))}
+	return view{head: phrases.DetailsHead(d.Request), ask: phrases.AskWithdraw, keys: [][]key{row(yes), no}}, nil
+}
+
+func (t *turn) tapWithdraw(ctx context.Context, c Callback) error {
+	// The question was about the request in the button, and about no other.
+	if c.Verb != verbOK || c.id() != int64(t.s.State.Request) {
+		return errStale
+	}
+	return t.withdraw(ctx)
+}
+
+func (t *turn) typedWithdraw(ctx context.Context, text string) error {
+	switch spoken(text) {
+	case wordYes:
+		return t.withdraw(ctx)
+	case wordNo:
+		return t.backToDetails()
+	}
+	if fold(text) == "cancelar" || fold(text) == "sim, cancelar" {
+		return t.withdraw(ctx)
+	}
+	t.warn(phrases.UseButtons)
+	return nil
+}
+
+// withdraw comes first in its turn: it has to commit alone.
+func (t *turn) withdraw(ctx context.Context) error {
+	d, err := t.desk.Cancel(ctx, t.tx, t.s.Actor, t.s.State.Request)
+	var move *backend.IllegalMove
+	t.s.State.Step = StepDetails
+	switch {
+	case errors.As(err, &move):
+		t.loaded = d
+		t.warn(phrases.AlreadyOver(d))
+		return nil
+	case errors.Is(err, backend.ErrNotFound):
+		t.warn(phrases.RequestGone)
+		return nil
+	case err != nil:
+		return err
+	}
+	t.loaded = d
+	t.say(phrases.Withdrawn)
+	t.push(access.Actor{Role: access.Provider, ID: d.Provider}, Reply{Text: phrases.PushCancelled(d)})
+	return t.tellMembers(ctx, *d.Form.Beneficiary, phrases.PushOwnCancelled(d))
+}
+
+// tellMembers pushes to those who want to hear of requests in a person's name.
+func (t *turn) tellMembers(ctx context.Context, b backend.Beneficiary, text string) error {
+	who, err := t.desk.Listeners(ctx, t.tx, b)
+	for _, a := range who {
+		t.push(a, Reply{Text: text})
+	}
+	return err
+}
