@@ -35,18 +35,29 @@ func (t *turn) showFiles(context.Context) (view, error) {
 	if better >= 0 {
 		v.keys = append(v.keys, row(key{label: phrases.BtnSwap(f.Files[worse].Name), verb: verbSwap, arg: idArg(f.Files[better].Key())}))
 	}
-	var files []key
-	for i, file := range f.Files {
-		files = append(files, key{label: phrases.BtnFile(i+1, file.Name), verb: verbOpen, arg: idArg(file.Key())})
-	}
-	v.keys = append(v.keys, grid(files, 2)...)
-	if len(f.Files) > 0 {
-		v.keys = append(v.keys, row(key{label: phrases.BtnSheet, verb: verbView}, key{label: phrases.BtnMoreItem, verb: verbMore}))
-	} else {
-		v.keys = append(v.keys, row(key{label: phrases.BtnMoreItem, verb: verbMore}))
-	}
-	v.keys = t.foot(v.keys...)
+	v.keys = append(v.keys, fileKeys(f.Files)...)
+	v.keys = t.foot(append(v.keys, row(key{label: phrases.BtnMoreItem, verb: verbMore}))...)
 	return v, nil
+}
+
+// namedKeys is how many attachments have buttons with their names; of more a phone
+// would show nothing else.
+const namedKeys = 6
+
+// fileKeys open attachments, and the thumbnails of all.
+func fileKeys(files []backend.File) [][]key {
+	if len(files) == 0 {
+		return nil
+	}
+	label, wide := phrases.BtnFile, 2
+	if len(files) > namedKeys {
+		label, wide = func(n int, _ string) string { return phrases.BtnOpen(n) }, 5
+	}
+	var keys []key
+	for i, file := range files {
+		keys = append(keys, key{label: label(i+1, file.Name), verb: verbOpen, arg: idArg(file.Key())})
+	}
+	return append(grid(keys, wide), row(key{label: phrases.BtnSheet, verb: verbView}))
 }
 
 // swap finds a file that shows the same as one that came compressed; -1 for none.

@@ -41,11 +41,12 @@
   };
 
   const sendAll = (chosen, as, words) => {
-    for (let at = 0; at < chosen.length; at += album) send(chosen.slice(at, at + album), as, at ? "" : words);
+    const rest = chosen.slice(album);
+    send(chosen.slice(0, album), as, words, () => rest.length && sendAll(rest, as, ""));
   };
 
   // fetch reports no upload progress, so this is an XMLHttpRequest.
-  const send = (chosen, as, words) => {
+  const send = (chosen, as, words, done) => {
     const label = chosen.length === 1 ? chosen[0].name : `${chosen.length} arquivos`;
     const { nonce, item, bubble } = waitingBubble(words);
     const bar = document.createElement("progress");
@@ -62,11 +63,11 @@
     const request = new XMLHttpRequest();
     request.upload.onprogress = event => { if (event.lengthComputable) bar.value = event.loaded / event.total; };
     const lost = (why, ...ways) => { bar.remove(); failed(item, why || "Não foi enviado.", ways); };
-    const again = ["Tentar de novo", () => send(chosen, as, words)];
+    const again = ["Tentar de novo", () => send(chosen, as, words, done)];
     request.onload = () => {
-      if (request.status < 300) return;
+      if (request.status < 300) return done();
       if (request.status === 413) lost(request.responseText); // no other try would end otherwise
-      else if (request.status === 422) lost(request.responseText, ["Enviar como arquivo", () => send(chosen, "document", words)]);
+      else if (request.status === 422) lost(request.responseText, ["Enviar como arquivo", () => send(chosen, "document", words, done)]);
       else lost("", again);
     };
     request.onerror = () => lost("", again);
