@@ -45,6 +45,22 @@ func TestDelivery(t *testing.T) {
 		}
 	})
 
+	t.Run("remembers the live message, whether it is a picture, and what came below", func(t *testing.T) {
+		t.Parallel()
+		b := setup(t)
+		for rev, want := range []backend.Screen{
+			{Key: ana, MessageID: 7, Picture: true}, {Key: ana, MessageID: 7, Picture: true, Below: true}, {Key: ana, MessageID: 8},
+		} {
+			if _, err := b.turn(b.db, int64(rev+1), int64(rev), func(u backend.Unit) { u.SaveScreen(want) }); err != nil {
+				t.Fatal(err)
+			}
+			chats, err := b.db.Chats(t.Context(), []backend.ChatKey{ana})
+			if diff := cmp.Diff(want, chats[0].Screen); diff != "" || err != nil {
+				t.Errorf("%v (-want +got):\n%s", err, diff)
+			}
+		}
+	})
+
 	t.Run("passes on when the lease ran out or was given back", func(t *testing.T) {
 		t.Parallel()
 		b := setup(t)

@@ -8,6 +8,8 @@ import (
 	"io"
 	"mime/multipart"
 	"net/http"
+	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -226,5 +228,65 @@ func TestFilesFromTheBot(t *testing.T) {
 		b.refused(b.form("sendDocument", map[string]string{"chat_id": "501"}, map[string][]byte{"document": nil}), 400, "file must be non-empty")
 		r := b.form("sendDocument", map[string]string{"chat_id": "501"}, map[string][]byte{"document": make([]byte, 52<<20)})
 		b.refused(r, http.StatusRequestEntityTooLarge, "Request Entity Too Large")
+	})
+}
+
+func TestMediaIsEdited(t *testing.T) {
+	t.Parallel()
+	edit := func(b *bundle, id int, media string, files map[string][]byte) reply {
+		return b.form("editMessageMedia", map[string]string{"chat_id": "501", "message_id": strconv.Itoa(id), "media": media,
+			"reply_markup": `{"inline_keyboard":[[{"text":"Sim","callback_data":"s"}]]}`}, files)
+	}
+	const photo = `{"type":"photo","media":"attach://x","caption":"<b>dois</b>","parse_mode":"HTML"}`
+
+	t.Run("a photo takes the place of another, with its words and buttons", func(t *testing.T) {
+		t.Parallel()
+		b := setup(t)
+		first := into[sent](t, b.form("sendPhoto", map[string]string{"chat_id": "501", "caption": "um"}, map[string][]byte{"photo": picture(t, 40, 30)}))
+		got := into[sent](t, edit(b, first.ID, photo, map[string][]byte{"x": picture(t, 80, 30)}))
+		if got.ID != first.ID || got.Caption != "dois" || got.Photo[0].FileID == first.Photo[0].FileID || got.EditDate == 0 {
+			t.Errorf("got %+v", got)
+		}
+		shown := b.Messages(ana)
+		if len(shown) != 1 || shown[0].HTML != "<b>dois</b>" || shown[0].Photo.Width != 80 || len(shown[0].Buttons) != 1 {
+			t.Errorf("shown = %+v", shown)
+		}
+		b.refused(b.call("editMessageText", params{"chat_id": ana, "message_id": first.ID, "text": "x"}), 400, "there is no text in the message to edit")
+	})
+
+	t.Run("a photo is added to a text, and a document takes its place", func(t *testing.T) {
+		t.Parallel()
+		b := setup(t)
+		m := b.send(ana, "um")
+		if got := into[sent](t, edit(b, m.ID, photo, map[string][]byte{"x": picture(t, 40, 30)})); got.Text != "" || got.Caption != "dois" || got.Photo == nil {
+			t.Errorf("got %+v", got)
+		}
+		got := into[sent](t, edit(b, m.ID, `{"type":"document","media":"attach://x"}`, map[string][]byte{"x": []byte("%PDF-")}))
+		if got.Photo != nil || got.Document == nil || got.Caption != "" {
+			t.Errorf("got %+v", got)
+		}
+	})
+
+	t.Run("what Telegram refuses is refused", func(t *testing.T) {
+		t.Parallel()
+		b := setup(t)
+		b.SendText(ana, "oi")
+		m := b.send(ana, "um")
+		small := map[string][]byte{"x": picture(t, 40, 30)}
+		b.refused(edit(b, 1, photo, small), 400, "message to edit not found")
+		b.refused(edit(b, 100, photo, small), 400, "message can't be edited")
+		b.refused(edit(b, m.ID, photo, map[string][]byte{"x": []byte("nada")}), 400, "IMAGE_PROCESS_FAILED")
+		b.refused(edit(b, m.ID, photo, nil), 400, "there is no x in the request")
+		b.refused(edit(b, m.ID, `{"type":"photo"}`, small), 400, `Field "media" is missing`)
+		b.refused(edit(b, m.ID, `{"type":"game","media":"attach://x"}`, small), 400, `Field "type"`)
+		long := `{"type":"photo","media":"attach://x","caption":"` + strings.Repeat("é", 1025) + `"}`
+		b.refused(edit(b, m.ID, long, small), 400, "message caption is too long")
+		album := into[[]sent](t, b.form("sendMediaGroup", map[string]string{"chat_id": "501",
+			"media": `[{"type":"photo","media":"attach://a"},{"type":"photo","media":"attach://b"}]`},
+			map[string][]byte{"a": picture(t, 50, 50), "b": picture(t, 40, 40)}))
+		b.refused(edit(b, album[0].ID, `{"type":"document","media":"attach://x"}`, small), 400, "album")
+		if shown := b.Messages(ana); shown[1].Text != "um" || shown[1].Photo != nil {
+			t.Errorf("shown = %+v", shown[1])
+		}
 	})
 }

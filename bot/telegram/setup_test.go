@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"go.uber.org/goleak"
@@ -212,3 +213,18 @@ func (l *logged) lines(containing string) int {
 }
 
 func background() context.Context { return context.Background() }
+
+// cutting answers once it has read a call, or cuts the socket.
+type cutting struct {
+	cut   atomic.Bool
+	calls atomic.Int64
+}
+
+func (s *cutting) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	_, _ = io.Copy(io.Discard, r.Body)
+	s.calls.Add(1)
+	if s.cut.Load() {
+		panic(http.ErrAbortHandler)
+	}
+	_, _ = io.WriteString(w, `{"ok":true,"result":{"message_id":9}}`)
+}
