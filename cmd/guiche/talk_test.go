@@ -23,6 +23,8 @@ import (
 //	[Label]                taps the newest button so labelled
 //	< text                 waits until the bot's last message shows it (* is anything)
 //	<< text                waits until any message of the bot shows it
+//	pictured               waits until the bot's last message is a picture
+//	filed NAME             waits until the bot sent a document of that name
 //	! text                 no message in the chat shows it
 //	photo NAME caption     sends a photo; document NAME caption: as a file
 //	album N caption        sends N photos at once, the caption on the first
@@ -100,6 +102,10 @@ func (s *script) step(word, rest, line string) bool {
 		s.who.waits(rest)
 	case word == "<<":
 		s.who.sees(rest)
+	case line == "pictured":
+		s.who.pictured()
+	case word == "filed":
+		s.who.filed(rest)
 	case word == "!":
 		s.never(rest)
 	case strings.HasPrefix(line, "["):

@@ -231,6 +231,25 @@ func (p *person) sees(pattern string) simulator.Message {
 	return found
 }
 
+// pictured waits until the last message of the bot is a picture.
+func (p *person) pictured() {
+	p.w.t.Helper()
+	p.until("a picture", func(ms []simulator.Message) bool {
+		i := lastFromBot(ms)
+		return i >= 0 && ms[i].Photo != nil
+	})
+}
+
+// filed waits until the bot sent a document whose name is as the pattern says.
+func (p *person) filed(pattern string) {
+	p.w.t.Helper()
+	p.until("a document "+pattern, func(ms []simulator.Message) bool {
+		return slices.ContainsFunc(ms, func(m simulator.Message) bool {
+			return m.FromBot && m.File != nil && matches(pattern, m.File.Name)
+		})
+	})
+}
+
 // taps waits for a button that begins with the label, on the newest message that
 // has it, and taps it.
 func (p *person) taps(label string) {
@@ -301,7 +320,14 @@ func transcript(ms []simulator.Message) string {
 		if m.FromBot {
 			who = "bot"
 		}
-		fmt.Fprintf(&b, "%s #%d: %s\n", who, m.ID, strings.ReplaceAll(m.Text, "\n", "\n          "))
+		what := ""
+		switch {
+		case m.Photo != nil:
+			what = "(picture) "
+		case m.File != nil:
+			what = "(" + m.File.Name + ") "
+		}
+		fmt.Fprintf(&b, "%s #%d: %s%s\n", who, m.ID, what, strings.ReplaceAll(m.Text, "\n", "\n          "))
 		for _, row := range m.Buttons {
 			b.WriteString("         ")
 			for _, button := range row {
