@@ -68,17 +68,6 @@ type post struct {
 	tries int
 }
 
-// spot is the live message of a chat, 0 for none. below says that something was
-// sent after it, so that the next screen goes to the bottom; picture that it is a
-// photo or document, whose text is a caption: Telegram turns none into the other.
-type spot struct {
-	id      int
-	below   bool
-	picture bool
-}
-
-func spotOf(s backend.Screen) spot { return spot{id: s.MessageID, below: s.Below, picture: s.Picture} }
-
 // parcel is a message with how far its delivery came.
 type parcel struct {
 	id    int64

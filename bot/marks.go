@@ -7,6 +7,17 @@ import (
 	"guiche/backend"
 )
 
+// spot is the live message of a chat, 0 for none. below says that something was
+// sent after it, so that the next screen goes to the bottom; picture that it is a
+// photo or document, whose text is a caption: Telegram turns none into the other.
+type spot struct {
+	id      int
+	below   bool
+	picture bool
+}
+
+func spotOf(s backend.Screen) spot { return spot{id: s.MessageID, below: s.Below, picture: s.Picture} }
+
 // marks are what was delivered and is to be written: they ride along with the
 // next round, or go by themselves after a moment.
 type marks struct {
