@@ -25,7 +25,10 @@ var ownWords = map[string][]string{
 	verbPrivacy:  {"privacidade", "lgpd", "meus dados", "aviso de privacidade", "dados pessoais", "protecao de dados"},
 	verbAccount: {"minha conta", "conta", "onde estou conectado", "meus aparelhos", "aparelhos conectados", "dispositivos", "conexoes",
 		"trocar senha de acesso", "mudar senha de acesso", "nova senha de acesso"},
-	verbLeave: {"sair", "trocar de conta", "desconectar", "encerrar", "logout"},
+	verbOwn: {"pedidos em meu nome", "meus pedidos", "minhas solicitacoes", "solicitacoes", "minhas autorizacoes", "autorizacao do meu tratamento",
+		"andamento", "acompanhar pedido", "foi autorizado", "protocolo"},
+	verbAmount: {"quanto vou pagar", "valor a pagar", "coparticipacao", "desconto do mes", "quanto vai ser descontado", "minha fatura", "extrato", "valores"},
+	verbLeave:  {"sair", "trocar de conta", "desconectar", "encerrar", "logout"},
 }
 
 // ownTargets are the targets above that a role has, in the order in which equal
@@ -38,7 +41,7 @@ func ownTargets(role access.Role) []string {
 	case access.Auditor:
 		return append([]string{verbQueue, verbAccount, verbLeave}, common...)
 	case access.Member:
-		return append([]string{verbAccount, verbLeave}, common...)
+		return append([]string{verbOwn, verbAmount, verbAccount, verbLeave}, common...)
 	}
 	return common
 }
@@ -78,8 +81,8 @@ func (t *turn) typedMenu(ctx context.Context, text string) error {
 			return err
 		}
 	}
-	if n, ok := numberTyped(text); ok && t.step() == StepMenu && t.s.Actor.Role != access.Member {
-		return t.byNumber(ctx, n)
+	if n, ok := numberTyped(text); ok && t.step() == StepMenu {
+		return t.openNumber(ctx, n)
 	}
 	if back, ok := smallTalk(text); ok {
 		t.say(back)
@@ -100,6 +103,14 @@ func (t *turn) typedMenu(ctx context.Context, text string) error {
 		}
 	}
 	return nil
+}
+
+// openNumber opens a request, as whoever is here may see it.
+func (t *turn) openNumber(ctx context.Context, n ident.RequestNumber) error {
+	if t.s.Actor.Role == access.Member {
+		return t.openOwn(ctx, n)
+	}
+	return t.byNumber(ctx, n)
 }
 
 // numberTyped reads the number of a request; a procedure's code has as many digits
@@ -124,6 +135,7 @@ func (t *turn) matchView() view {
 var ownLabels = map[string]string{
 	verbNew: phrases.BtnNew, verbRequests: phrases.BtnRequests, verbResume: phrases.BtnResume, verbQueue: phrases.BtnQueue,
 	verbTalk: phrases.BtnTalk, verbServices: phrases.BtnServices, verbPrivacy: phrases.BtnPrivacy, verbAccount: phrases.BtnAccount, verbLeave: phrases.BtnLeave,
+	verbOwn: phrases.BtnOwn, verbAmount: phrases.BtnAmount,
 }
 
 func (t *turn) label(m target) string {

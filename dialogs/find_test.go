@@ -126,6 +126,10 @@ var findings = map[access.Role]string{
 		tabela tuss                                  → tuss-odonto
 		nova solicitação                             →`,
 	access.Member: `
+		pedidos em meu nome                          → own
+		minhas solicitações                          → own
+		quanto vou pagar                             → amount
+		coparticipação                               → amount
 		2a via do boleto                             → carteirinha
 		segunda via da carteirinha                   → carteirinha
 		meu boleto                                   → carteirinha
@@ -133,7 +137,8 @@ var findings = map[access.Role]string{
 		dentistas perto de mim                       → rede
 		onde posso ser atendido                      → rede
 		reclamar                                     → ouvidoria
-		extrato de faturamento                       →`,
+		meu extrato                                  → amount
+		glosa                                        →`,
 	access.Visitor: `
 		quero me credenciar                          → credenciamento
 		ouvidoria                                    → ouvidoria

@@ -75,12 +75,16 @@ func (t *turn) goLink(ctx context.Context, link string) error {
 		t.home(true)
 	}
 	if n, ok := linkedRequest(link); ok {
-		return t.byNumber(ctx, n)
+		return t.openNumber(ctx, n)
 	}
 	if name, ok := strings.CutPrefix(link, "s-"); ok {
 		return t.openService(ctx, name)
 	}
-	err := t.choose(ctx, target{verb: linkTargets[link]})
+	to := target{verb: linkTargets[link]}
+	if to.verb == verbRequests && t.s.Actor.Role == access.Member {
+		to.verb = verbOwn
+	}
+	err := t.choose(ctx, to)
 	if errors.Is(err, errStale) {
 		t.say(phrases.LinkUnknown)
 		return nil

@@ -293,7 +293,7 @@ func TestCancelling(t *testing.T) {
 	p := c.provider(t)
 	p.says("/nova", "eletivo", "helena")
 	p.taps("Cancelar")
-	p.sees("Guardar rascunho", "Descartar")
+	p.sees("[Guardar]", "Descartar")
 	p.taps("Continuar preenchendo")
 	p.sees("beneficiário")
 	p.says("cancelar", "guardar")

@@ -43,7 +43,7 @@ const (
 	BtnDone         = "Pronto"
 	BtnDoneBare     = "Seguir sem anexos"
 	BtnNoNote       = "Sem observação"
-	BtnKeepDraft    = "Guardar rascunho"
+	BtnKeepDraft    = "Guardar"
 	BtnDropDraft    = "Descartar"
 	BtnFillOn       = "Continuar preenchendo"
 	BtnSend         = "Enviar"

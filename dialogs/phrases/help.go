@@ -68,7 +68,7 @@ var stepHelp = map[string]string{
 	"note":   "Escreva o que a auditoria precisa saber, como sintomas e justificativa, em até 1000 caracteres. Exemplo: <i>Dor ao mastigar há 3 dias.</i>",
 	"review": "Leia com calma. Toque no que quer corrigir; quando estiver certo, toque em Enviar. Depois de enviada, a solicitação recebe número e protocolo.",
 	"msg":    "Escreva o texto e envie fotos ou documentos, na ordem que quiser. Nada segue antes de você tocar em Enviar mensagem; até lá, tudo fica guardado.",
-	"cancel": "Guardar rascunho mantém tudo para você continuar depois. Descartar apaga esta solicitação, com os anexos.",
+	"cancel": "Guardar mantém tudo para você continuar depois. Descartar apaga esta solicitação, com os anexos.",
 }
 
 // StepHelp explains a step by its code; empty for those that the general help
