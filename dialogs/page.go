@@ -69,6 +69,9 @@ const (
 	PageReplaced PageResult = "replaced" // no such link, any more
 )
 
+// inApp tells whether pages of an address open inside Telegram, as Mini Apps.
+func inApp(address string) bool { return strings.HasPrefix(address, "https://") }
+
 // letter is the mail that carries a code.
 func (t *turn) letter(use backend.CodeUse) backend.Letter {
 	return func(code string) backend.Mail {
@@ -80,7 +83,11 @@ func (t *turn) letter(use backend.CodeUse) backend.Letter {
 // pageKey is a button that leads to a page; each screen hands out a link of
 // its own.
 func (t *turn) pageKey(label, path string, purpose backend.Purpose) key {
-	return key{label: label, url: t.pages + path + t.desk.IssueTicket(t.tx, t.s.Key, purpose)}
+	url := t.pages + path + t.desk.IssueTicket(t.tx, t.s.Key, purpose)
+	if inApp(t.pages) {
+		url += "?app=1" // so that the page lets itself be shown inside Telegram
+	}
+	return key{label: label, url: url}
 }
 
 // page takes what was done on a page. The chat hears of it only when something

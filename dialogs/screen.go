@@ -76,7 +76,7 @@ func (t *turn) rows(step Step, keys [][]key) [][]Button {
 		for _, k := range line {
 			b := Button{Text: k.label, Copy: k.copy, URL: k.url}
 			// A page of ours opens inside Telegram, where that is possible.
-			b.App = k.url != "" && t.pages != "" && strings.HasPrefix(k.url, t.pages) && strings.HasPrefix(k.url, "https://")
+			b.App = k.url != "" && inApp(t.pages) && strings.HasPrefix(k.url, t.pages+"/")
 			if k.copy+k.url == "" {
 				c.Verb, c.Arg = k.verb, k.arg
 				b.Data = c.String()

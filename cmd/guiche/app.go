@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"net/url"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"guiche/backend"
@@ -21,6 +22,7 @@ import (
 	"guiche/backend/redis"
 	"guiche/bot"
 	"guiche/bot/telegram"
+	"guiche/bot/web"
 	"guiche/dialogs"
 	"guiche/dialogs/papers"
 	"guiche/internal/fictional"
@@ -37,6 +39,10 @@ type app struct {
 	engine *bot.Engine
 	// pages are what people open beside the chat: the demo's messenger.
 	pages http.Handler
+	// entry are the pages of GUICHE_PUBLIC_URL, nil without one; username is the
+	// bot's, once Telegram told.
+	entry    *web.Pages
+	username atomic.Pointer[string]
 	// postman sends mail, nil where none is sent; mailbox is where the made-up
 	// operator's arrives.
 	postman *mail.Postman
@@ -84,7 +90,7 @@ func newApp(ctx context.Context, cfg *Config, log *slog.Logger, clk *clock, twea
 	}
 	global, chat := cfg.rates()
 	options := bot.Options{
-		Store: a.store.db, Talker: dialogs.New(desk), Messenger: a.client, Keeper: newKeeper(a.store.blobs),
+		Store: a.store.db, Talker: dialogs.New(desk, cfg.talkOptions()...), Messenger: a.client, Keeper: newKeeper(a.store.blobs),
 		Press:  press{papers.New(operator, a.store.blobs)},
 		Gate:   redis.NewGate(a.redis, redis.Limits{PerSecond: int(global), ChatPerSecond: int(math.Ceil(chat))}),
 		Hot:    redis.NewSessions(a.redis, a.store.box),
@@ -98,7 +104,7 @@ func newApp(ctx context.Context, cfg *Config, log *slog.Logger, clk *clock, twea
 		tweak(&options)
 	}
 	a.engine = bot.New(options)
-	return a, nil
+	return a, a.openPages(desk)
 }
 
 // loadFictional writes the fictional operator; replicas that start together may
@@ -205,6 +211,7 @@ func (a *app) greet(ctx context.Context) {
 	if me, err := a.client.Me(ctx); err != nil {
 		a.log.WarnContext(ctx, "Telegram does not answer yet", "error", err)
 	} else {
+		a.username.Store(&me.Username)
 		a.log.InfoContext(ctx, "bot ready", "username", me.Username, "mode", a.cfg.TelegramMode)
 	}
 	var list []bot.Command
@@ -241,6 +248,9 @@ func (a *app) listen(webhook *telegram.Webhook) (*door, error) {
 			path = "/{$}"
 		}
 		mux.Handle(path, webhook)
+	}
+	if a.entry != nil {
+		a.entry.Routes(mux)
 	}
 	if a.mailbox != nil {
 		a.mailbox.routes(mux)

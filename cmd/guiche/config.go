@@ -37,6 +37,7 @@ type Config struct {
 	TelegramMode     string        `name:"telegram-mode" env:"GUICHE_TELEGRAM_MODE" enum:"polling,webhook" default:"polling" help:"How updates arrive: the program asks (polling), or Telegram calls (webhook)."`
 	WebhookURL       string        `name:"webhook-url" env:"GUICHE_WEBHOOK_URL" help:"Public https address that Telegram calls in webhook mode; its path is served at the HTTP address."`
 	WebhookSecret    Secret        `name:"webhook-secret" env:"GUICHE_WEBHOOK_SECRET" help:"What Telegram sends along to prove who calls: 1 to 256 of A-Z a-z 0-9 _ -, or @file. Default: derived from the token."`
+	PublicURL        string        `name:"public-url" env:"GUICHE_PUBLIC_URL" help:"Address under which people reach the pages of this program: https, or http on this machine only. With it passwords are typed on a page, with https inside Telegram; without it in the chat, where the message is deleted."`
 	HTTPAddr         string        `name:"http-addr" env:"GUICHE_HTTP_ADDR" default:"127.0.0.1:8080" help:"Address to listen on for the webhook, health checks and, in the demo, the chat page."`
 	DemoData         bool          `name:"demo-data" env:"GUICHE_DEMO_DATA" help:"Load the fictional operator. Its passwords are public, so it is refused with Telegram's own server."`
 	SendRate         int           `name:"send-rate" env:"GUICHE_SEND_RATE" default:"-1" help:"Messages a second over all chats and replicas; 0 is no limit of ours. -1: 30 with Telegram's own server, no limit with another."`
@@ -106,6 +107,9 @@ func (c *Config) fill() error {
 	if err := c.fillEntry(); err != nil {
 		return err
 	}
+	if c.PublicURL != "" && !isPublic(c.PublicURL) {
+		return refuse("GUICHE_PUBLIC_URL must be the https address under which people reach this program, such as https://counter.example.org (http only for this machine, without ? and #)")
+	}
 	if c.TelegramMode == "webhook" && !isWebhook(c.WebhookURL) {
 		return refuse("webhook mode needs GUICHE_WEBHOOK_URL, the https address that Telegram calls, such as https://counter.example.org/telegram")
 	}
@@ -125,6 +129,12 @@ func isWebhook(address string) bool {
 		return false
 	}
 	return u.Scheme == "https" || u.Scheme == "http" && isLoopback(u.Hostname())
+}
+
+// isPublic takes an address to which paths can be added.
+func isPublic(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && isWebhook(address) && u.RawQuery == "" && u.Fragment == "" && u.User == nil && u.Opaque == ""
 }
 
 // isLoopback tells whether only this machine reaches a host.

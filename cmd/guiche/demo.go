@@ -52,6 +52,12 @@ func (d demoCommand) Run(ctx context.Context, cfg *Config) (err error) {
 	if cfg.HTTPAddr, err = d.address(cfg.HTTPAddr); err != nil {
 		return err
 	}
+	// Passwords are typed on a page, as they would be with an operator; other
+	// machines could not follow a link to this one.
+	cfg.PublicURL = ""
+	if host, _, err := net.SplitHostPort(cfg.HTTPAddr); err == nil && isLoopback(host) {
+		cfg.PublicURL = "http://" + cfg.HTTPAddr
+	}
 	a, err := newApp(ctx, cfg, log, clk)
 	if err != nil {
 		return err
@@ -104,34 +110,36 @@ func people() []simulator.Person {
 		{
 			User:  simulator.User{ID: 5001, First: "Helena", Last: "Duarte", Phone: "5521988880001"},
 			Title: "Dentista · Clínica Sorriso",
-			Hint: "Envie /start, entre com o CNPJ e a senha abaixo e peça uma autorização.\n" +
-				"Beneficiária: matrícula 090216100. Procedimento: 85100218 26 MOD.",
-			Suggestions: []string{"/start", "11222333000181", "sorriso-2026", "090216100", "85100218 26 MOD"},
+			Hint: "Envie /start, toque em Entrar e use, na página, o CNPJ 11222333000181 e a senha de acesso sorriso-2026.\n" +
+				"Depois peça uma autorização. Beneficiária: matrícula 090216100. Procedimento: 85100218 26 MOD.",
+			Suggestions: []string{"/start", "090216100", "85100218 26 MOD", "/conta"},
 		},
 		{
 			User:  simulator.User{ID: 5002, First: "Paula", Last: "Reis", Phone: "5521988880005"},
 			Title: "Recepção · Clínica Sorriso",
-			Hint: "A mesma clínica da Helena, em outro telefone: entre com o mesmo CNPJ e continue o rascunho dela.\n" +
-				"Abra Dois telefones para ver as duas ao mesmo tempo.",
-			Suggestions: []string{"/start", "11222333000181", "sorriso-2026"},
+			Hint: "A mesma clínica da Helena, em outro telefone: entre com o mesmo CNPJ e a mesma senha de acesso e continue o rascunho dela.\n" +
+				"Esqueceu? Na página, peça um código: ele chega no Correio. Abra Dois telefones para ver as duas ao mesmo tempo.",
+			Suggestions: []string{"/start", "/conta"},
 		},
 		{
 			User:        simulator.User{ID: 5003, First: "Davi", Last: "Moura", Phone: "5511988880002"},
 			Title:       "Recepção · Odonto Nova Era",
-			Hint:        "Outra clínica, com CNPJ alfanumérico. Ela não vê as solicitações da primeira.",
-			Suggestions: []string{"/start", "12.ABC.345/01DE-35", "novaera-2026", "090315200"},
+			Hint:        "Outra clínica, com CNPJ alfanumérico: 12.ABC.345/01DE-35, senha de acesso novaera-2026. Ela não vê as solicitações da primeira.",
+			Suggestions: []string{"/start", "090315200"},
 		},
 		{
-			User:        simulator.User{ID: 5004, First: "Lívia", Last: "Campos", Phone: "5521988880003"},
-			Title:       "Auditora · Saúde Exemplo",
-			Hint:        "Veja na fila o que as clínicas enviaram: urgências primeiro.\nA decisão pelo chat chega em uma próxima versão.",
-			Suggestions: []string{"/start", "auditora", "auditoria-2026"},
+			User:  simulator.User{ID: 5004, First: "Lívia", Last: "Campos", Phone: "5521988880003"},
+			Title: "Auditora · Saúde Exemplo",
+			Hint: "Entre com o login auditora e a senha de acesso auditoria-2026 e veja na fila o que as clínicas enviaram: urgências primeiro.\n" +
+				"A decisão pelo chat chega em uma próxima versão.",
+			Suggestions: []string{"/start", "/fila"},
 		},
 		{
-			User:        simulator.User{ID: 5005, First: "Ana", Last: "Prado", Phone: "5521988880004"},
-			Title:       "Beneficiária",
-			Hint:        "O atendimento ao beneficiário chega em uma próxima versão; por enquanto, veja o que o guichê responde.",
-			Suggestions: []string{"/start"},
+			User:  simulator.User{ID: 5005, First: "Ana", Last: "Prado", Phone: "5521988880004"},
+			Title: "Beneficiária",
+			Hint: "Toque em Sou beneficiário e digite matrícula 090216100 e CPF 390.533.447-05.\n" +
+				"Confirme com o seu telefone, ou com o código que chega no Correio.",
+			Suggestions: []string{"/start", "090216100 390.533.447-05"},
 		},
 	}
 }
@@ -161,23 +169,36 @@ func serveSimulator(ctx context.Context, sim *simulator.Server) (*simulatorServe
 // one, since a demo must come up beside whatever runs there; a port that was
 // asked for does not.
 func (d demoCommand) address(addr string) (string, error) {
-	host, _, err := net.SplitHostPort(addr)
+	host, port, err := net.SplitHostPort(addr)
 	if err != nil {
 		return "", err // Config.fill has looked
 	}
 	if !isLoopback(host) && !d.OpenToNetwork {
 		return "", refuse("whoever reaches the demo's page speaks as any of its people, so it is for this machine only and GUICHE_HTTP_ADDR names another address than 127.0.0.1: add --open-to-network if you mean it")
 	}
+	if port == "0" {
+		return freePort(host)
+	}
 	l, err := net.Listen("tcp", addr)
 	switch {
 	case err == nil:
 		return addr, l.Close()
 	case addr == defaultHTTPAddr:
-		return net.JoinHostPort(host, "0"), nil
+		return freePort(host)
 	case errors.Is(err, syscall.EADDRINUSE):
 		return "", refuse("another program listens on %s already: end it, or give the demo another port with --http-addr", addr)
 	}
 	return "", fmt.Errorf("listen on GUICHE_HTTP_ADDR: %w", err)
+}
+
+// freePort is an address whose port is free now: links to it are made before it is
+// listened on.
+func freePort(host string) (string, error) {
+	l, err := net.Listen("tcp", net.JoinHostPort(host, "0"))
+	if err != nil {
+		return "", fmt.Errorf("find a free port: %w", err)
+	}
+	return l.Addr().String(), l.Close()
 }
 
 // reachable is the address as this machine's browser reaches it.

@@ -13,7 +13,7 @@ import (
 // desk builds the use cases with what this deployment has beside storage: who
 // checks passwords, and who takes mail away.
 func (a *app) desk(operator backend.Operator) (*backend.Service, error) {
-	var options []backend.Option
+	options := []backend.Option{backend.WithHash(password.Hash)}
 	sender, err := a.sender(operator)
 	if err != nil {
 		return nil, err

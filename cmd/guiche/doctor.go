@@ -41,10 +41,18 @@ func (doctorCommand) Run(ctx context.Context, cfg *Config) error {
 	}
 	c.note("Redis", pingRedis(ctx, cfg), "")
 	c.note("Telegram", pingTelegram(ctx, cfg), "")
+	if cfg.PublicURL == "" {
+		c.note("pages", nil, "none: without GUICHE_PUBLIC_URL passwords are typed in the chat, where the message is deleted")
+	} else {
+		detail, err := pingPages(ctx, cfg)
+		c.note("pages", err, detail)
+	}
 	if cfg.LoginURL != "" {
 		c.note("operator's login", pingLogin(ctx, cfg), "")
 	}
-	if cfg.MailURL != "" {
+	if cfg.MailURL == "" {
+		c.note("mail", nil, "none: without GUICHE_MAIL_URL forgotten passwords and members' codes need the telephone")
+	} else {
 		c.note("mail server", pingMail(ctx, cfg), "")
 	}
 	if c.sick {
