@@ -42,6 +42,9 @@ import (
 //	restart                stops guiche and starts it again
 //	show                   prints the chat, with -v
 //	count N text           so many messages show the text
+//
+// and those of entryStep. A file "pages" in the archive gives the counter a public
+// address.
 func TestTalks(t *testing.T) {
 	t.Parallel()
 	files, err := filepath.Glob("testdata/talks/*.txtar")
@@ -55,10 +58,15 @@ func TestTalks(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			s := &script{t: t, w: newWorld(t), people: map[string]*person{}, files: map[string][]byte{}}
+			s := &script{t: t, people: map[string]*person{}, files: map[string][]byte{}, links: map[string]string{}}
+			var change []func(*Config)
 			for _, f := range archive.Files {
 				s.files[f.Name] = f.Data
+				if f.Name == "pages" { // the counter has a public address
+					change = append(change, withPages(t))
+				}
 			}
+			s.w = newWorld(t, change...)
 			s.w.start()
 			s.run(string(s.files["talk"]))
 		})
@@ -72,6 +80,9 @@ type script struct {
 	people map[string]*person
 	who    *person
 	files  map[string][]byte
+	// links are pages that buttons open, by name; body is what the last one said.
+	links map[string]string
+	body  string
 }
 
 func (s *script) run(text string) {
@@ -145,7 +156,7 @@ func (s *script) step(word, rest, line string) bool {
 	case word == "count":
 		s.count(rest)
 	default:
-		return false
+		return s.entryStep(word, rest)
 	}
 	return true
 }

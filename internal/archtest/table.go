@@ -132,6 +132,7 @@ var libraries = []library{
 	{module: "golang.org/x/sync", homes: "backend/postgres bot bot/telegram cmd/guiche"}, // groups of goroutines
 	{module: "golang.org/x/sys", homes: "internal/pgdev internal/pgtest"},                // calls the standard library lacks
 	{module: "github.com/chromedp/chromedp", tests: true},                                // the browser test
+	{module: "github.com/chromedp/cdproto", tests: true},                                 // its words
 	{module: "github.com/google/go-cmp", homes: "internal/golden", tests: true},          // differences
 	{module: "github.com/rogpeppe/go-internal", homes: "internal/bench", tests: true},    // scripts
 	{module: "go.uber.org/goleak", tests: true},                                          // left goroutines
