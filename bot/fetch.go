@@ -131,7 +131,7 @@ func (f *fetcher) inTurn(fetch backend.Fetch) (dialogs.Input, error) {
 }
 
 func (f *fetcher) refused(fetch backend.Fetch, reason string) dialogs.Input {
-	return dialogs.FileRefused{Fetch: fetch.ID, DraftID: fetch.DraftID, Name: fetch.Name, Reason: reason}
+	return dialogs.FileRefused{Fetch: fetch.ID, DraftID: fetch.DraftID, Name: fetch.Name, Reason: reason, MessageID: fetch.MessageID}
 }
 
 // once downloads, checks and stores a file.

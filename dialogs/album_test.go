@@ -244,7 +244,7 @@ func (p *person) refuses(name, reason string) {
 	p.t.Helper()
 	for id, f := range p.c.memory.fetches {
 		if f.Name == name {
-			p.give(dialogs.FileRefused{Fetch: id, DraftID: f.DraftID, Name: name, Reason: reason})
+			p.give(dialogs.FileRefused{Fetch: id, DraftID: f.DraftID, Name: name, Reason: reason, MessageID: f.MessageID})
 			return
 		}
 	}
@@ -268,7 +268,7 @@ func TestRefusalsOfAnAlbumAreOneSentence(t *testing.T) {
 		if bottom != 1 || edits != 1 {
 			t.Errorf("%d screens, %d edits", bottom, edits)
 		}
-		p.sees("Recebi 2 arquivos.", "Não guardei 4 arquivos: e.pdf (mais de 10 MB", "um arquivo (Não recebo vídeos", "a.heic (HEIC", "c.docx (DOCX")
+		p.sees("Recebi 2 arquivos.", "Não guardei 4 arquivos: a.heic (HEIC não é aceito, envie como Foto); c.docx (DOCX não é aceito, salve como PDF); e.pdf (mais de 10 MB, reduza o tamanho); um arquivo (Não recebo vídeos. Envie uma foto, ou o documento em PDF).")
 		if diff := cmp.Diff([]string{"b.pdf", "d.png"}, p.fileNames()); diff != "" {
 			t.Errorf("(-want +got)\n%s", diff)
 		}
@@ -279,7 +279,7 @@ func TestRefusalsOfAnAlbumAreOneSentence(t *testing.T) {
 		p := newCounter().atFiles(t)
 		send(p, "a.heic", "b.pdf", "c.docx", "d.png")
 		bottom, edits := p.screens(
-			func() { p.waits(2 * time.Second) }, func() { p.refuses("a.heic", "heic") }, func() { p.refuses("c.docx", "docx") }, p.arrives, p.arrives)
+			func() { p.waits(2 * time.Second) }, func() { p.refuses("c.docx", "docx") }, func() { p.refuses("a.heic", "heic") }, p.arrives, p.arrives)
 		if bottom != 2 || edits != 0 {
 			t.Errorf("%d screens, %d edits", bottom, edits)
 		}

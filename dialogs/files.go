@@ -35,7 +35,7 @@ func (t *turn) file(in File) error {
 	name := phrases.OneLine(in.Name)
 	switch {
 	case in.Size > maxFileSize:
-		b.News.Refused = append(b.News.Refused, phrases.Refusal{Name: name, Reason: phrases.TooBig})
+		b.News.Refused = append(b.News.Refused, phrases.Refusal{Name: name, Reason: phrases.TooBig, Message: in.MessageID})
 		return nil
 	case t.filesThere() >= backend.MaxFiles:
 		b.News.Over++
@@ -144,9 +144,9 @@ func (t *turn) cleanUp(messageID int) {
 // it closes, else when its last download ends.
 func (t *turn) fileRefused(ctx context.Context, in FileRefused) error {
 	b := &t.s.State.Batch
-	refused := phrases.Refusal{Name: in.Name, Reason: in.Reason}
+	refused := phrases.Refusal{Name: in.Name, Reason: in.Reason, Message: in.MessageID}
 	if i := b.piece(in.Fetch); i >= 0 && in.DraftID == b.Draft {
-		refused.Name = b.Pieces[i].Name
+		refused.Name, refused.Message = b.Pieces[i].Name, b.Pieces[i].Message
 		b.Pieces = append(b.Pieces[:i:i], b.Pieces[i+1:]...)
 		b.News.Refused = append(b.News.Refused, refused)
 		t.desk.Ended(t.tx, in.Fetch)

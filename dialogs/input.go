@@ -75,6 +75,8 @@ type FileRefused struct {
 	DraftID int64
 	Name    string
 	Reason  string
+	// MessageID is the message that brought the file, 0 if that is not known.
+	MessageID int
 }
 
 // Alarm says that a timer of the chat came due; the timer has ended.

@@ -30,7 +30,7 @@ func (t *turn) inAlbum(in Other) bool {
 		t.newBatch()
 	}
 	st.Album, st.Batch.Many, st.Batch.Open, t.silent = in.Album, true, true, true
-	st.Batch.News.Refused = append(st.Batch.News.Refused, phrases.Refusal{Kind: in.Kind})
+	st.Batch.News.Refused = append(st.Batch.News.Refused, phrases.Refusal{Kind: in.Kind, Message: in.MessageID})
 	t.timer(albumTimer, albumWindow)
 	return true
 }

@@ -27,6 +27,8 @@ const (
 	FilesComing = "Ainda estou recebendo um anexo. Aguarde um instante e toque em Enviar de novo."
 	// FileStillComing stands on the review.
 	FileStillComing = "⏳ Recebendo anexo… aguarde para enviar."
+	// FileArriving stands behind a file that is being fetched.
+	FileArriving = "⏳ recebendo"
 	// FilesSlow: Telegram does not hand a file over yet.
 	FilesSlow = "⏳ O Telegram está demorando para entregar o arquivo; continuo tentando. Pode seguir preenchendo."
 	// FileDeleted is said once, where messages with files are removed.
@@ -122,7 +124,7 @@ func File(n int, f backend.File) string {
 	}
 	switch {
 	case f.Coming():
-		line += " – ⏳ recebendo"
+		line += " – " + FileArriving
 	case f.Size > 0:
 		line += " (" + size(f.Size) + ")"
 	}
@@ -148,7 +150,7 @@ func FilesSum(files []backend.File) string {
 func FileCard(n, of int, f backend.File) string {
 	state := size(f.Size)
 	if f.Coming() {
-		state = "⏳ recebendo"
+		state = FileArriving
 	}
 	lines := []string{fmt.Sprintf("<b>Anexo %d de %d</b>", n, of), Bold(Cut(f.Name, 60)) + " (" + state + ")"}
 	if f.Type != "" {

@@ -1,7 +1,9 @@
 package phrases
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -13,6 +15,8 @@ type Refusal struct {
 	Reason string `json:"r,omitempty"`
 	// Kind is set instead for what is no file at all, as Other takes it.
 	Kind string `json:"k,omitempty"`
+	// Message that brought it; they are told in this order.
+	Message int `json:"m,omitempty"`
 }
 
 // Reasons that are found without looking at the content: announced as too large,
@@ -85,6 +89,8 @@ func FilesRefused(all []Refusal) string {
 		reasons []string
 		names   = map[string][]string{}
 	)
+	all = slices.Clone(all)
+	slices.SortStableFunc(all, func(a, b Refusal) int { return cmp.Compare(a.Message, b.Message) })
 	for _, r := range all {
 		short := strings.TrimSuffix(Other(r.Kind), ".")
 		if r.Kind == "" {

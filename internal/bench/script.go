@@ -41,13 +41,10 @@ func (s *script) restart() { s.items, s.noted, s.photod = 0, false, false }
 // atMenu tells whether nothing is under way.
 func (s *script) atMenu(v screen) bool { return v.has(phrases.BtnNew) != "" }
 
-// arriving stands behind a file that is being fetched.
-const arriving = "recebendo…"
-
 // unfinished tells whether the screen is not yet what the person waits for: a
 // photo is still on its way.
 func (s *script) unfinished(v screen) bool {
-	return s.photod && !s.noted && strings.Contains(v.text, arriving)
+	return s.photod && !s.noted && strings.Contains(v.text, phrases.FileArriving)
 }
 
 // next is the answer to a screen; the zero one if the person does not know.
