@@ -42,7 +42,7 @@ func (t *turn) usualKeys() [][]key {
 }
 
 // halfRow is how long a label in a row of two may be.
-const halfRow = 16
+const halfRow = 15
 
 // pack puts two short keys in a row where they stand beside each other.
 func pack(keys []key) [][]key {

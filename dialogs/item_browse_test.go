@@ -20,7 +20,7 @@ func TestFavouritesAndUsualProcedures(t *testing.T) {
 	p.says("pronto", "pronto", "pronto", "enviar")
 
 	p.says("/nova", "eletivo", "helena", "090216100", "sim")
-	p.sees("[★ Periapical] [★ Resina 3 faces]", "★ Favoritos")
+	p.sees("[★ Periapical]", "[★ Resina 3 faces]", "★ Favoritos")
 	p.taps("★ Resina 3 faces")
 	p.sees("Em qual <b>dente</b>")
 	p.says("36 MOD")
@@ -46,7 +46,7 @@ func TestProceduresByKind(t *testing.T) {
 	p.taps("Endodontia")
 	p.sees("<b>Endodontia (1 de 3)</b>", "Canal 1 canal")
 	p.taps("▶", "▶", "◀", "◀")
-	p.taps("Canal 1 canal", "Superior direito", "11")
+	p.taps("Canal 1 canal", "Superior dir.", "11")
 	p.sees("Adicionar outro")
 	if diff := cmp.Diff([]string{"85200166 11"}, p.items()); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)

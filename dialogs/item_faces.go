@@ -22,7 +22,8 @@ func (t *turn) showFaces(context.Context) (view, error) {
 		ask:  phrases.Lines(phrases.AskNeed(dental.NeedFaces, facesExample(item, p)), phrases.FacesChosen(item.Faces.Len(), p.MinFaces, p.MaxFaces)),
 	}
 	if t.s.State.Pictures {
-		v.head = phrases.ItemTitle(item, p.Name)
+		v.head = phrases.ItemCaption(item, p.Short())
+		v.ask = phrases.Lines(phrases.AskNeedShort(dental.NeedFaces), phrases.FacesChosen(item.Faces.Len(), p.MinFaces, p.MaxFaces))
 		v.paper = &Paper{Faces: &FaceChart{Tooth: item.Tooth, Chosen: item.Faces, Admitted: p.FacesFor(item.Tooth)}}
 	}
 	var toggles []key
@@ -38,14 +39,19 @@ func (t *turn) showFaces(context.Context) (view, error) {
 	if offer := t.s.State.Offer.Faces; offer != 0 {
 		v.keys = append(v.keys, row(key{label: phrases.BtnUse(offer.String()), verb: verbSet, arg: at(i, offer.String())}))
 	}
+	last := row(t.pictureKey(phrases.BtnDrawing, phrases.BtnNoDrawing))
 	if q, ok := t.sibling(item, p); ok {
-		v.ask = phrases.Lines(v.ask, phrases.OtherByFaces(item.Faces.Len(), q.Code, q.Name))
-		v.keys = append(v.keys, row(key{label: phrases.BtnUse(q.Code), verb: verbCode, arg: at(i, q.Code)}))
+		other := phrases.OtherByFaces(item.Faces.Len(), q.Code, q.Name)
+		if v.paper != nil {
+			other = phrases.OtherByFacesShort(item.Faces.Len(), q.Code)
+		}
+		v.ask = phrases.Lines(v.ask, other)
+		last = append(last, key{label: phrases.BtnUse(q.Code), verb: verbCode, arg: at(i, q.Code)})
 	}
 	if item.Faces != 0 && len(dental.Check(item, p)) == 0 {
-		v.keys = append(v.keys, row(key{label: phrases.BtnDone, verb: verbOK, arg: at(i, item.Faces.String())}))
+		last = append(last, key{label: phrases.BtnDone, verb: verbOK, arg: at(i, item.Faces.String())})
 	}
-	v.keys = t.foot(append(v.keys, row(t.pictureKey(phrases.BtnDrawing, phrases.BtnNoDrawing)))...)
+	v.keys = t.foot(append(v.keys, last)...)
 	return v, nil
 }
 

@@ -15,7 +15,7 @@ func TestSeveralItemsInOneMessage(t *testing.T) {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
 	p.sees("Exodontia simples de permanente", "Em qual <b>dente</b>", "Falta 1 item da sua mensagem: 81000030")
-	p.taps("Inferior direito", "46")
+	p.taps("Inferior dir.", "46")
 	p.sees("82000875</code> · dente 46", "4. ", "81000030", "Adicionar outro")
 	p.doesNotSee("da sua mensagem")
 
@@ -84,7 +84,7 @@ func TestToothThatDoesNotExist(t *testing.T) {
 	p := newCounter().atItems(t)
 	p.says("85100218 66 MOD")
 	p.sees("O dente 66 não existe. Decíduos: 51–55, 61–65, 71–75, 81–85.", "Faces anotadas: MOD")
-	p.taps("Superior esquerdo", "26")
+	p.taps("Superior esq.", "26")
 	p.sees("Adicionar outro")
 	p.says("85100218", "40 MOV")
 	p.sees("O dente 40 não existe. Permanentes:", "Faces anotadas: MOV")

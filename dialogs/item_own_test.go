@@ -22,7 +22,7 @@ func TestAnItemHasItsOwnScreen(t *testing.T) {
 		do         func(*person)
 		want       string
 	}{
-		{"another tooth keeps the faces", "85100218 26 MOD", func(p *person) { p.taps("Dente: 26", "Superior direito", "16") }, "85100218 16 MOD"},
+		{"another tooth keeps the faces", "85100218 26 MOD", func(p *person) { p.taps("Dente: 26", "Superior dir.", "16") }, "85100218 16 MOD"},
 		{"the faces follow the tooth after asking", "85100200 16 OP", func(p *person) { p.says("46"); p.taps("Usar OL") }, "85100200 46 OL"},
 		{"a tooth with faces", "85100218 26 MOD", func(p *person) { p.says("27 MOV") }, "85100218 27 MOV"},
 		{"other faces", "85100218 26 MOD", func(p *person) { p.taps("Faces: MOD", "✓ D", "V "); p.taps("Pronto") }, "85100218 26 MOV"},
@@ -60,17 +60,17 @@ func TestQuantityOfAnItem(t *testing.T) {
 	c := setup(t)
 	p := c.atItems(t)
 	p.says("84000198")
-	p.taps("1. ", "+ (2x)")
+	p.taps("1. ", "+ Qtd. (2x)")
 	p.sees("Quantidade: 2")
-	more, _ := p.button("+ (3x)")
+	more, _ := p.button("+ Qtd. (3x)")
 	p.press(more.Data)
 	p.press(more.Data)
 	if got := p.form().Items[0].Quantity; got != 3 {
 		t.Errorf("a double tap made %d", got)
 	}
-	p.taps("− (2x)")
+	p.taps("− Qtd. (2x)")
 	p.says("x99")
-	p.doesNotSee("+ (")
+	p.doesNotSee("+ Qtd")
 	p.says("x100")
 	p.sees("A quantidade vai de 1 a 99", "Quantidade: 99")
 }
@@ -148,7 +148,7 @@ func TestDrawings(t *testing.T) {
 	if diff := cmp.Diff(want.Odontogram.Chosen, p.odontogram().Chosen); diff != "" {
 		t.Errorf("chosen (-want +got)\n%s", diff)
 	}
-	p.sees("✕ ausente", "[18] [17] [16]", "[31] [32]")
+	p.sees("[18] [17] [16]", "[31] [32]")
 	p.taps("Decíduos")
 	if o := p.odontogram(); !o.Deciduous || len(o.Absent) > 0 {
 		t.Errorf("%+v", o)

@@ -54,7 +54,8 @@ func (t *turn) showPlace(context.Context) (view, error) {
 		paper: t.odontogram(p, shown.whole(), item.Tooth, t.teethInUse(i)),
 	}
 	if v.paper != nil {
-		v.head = phrases.Lines(title, phrases.Legend(len(v.paper.Odontogram.Absent) > 0, len(v.paper.Odontogram.Treated) > 0))
+		v.head = phrases.Lines(phrases.ItemCaption(item, p.Short()), phrases.FacesKept(t.s.State.Pending.Faces))
+		v.ask = phrases.AskNeedShort(placeNeed(p))
 	}
 	if r := t.s.State.Offer.Region; r != "" {
 		v.keys = append(v.keys, row(key{label: phrases.BtnUse(r.String()), verb: verbRegion, arg: at(i, r.String())}))

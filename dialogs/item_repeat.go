@@ -135,7 +135,7 @@ func (t *turn) showRepeat(context.Context) (view, error) {
 		paper: t.odontogram(p, shown.whole(), item.Tooth, marked),
 	}
 	if v.paper != nil {
-		shown = shown.whole()
+		v.head, shown = phrases.ItemCaption(item, p.Short()), shown.whole()
 	}
 	v.keys = t.teethKeys(p, shown, func(one dental.Tooth) key {
 		if slices.Contains(marked, one) {

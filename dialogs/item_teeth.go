@@ -136,7 +136,9 @@ func (t *turn) otherViews(p dental.Procedure, shown View, withRegions bool) [][]
 		others = append(others, key{label: phrases.BtnQuadrants, verb: verbView, arg: string(shown.whole())})
 	}
 	for _, other := range viewsOf(p) {
-		if other != shown.whole() && (withRegions || other != ViewRegions) {
+		// Under the drawing there is no room for what is rare; it can be typed.
+		rare := other == ViewExtra && t.s.State.Pictures
+		if other != shown.whole() && (withRegions || other != ViewRegions) && !rare {
 			others = append(others, key{label: viewLabels[other], verb: verbView, arg: string(other)})
 		}
 	}

@@ -160,7 +160,7 @@ func TestBrowser(t *testing.T) {
 	p.taps("85100218")
 	p.sees("Em qual dente")
 	p.shot("07-tooth")
-	p.taps("Superior esquerdo")
+	p.taps("Superior esq.")
 	p.taps("26")
 	p.sees("Quais faces")
 	p.taps("M")

@@ -89,23 +89,28 @@ const (
 )
 
 var quadrants = [...]string{
-	1: "Superior direito", 2: "Superior esquerdo", 3: "Inferior esquerdo", 4: "Inferior direito",
-	5: "Superior direito", 6: "Superior esquerdo", 7: "Inferior esquerdo", 8: "Inferior direito",
+	1: "Superior dir.", 2: "Superior esq.", 3: "Inferior esq.", 4: "Inferior dir.",
+	5: "Superior dir.", 6: "Superior esq.", 7: "Inferior esq.", 8: "Inferior dir.",
 }
 
 // BtnQuadrant is a quadrant to choose, by the patient's sides.
 func BtnQuadrant(q int) string { return quadrants[q] }
 
-// Legend says what the marks of an odontogram mean, those that are there.
-func Legend(absent, treated bool) string {
-	var parts []string
-	if absent {
-		parts = append(parts, "✕ ausente")
-	}
-	if treated {
-		parts = append(parts, "• já tratado")
-	}
-	return strings.Join(parts, " · ")
+// ItemCaption stands over the questions about one item, under a picture.
+func ItemCaption(item dental.Item, short string) string {
+	return Lines("<b>Item</b>: "+CutEsc(short, 60), Code(item.Code)+Place(item))
+}
+
+// AskNeedShort asks for what an item lacks, under a picture.
+func AskNeedShort(n dental.Need) string {
+	ask, _, _ := strings.Cut(needs[n], "\n")
+	return ask
+}
+
+// OtherByFacesShort proposes the code that the number of faces asks for, under a
+// picture.
+func OtherByFacesShort(faces int, code string) string {
+	return fmt.Sprintf("Com %s o código é %s. Usar?", count(faces, "face", "faces"), Code(code))
 }
 
 // FacesChosen says how many faces a code has, and how many are chosen so far.

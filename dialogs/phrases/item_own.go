@@ -78,10 +78,10 @@ func BtnInsteadOf(t dental.Tooth, r dental.Region) string {
 }
 
 // BtnLess sets a smaller quantity.
-func BtnLess(n int) string { return fmt.Sprintf("− (%dx)", n) }
+func BtnLess(n int) string { return fmt.Sprintf("− Qtd. (%dx)", n) }
 
 // BtnMoreOf sets a larger quantity.
-func BtnMoreOf(n int) string { return fmt.Sprintf("+ (%dx)", n) }
+func BtnMoreOf(n int) string { return fmt.Sprintf("+ Qtd. (%dx)", n) }
 
 // Repeating an item on other teeth.
 const (

@@ -78,6 +78,8 @@ func (s *script) request(v screen, asks func(string) bool) answer {
 	case asks(phrases.AskCode):
 		s.items++
 		return answer{text: wanted[(s.items-1)%len(wanted)]}
+	case v.has(phrases.BtnQuadrant(2)) != "":
+		return answer{tap: v.has(phrases.BtnQuadrant(2))}
 	case v.has("26") != "":
 		return answer{tap: v.has("26")}
 	case v.begins("HASD ") != "":
