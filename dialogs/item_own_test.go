@@ -113,6 +113,10 @@ func TestAnItemIsCorrectedInTheReview(t *testing.T) {
 	p.taps("Itens", "1. 26 MOD")
 	p.says("27 MOV", "pronto", "pronto")
 	p.sees("Está tudo certo?", "dente 27 MOV")
+	p.says("item 1")
+	p.sees("Item 1 de 1")
+	p.taps("✕ Remover")
+	p.sees("Qual é o <b>procedimento</b>")
 }
 
 func TestOiIsAGreeting(t *testing.T) {

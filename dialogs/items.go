@@ -105,15 +105,13 @@ func (t *turn) typedItems(_ context.Context, text string) error {
 		return nil
 	}
 	items := t.s.Draft.Form.Items
-	if verb, n, ok := strings.Cut(fold(text), " "); ok && itemVerbs[verb] != "" {
-		if i := number(strings.TrimPrefix(n, "item ")); i >= 1 && i <= len(items) {
-			if itemVerbs[verb] == verbDel {
-				t.removeItem(i - 1)
-			} else {
-				t.openItem(i - 1)
-			}
-			return nil
-		}
+	switch verb, i := t.itemNamed(text); verb {
+	case verbDel:
+		t.removeItem(i)
+		return nil
+	case verbOpen:
+		t.openItem(i)
+		return nil
 	}
 	if rest, quantity := cutQuantity(strings.Fields(text)); len(rest) == 0 && quantity != 0 {
 		t.setQuantity(len(items)-1, quantity)
@@ -127,6 +125,16 @@ func (t *turn) typedItems(_ context.Context, text string) error {
 var itemVerbs = map[string]string{
 	"remover": verbDel, "tirar": verbDel, "excluir": verbDel, "apagar": verbDel,
 	"item": verbOpen, "corrigir": verbOpen, "mudar": verbOpen, "alterar": verbOpen, "editar": verbOpen, "abrir": verbOpen,
+}
+
+// itemNamed reads "remover 1", "item 2": what to do, and with which item.
+func (t *turn) itemNamed(text string) (verb string, i int) {
+	word, n, _ := strings.Cut(fold(text), " ")
+	i = number(strings.TrimPrefix(n, "item "))
+	if i < 1 || i > len(t.s.Draft.Form.Items) {
+		return "", 0
+	}
+	return itemVerbs[word], i - 1
 }
 
 func (t *turn) setQuantity(i, quantity int) {

@@ -62,6 +62,11 @@ func (t *turn) typedReview(ctx context.Context, text string) error {
 		t.correct(field)
 		return nil
 	}
+	if verb, i := t.itemNamed(text); verb == verbOpen {
+		t.correct(backend.FieldItems)
+		t.openItem(i)
+		return nil
+	}
 	phone, errPhone := ident.ParsePhone(text)
 	email, errEmail := ident.ParseEmail(text)
 	switch {
