@@ -89,7 +89,7 @@ func (s *Service) Favourite(tx Tx, actor access.Actor, h Habits, code string, ma
 		// It stays at hand: it was a slip, perhaps.
 		favourites, others = slices.DeleteFunc(favourites, is), append([]string{code}, others...)
 	}
-	h.Codes, h.Favourites = append(favourites, others...), len(favourites)
+	h.Codes, h.Favourites = slices.Concat(favourites, others), len(favourites)
 	return h, nil
 }
 

@@ -51,10 +51,10 @@ func ParseCallback(data string) (Callback, bool) {
 	return c, true
 }
 
-// args splits the argument in exactly n parts, or none.
-func (c Callback) args(n int) ([]string, bool) {
-	parts := strings.Split(c.Arg, ".")
-	return parts, len(parts) == n
+// pair splits the argument in its two parts.
+func (c Callback) pair() (first, second string, ok bool) {
+	first, second, ok = strings.Cut(c.Arg, ".")
+	return first, second, ok && !strings.Contains(second, ".")
 }
 
 // id reads an argument that is an identifier.

@@ -44,15 +44,15 @@ func (t *turn) showFile(context.Context) (view, error) {
 func (t *turn) tapFile(ctx context.Context, c Callback) error {
 	switch c.Verb {
 	case verbSet:
-		args, ok := c.args(2)
-		if !ok || !slices.Contains(backend.FileTypes(), backend.FileType(args[1])) {
+		file, kind, ok := c.pair()
+		if !ok || !slices.Contains(backend.FileTypes(), backend.FileType(kind)) {
 			return errStale
 		}
-		c.Arg = args[0]
+		c.Arg = file
 		if c.id() != t.s.State.File {
 			return errStale
 		}
-		t.setFileType(backend.FileType(args[1]))
+		t.setFileType(backend.FileType(kind))
 		return nil
 	case verbView:
 		return t.viewFile(ctx, c.id())

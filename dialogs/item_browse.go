@@ -162,11 +162,11 @@ func (t *turn) showBrowse(v *view) {
 func (t *turn) browse(c Callback) error {
 	b := Browse{Part: c.Arg}
 	if c.Verb == verbPage {
-		parts, ok := c.args(2)
-		if !ok || number(parts[1]) < 0 {
+		part, page, ok := c.pair()
+		if !ok || number(page) < 0 {
 			return errStale
 		}
-		b = Browse{Part: parts[0], Page: number(parts[1])}
+		b = Browse{Part: part, Page: number(page)}
 	}
 	if b.Part != BrowseKinds && b.Part != BrowseFavourites && !slices.Contains(dental.Kinds(), dental.Kind(b.Part)) {
 		return errStale

@@ -82,11 +82,11 @@ func (t *turn) tapOwn(_ context.Context, c Callback) error {
 	case verbStar:
 		return t.star(c.Arg)
 	case verbQuantity, verbRegion:
-		parts, ok := c.args(2)
-		if !ok || number(parts[0]) != i {
+		at, value, ok := c.pair()
+		if !ok || number(at) != i {
 			return errStale
 		}
-		return t.tapValue(i, p, c.Verb, parts[1])
+		return t.tapValue(i, p, c.Verb, value)
 	}
 	if c.Arg != itemArg(i, len(t.s.Draft.Form.Items), item) {
 		return errStale

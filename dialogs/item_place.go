@@ -38,11 +38,8 @@ func at(i int, arg string) string { return strconv.Itoa(i) + "." + arg }
 // argAt reads what at wrote for the item asked about.
 func (t *turn) argAt(c Callback) (arg string, ok bool) {
 	i, _, _ := t.current()
-	parts, ok := c.args(2)
-	if !ok || number(parts[0]) != i {
-		return "", false
-	}
-	return parts[1], true
+	at, arg, ok := c.pair()
+	return arg, ok && number(at) == i
 }
 
 func (t *turn) showPlace(context.Context) (view, error) {

@@ -155,24 +155,24 @@ func (t *turn) tapRepeat(_ context.Context, c Callback) error {
 		return err
 	}
 	i, _, p := t.own()
-	parts, ok := c.args(2)
-	if !ok || number(parts[0]) != i {
+	at, value, ok := c.pair()
+	if !ok || value == "" || number(at) != i {
 		return errStale
 	}
 	st := &t.s.State
 	switch c.Verb {
 	case verbTooth:
-		tooth, err := dental.ParseTooth(strings.TrimLeft(parts[1], "+-"))
+		tooth, err := dental.ParseTooth(strings.TrimLeft(value, "+-"))
 		if err != nil || !p.TakesTooth() {
 			return errStale
 		}
 		st.Teeth = slices.DeleteFunc(st.Teeth, func(one dental.Tooth) bool { return one == tooth })
-		if parts[1][0] == '+' && len(st.Teeth) < maxItems {
+		if value[0] == '+' && len(st.Teeth) < maxItems {
 			st.Teeth = append(st.Teeth, tooth)
 		}
 		return nil
 	case verbOK:
-		if number(parts[1]) != len(st.Teeth) || len(st.Teeth) == 0 {
+		if number(value) != len(st.Teeth) || len(st.Teeth) == 0 {
 			return errStale
 		}
 		var places []dental.Item

@@ -88,21 +88,8 @@ func places(s Step) place {
 		return place{(*turn).showBeneficiary, (*turn).tapNothing, (*turn).typedBeneficiary, (*turn).backField}
 	case StepConfirm:
 		return place{(*turn).showConfirm, (*turn).tapConfirm, (*turn).typedConfirm, (*turn).otherPerson}
-	// item_code.go, item_place.go, item_absent.go, item_faces.go, items.go, item_own.go, item_repeat.go
-	case StepCode:
-		return place{(*turn).showCode, (*turn).tapCode, (*turn).typedCode, (*turn).backFromCode}
-	case StepPlace:
-		return place{(*turn).showPlace, (*turn).tapPlace, (*turn).typedPlace, (*turn).backFromPlace}
-	case StepAbsent:
-		return place{(*turn).showAbsent, (*turn).tapAbsent, (*turn).typedAbsent, (*turn).notAbsent}
-	case StepFaces:
-		return place{(*turn).showFaces, (*turn).tapFaces, (*turn).typedFaces, (*turn).backFromFaces}
-	case StepItems:
-		return place{(*turn).showItems, (*turn).tapItems, (*turn).typedItems, (*turn).backField}
-	case StepItem:
-		return place{(*turn).showOwn, (*turn).tapOwn, (*turn).typedOwn, (*turn).backFromOwn}
-	case StepRepeat:
-		return place{(*turn).showRepeat, (*turn).tapRepeat, (*turn).typedRepeat, (*turn).backFromTask}
+	case StepCode, StepPlace, StepAbsent, StepFaces, StepItems, StepItem, StepRepeat:
+		return itemPlace(s)
 	// files_screen.go, file_screen.go, note.go
 	case StepFiles:
 		return place{(*turn).showFiles, (*turn).tapFiles, (*turn).typedFiles, (*turn).backField}
@@ -117,6 +104,29 @@ func places(s Step) place {
 		return place{(*turn).showReview, (*turn).tapReview, (*turn).typedReview, (*turn).backFromReview}
 	case StepCancel:
 		return place{(*turn).showCancel, (*turn).tapCancel, (*turn).typedCancel, (*turn).backToForm}
+	}
+	return places(StepMenu)
+}
+
+// itemPlace says where the steps about items are written: item_code.go,
+// item_place.go, item_absent.go, item_faces.go, items.go, item_own.go,
+// item_repeat.go.
+func itemPlace(s Step) place {
+	switch s {
+	case StepCode:
+		return place{(*turn).showCode, (*turn).tapCode, (*turn).typedCode, (*turn).backFromCode}
+	case StepPlace:
+		return place{(*turn).showPlace, (*turn).tapPlace, (*turn).typedPlace, (*turn).backFromPlace}
+	case StepAbsent:
+		return place{(*turn).showAbsent, (*turn).tapAbsent, (*turn).typedAbsent, (*turn).notAbsent}
+	case StepFaces:
+		return place{(*turn).showFaces, (*turn).tapFaces, (*turn).typedFaces, (*turn).backFromFaces}
+	case StepItems:
+		return place{(*turn).showItems, (*turn).tapItems, (*turn).typedItems, (*turn).backField}
+	case StepItem:
+		return place{(*turn).showOwn, (*turn).tapOwn, (*turn).typedOwn, (*turn).backFromOwn}
+	case StepRepeat:
+		return place{(*turn).showRepeat, (*turn).tapRepeat, (*turn).typedRepeat, (*turn).backFromTask}
 	}
 	return places(StepMenu)
 }
