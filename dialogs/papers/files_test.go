@@ -82,7 +82,7 @@ func TestFileName(t *testing.T) {
 
 func TestThumbs(t *testing.T) {
 	t.Parallel()
-	p := New(operator, shelf{"wide": photo(1600, 900), "tall": photo(300, 900), "broken": []byte("no picture"), "bomb": bomb()})
+	p := New(operator, shelf{"wide": photo(160, 90), "tall": photo(30, 90), "broken": []byte("no picture"), "bomb": bomb()})
 	sheet := func(t *testing.T, list ...dialogs.Thumb) image.Image {
 		t.Helper()
 		s, err := p.Make(t.Context(), dialogs.Paper{Thumbs: list})

@@ -110,40 +110,71 @@ func TestOdontogram(t *testing.T) {
 	plain := drawn(dialogs.Odontogram{})
 	milk := drawn(dialogs.Odontogram{Deciduous: true})
 
-	t.Run("shows each state of every tooth in its own ink, where the tooth stands", func(t *testing.T) {
+	// Where each tooth stands: what choosing it changes.
+	where := map[dental.Tooth]image.Rectangle{}
+	for _, tooth := range dental.Teeth() {
+		o, bare := dialogs.Odontogram{Chosen: []dental.Tooth{tooth}}, plain
+		if tooth.Is(dental.Deciduous) {
+			o.Deciduous, bare = true, milk
+		}
+		where[tooth] = changed(bare, drawn(o), arches)
+	}
+
+	t.Run("has every tooth on its side of its arch, beside its neighbours", func(t *testing.T) {
 		t.Parallel()
-		for _, tooth := range dental.Teeth() {
-			one := []dental.Tooth{tooth}
-			o := dialogs.Odontogram{Deciduous: tooth.Is(dental.Deciduous)}
-			bare := plain
-			if o.Deciduous {
-				bare = milk
+		for tooth, at := range where {
+			if at.Empty() || at.Dx() > 140 {
+				t.Errorf("%v takes %v", tooth, at)
 			}
-			for name, state := range map[string]struct {
-				with func(*dialogs.Odontogram)
-				ink  color.RGBA
-			}{
-				"chosen":  {func(o *dialogs.Odontogram) { o.Chosen = one }, strong},
-				"current": {func(o *dialogs.Odontogram) { o.Current = tooth }, ring},
-				"treated": {func(o *dialogs.Odontogram) { o.Treated = one }, dot},
-				"absent":  {func(o *dialogs.Odontogram) { o.Absent = one }, cross},
-			} {
-				shown := o
-				state.with(&shown)
-				got := drawn(shown)
-				part := changed(bare, got, arches)
-				if part.Empty() || dots(got, part, state.ink) < 80 {
-					t.Errorf("%v %s: %d dots of its ink in %v", tooth, name, dots(got, part, state.ink), part)
+			if onLeft := at.Min.X+at.Dx()/2 < wide/2; onLeft != tooth.Is(dental.Right) {
+				t.Errorf("%v stands on the wrong side: %v", tooth, at)
+			}
+			if up := at.Min.Y+at.Dy()/2 < mouthMid; up != tooth.Is(dental.Upper) {
+				t.Errorf("%v stands in the wrong arch: %v", tooth, at)
+			}
+		}
+		for _, arch := range []dental.Class{dental.Upper, dental.Lower} {
+			for _, dentition := range []dental.Class{dental.Permanent, dental.Deciduous} {
+				walk := dental.Around(dentition, arch)
+				for i, tooth := range walk[1:] {
+					if before := where[walk[i]]; before.Min.X >= where[tooth].Min.X || before.Max.X > where[tooth].Min.X+8 {
+						t.Errorf("%v at %v and %v at %v", walk[i], before, tooth, where[tooth])
+					}
 				}
-				if part.Dx() > 140 {
-					t.Errorf("%v %s reaches over its neighbours: %v", tooth, name, part)
+			}
+		}
+	})
+
+	t.Run("shows each state of every tooth in its own ink", func(t *testing.T) {
+		t.Parallel()
+		for name, state := range map[string]struct {
+			with func(*dialogs.Odontogram, []dental.Tooth)
+			ink  color.RGBA
+		}{
+			"chosen":  {func(o *dialogs.Odontogram, teeth []dental.Tooth) { o.Chosen = teeth }, strong},
+			"treated": {func(o *dialogs.Odontogram, teeth []dental.Tooth) { o.Treated = teeth }, dot},
+			"absent":  {func(o *dialogs.Odontogram, teeth []dental.Tooth) { o.Absent = teeth }, cross},
+		} {
+			full, fullMilk := dialogs.Odontogram{}, dialogs.Odontogram{Deciduous: true}
+			state.with(&full, dental.Teeth())
+			state.with(&fullMilk, dental.Teeth())
+			shown, shownMilk := drawn(full), drawn(fullMilk)
+			for tooth, at := range where {
+				got, bare := shown, plain
+				if tooth.Is(dental.Deciduous) {
+					got, bare = shownMilk, milk
 				}
-				if right := part.Min.X+part.Dx()/2 < wide/2; right != tooth.Is(dental.Right) {
-					t.Errorf("%v stands on the wrong side: %v", tooth, part)
+				if dots(got, at, state.ink) < 80 || dots(bare, at, state.ink) != 0 {
+					t.Errorf("%v %s has %d dots of its ink, without it %d", tooth, name, dots(got, at, state.ink), dots(bare, at, state.ink))
 				}
-				if up := part.Min.Y+part.Dy()/2 < mouthMid; up != tooth.Is(dental.Upper) {
-					t.Errorf("%v stands in the wrong arch: %v", tooth, part)
-				}
+			}
+		}
+		for tooth, at := range where {
+			if tooth.Position()%3 != 0 {
+				continue // one at a time is asked about; each shape once
+			}
+			if got := drawn(dialogs.Odontogram{Deciduous: tooth.Is(dental.Deciduous), Current: tooth}); dots(got, at, ring) < 80 {
+				t.Errorf("%v has no ring", tooth)
 			}
 		}
 	})
@@ -188,9 +219,25 @@ func TestFaces(t *testing.T) {
 	t.Parallel()
 	whole := image.Rect(0, 0, 740, facesHigh) // without the tooth beside
 
-	t.Run("each face of every tooth is filled where a dentist looks for it", func(t *testing.T) {
+	t.Run("each face of every tooth lies where a dentist looks for it", func(t *testing.T) {
 		t.Parallel()
 		for _, tooth := range dental.Teeth() {
+			for at, face := range sidesOf(tooth) {
+				part := partOf(side(at), middle).flat()[0]
+				var mid point
+				for _, q := range part {
+					mid.x += (q.x - diagram.x) / float64(len(part))
+					mid.y += (q.y - diagram.y) / float64(len(part))
+				}
+				if where := whereIs(mid); where != wanted(tooth, face) {
+					t.Errorf("%v %v is %s, want %s", tooth, face, where, wanted(tooth, face))
+				}
+			}
+		}
+	})
+	t.Run("and what is chosen is filled there", func(t *testing.T) {
+		t.Parallel()
+		for _, tooth := range []dental.Tooth{11, 27, 34, 43, 55, 61, 72, 84} {
 			for _, face := range dental.FacesOf(tooth).List() {
 				got := charted(dialogs.FaceChart{Tooth: tooth, Chosen: dental.FacesIn(face)})
 				at := around(places(got, image.Rect(180, 110, 640, 490), strong))
