@@ -228,8 +228,8 @@ func (c *courier) attempt(p *post, m *parcel) error {
 	if m.reply.Paper != nil {
 		c.sheets <- struct{}{}
 		defer func() { <-c.sheets }()
-		defer c.keepLead(p)()
-		if s = c.draw(p, &m.reply); c.life.Err() != nil {
+		defer c.keepLead(c.life, p)()
+		if s = c.draw(c.life, p, &m.reply); c.life.Err() != nil {
 			return c.life.Err() // cut off, not failed: the paper leaves at the next start
 		}
 	}

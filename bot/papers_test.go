@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -175,6 +177,17 @@ func TestPicturesAfterARestart(t *testing.T) {
 	})
 }
 
+// leased is a store that counts how often a lease is taken.
+type leased struct {
+	shows
+	taken atomic.Int64
+}
+
+func (s *leased) Lead(context.Context, time.Time, backend.ChatKey) (bool, error) {
+	s.taken.Add(1)
+	return true, nil
+}
+
 // slowPress draws when it is told to.
 type slowPress struct{ ready chan struct{} }
 
@@ -204,6 +217,35 @@ func TestSlowPapers(t *testing.T) {
 		if calls := o.wire.wait(t, 3); calls[2] != "1 send summary here" {
 			t.Errorf("calls %q", calls)
 		}
+	})
+	t.Run("keep the chat with this process, however long they take", func(t *testing.T) {
+		t.Parallel()
+		synctest.Test(t, func(t *testing.T) {
+			o := newOffice(t)
+			press, store := slowPress{make(chan struct{})}, &leased{}
+			o.press, o.store, o.shared = press, store, true
+			o.posts(t, 1, document("here"))
+			time.Sleep(drawPatience - time.Second) // longer than a lease is sure
+			close(press.ready)
+			synctest.Wait()
+			if n := store.taken.Load(); n != 3 {
+				t.Errorf("the lease was taken %d times, want at the beginning and twice since", n)
+			}
+			if calls := o.wire.wait(t, 2); calls[1] != "1 send summary here" {
+				t.Errorf("calls %q", calls)
+			}
+		})
+	})
+	t.Run("are given up when they take too long, in one kind sentence", func(t *testing.T) {
+		t.Parallel()
+		synctest.Test(t, func(t *testing.T) {
+			o := newOffice(t)
+			o.press = slowPress{}
+			o.posts(t, 1, document("here"))
+			if calls := o.wire.wait(t, 2); calls[1] != "1 send "+document("here").WithoutPaper().Text {
+				t.Errorf("calls %q", calls)
+			}
+		})
 	})
 	t.Run("stay in the outbox when the process ends meanwhile", func(t *testing.T) {
 		t.Parallel()

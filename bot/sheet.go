@@ -27,16 +27,16 @@ var errNoPress = errors.New("bot: nobody draws papers here")
 
 // draw makes the paper of a reply. Without one, which must hold up nobody, the
 // reply goes as text; a text that is no caption goes as text, too.
-func (c *courier) draw(p *post, r *dialogs.Reply) *Sheet {
+func (c *courier) draw(ctx context.Context, p *post, r *dialogs.Reply) *Sheet {
 	if r.Kind == dialogs.Screen && !fitsCaption(r.Text) {
 		*r = r.WithoutPaper()
 		return nil
 	}
-	s, err := c.make(p, *r.Paper)
+	s, err := c.make(ctx, p, *r.Paper)
 	switch {
 	case err == nil:
 		return &s
-	case c.life.Err() != nil:
+	case ctx.Err() != nil:
 		return nil
 	}
 	c.log.Error("a paper was not drawn; its message goes without", "paper", r.Paper.Name(), "error", err)
@@ -44,7 +44,7 @@ func (c *courier) draw(p *post, r *dialogs.Reply) *Sheet {
 	return nil
 }
 
-func (c *courier) make(p *post, paper dialogs.Paper) (Sheet, error) {
+func (c *courier) make(ctx context.Context, p *post, paper dialogs.Paper) (Sheet, error) {
 	if c.press == nil {
 		return Sheet{}, errNoPress
 	}
@@ -54,7 +54,7 @@ func (c *courier) make(p *post, paper dialogs.Paper) (Sheet, error) {
 	}
 	slow := time.AfterFunc(showDrawing, func() { c.working(p.key, what) })
 	defer slow.Stop()
-	ctx, cancel := context.WithTimeout(c.life, drawPatience)
+	ctx, cancel := context.WithTimeout(ctx, drawPatience)
 	defer cancel()
 	s, err := c.press.Make(ctx, paper)
 	if err == nil && len(s.Content) == 0 {
@@ -65,11 +65,11 @@ func (c *courier) make(p *post, paper dialogs.Paper) (Sheet, error) {
 
 // keepLead renews the lease of a chat until the returned function is called: an
 // upload may take longer than a lease.
-func (c *courier) keepLead(p *post) (stop func()) {
+func (c *courier) keepLead(ctx context.Context, p *post) (stop func()) {
 	if !c.shared {
 		return func() {}
 	}
-	ctx, cancel := context.WithCancel(c.life)
+	ctx, cancel := context.WithCancel(ctx)
 	c.wg.Go(func() {
 		again := time.NewTicker(stillSending)
 		defer again.Stop()

@@ -64,7 +64,7 @@ func short() dialogs.Summary {
 					Professional: &backend.Professional{Name: "Helena Duarte", Council: "CRO-RJ 12345"},
 					Beneficiary:  &backend.Beneficiary{Name: "Ana Prado", Card: "090216100", Birth: calendar.Date{Year: 1958, Month: 3, Day: 2}, Plan: "Essencial Odonto"},
 					Items:        []dental.Item{{Code: "85100218", Tooth: 26, Faces: dental.FacesIn('M', 'O', 'D')}},
-					Files:        []backend.File{{Name: "radiografia.jpg", Size: 482_133, Caption: "periapical do 26"}},
+					Files:        []backend.File{{Name: "radiografia.jpg", Size: 482_133, Type: backend.RadiographInitial, Caption: "periapical do 26"}},
 					Note:         "Cárie extensa; dor à percussão.",
 				},
 			},

@@ -67,7 +67,11 @@ func (a *a4) letterhead(o backend.Operator, d backend.Details) error {
 // facts are what was answered, in two columns.
 func (a *a4) facts(d backend.Details, provider string) {
 	a.pair(phrases.SummaryProtocol, string(d.Protocol), phrases.SummarySituation, phrases.Situation(d.Situation))
-	a.pair(phrases.SummarySent, phrases.Moment(d.SentAt), phrases.SummaryDue, moment(d.DueAt))
+	due := ""
+	if d.Situation == backend.UnderReview && !d.DueAt.IsZero() {
+		due = phrases.Moment(d.DueAt)
+	}
+	a.pair(phrases.SummarySent, phrases.Moment(d.SentAt), phrases.SummaryDue, due)
 	f := d.Form
 	professional, contact := "", ""
 	if who := f.Professional; who != nil {
@@ -86,13 +90,6 @@ func (a *a4) facts(d backend.Details, provider string) {
 		a.pair(phrases.SummaryCard, string(b.Card), phrases.SummaryBirth, strconv.Itoa(b.Birth.Year))
 		a.pair(phrases.SummaryPlan, b.Plan, "", "")
 	}
-}
-
-func moment(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return phrases.Moment(t)
 }
 
 // items is the table of what was asked for.

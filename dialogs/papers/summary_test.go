@@ -12,7 +12,9 @@ import (
 	"github.com/pdfcpu/pdfcpu/pkg/api"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
 
+	"guiche/backend"
 	"guiche/dialogs"
+	"guiche/dialogs/phrases"
 )
 
 // pagesOf reads a document as strictly as pdfcpu does and counts its pages.
@@ -89,7 +91,7 @@ func TestSummary(t *testing.T) {
 			"Solicitação nº 00220071", "99999920261119000017", "19/11/2026 15h00", "Em análise", "Urgência (dor)",
 			"Clínica Sorriso Ltda", "Helena Duarte", "CRO-RJ 12345", "Marina Souza", "(21) 98765-4321", "contato@sorriso.example",
 			"Ana Prado", "090216100", "1958", "Essencial Odonto", "85100218", "dente 26 MOD",
-			"Cárie extensa; dor à percussão.", "1. radiografia.jpg (470 KB) – “periapical do 26”", "Página 1 de 1",
+			"Cárie extensa; dor à percussão.", "1. radiografia.jpg · Radiografia inicial (470 KB) – “periapical do 26”", "Página 1 de 1",
 		} {
 			if !strings.Contains(words, want+"\n") {
 				t.Errorf("%q is not written", want)
@@ -109,6 +111,16 @@ func TestSummary(t *testing.T) {
 			if strings.Contains(words, hidden) {
 				t.Errorf("%q is written", hidden)
 			}
+		}
+	})
+
+	t.Run("what was cancelled awaits no answer", func(t *testing.T) {
+		t.Parallel()
+		s := short()
+		s.Details.Situation = backend.Cancelled
+		words := wordsOf(t, printed(t, s).Content)
+		if strings.Contains(words, phrases.SummaryDue) || !strings.Contains(words, phrases.Situation(backend.Cancelled)) {
+			t.Error(words)
 		}
 	})
 

@@ -78,6 +78,9 @@ func SummaryPlace(item dental.Item) string {
 // SummaryFileLine is an attachment in the list.
 func SummaryFileLine(n int, f backend.File) string {
 	line := fmt.Sprintf("%d. %s", n, OneLine(f.Name))
+	if typ := FileType(f.Type); typ != "" {
+		line += " · " + typ
+	}
 	if f.Size > 0 {
 		line += " (" + size(f.Size) + ")"
 	}
@@ -99,6 +102,9 @@ func SummaryEntry(i backend.Interaction) string {
 	}
 	if i.Files > 0 {
 		line += " · " + count(i.Files, "anexo", "anexos")
+	}
+	if i.Protocol != "" {
+		line += " · protocolo " + string(i.Protocol)
 	}
 	return line
 }
