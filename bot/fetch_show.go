@@ -1,22 +1,19 @@
 package bot
 
-import (
-	"context"
-	"time"
-)
+import "time"
 
 // A download that takes a moment is shown as work, as long as people wait for the
 // screen to change; after that a sentence of the conversation says that it is still
 // tried.
 const (
 	showAgain = 4500 * time.Millisecond // Telegram shows it for five seconds
-	showFor   = 10 * time.Second
+	showTimes = 3
 )
 
 // show is the downloads of a chat that are under way.
 type show struct {
 	downloads int
-	end       context.CancelFunc
+	end       chan struct{}
 }
 
 // show shows in the chat that files are on their way, until every download that
@@ -26,29 +23,32 @@ func (f *fetcher) show(chat int64) (hide func()) {
 	defer f.mu.Unlock()
 	s := f.shows[chat]
 	if s == nil {
-		ctx, end := context.WithTimeout(f.life, showFor)
-		s = &show{end: end}
+		s = &show{end: make(chan struct{})}
 		f.shows[chat] = s
-		f.wg.Go(func() { f.keepShowing(ctx, chat) })
+		f.wg.Go(func() { f.keepShowing(chat, s.end) })
 	}
 	s.downloads++
 	return func() {
 		f.mu.Lock()
 		defer f.mu.Unlock()
 		if s.downloads--; s.downloads == 0 {
-			s.end()
+			close(s.end)
 			delete(f.shows, chat)
 		}
 	}
 }
 
-func (f *fetcher) keepShowing(ctx context.Context, chat int64) {
-	for wait := showWorking; ; wait = showAgain {
+func (f *fetcher) keepShowing(chat int64, end <-chan struct{}) {
+	wait := showWorking
+	for range showTimes {
 		select {
-		case <-ctx.Done():
+		case <-f.life.Done():
+			return
+		case <-end:
 			return
 		case <-time.After(wait):
-			_ = f.messenger.Working(ctx, chat, Typing) // nobody misses it
+			_ = f.messenger.Working(f.life, chat, Typing) // nobody misses it
 		}
+		wait = showAgain
 	}
 }

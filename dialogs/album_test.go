@@ -288,7 +288,7 @@ func TestRefusalsOfAnAlbumAreOneSentence(t *testing.T) {
 	t.Run("the last of them too", func(t *testing.T) {
 		p := newCounter().atFiles(t)
 		send(p, "a.heic", "b.pdf")
-		bottom, _ := p.screens(func() { p.waits(2 * time.Second) }, p.arrives2("b.pdf"), func() { p.refuses("a.heic", "heic") })
+		bottom, _ := p.screens(func() { p.waits(2 * time.Second) }, p.arrivesNamed("b.pdf"), func() { p.refuses("a.heic", "heic") })
 		if bottom != 2 {
 			t.Errorf("%d screens", bottom)
 		}
@@ -318,8 +318,8 @@ func TestRefusalsOfAnAlbumAreOneSentence(t *testing.T) {
 	})
 }
 
-// arrives2 ends the download of a name well.
-func (p *person) arrives2(name string) func() {
+// arrivesNamed ends the download of a name well.
+func (p *person) arrivesNamed(name string) func() {
 	return func() {
 		for id, f := range p.c.memory.fetches {
 			if f.Name == name {
@@ -392,7 +392,7 @@ func TestMessagesOfStoredFilesGo(t *testing.T) {
 	if slices.Contains(p.kinds(), dialogs.Delete) {
 		t.Fatal("removed before it was stored")
 	}
-	p.arrives2("rx.pdf")()
+	p.arrivesNamed("rx.pdf")()
 	if p.replies[0].Kind != dialogs.Delete || p.replies[0].MessageID != message || message == 0 {
 		t.Errorf("replies %+v", p.replies)
 	}
@@ -413,7 +413,7 @@ func TestMessagesOfStoredFilesGo(t *testing.T) {
 	p.doesNotSee("apaguei do chat")
 	p.sends(dialogs.File{Name: "c.pdf"})
 	p.says("/sair", "sair")
-	p.arrives2("c.pdf")()
+	p.arrivesNamed("c.pdf")()
 	if p.session.Actor.Role != access.Visitor || !strings.Contains(fmt.Sprint(p.kinds()), fmt.Sprint(dialogs.Delete)) {
 		t.Errorf("replies %+v", p.replies)
 	}
