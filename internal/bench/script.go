@@ -75,7 +75,7 @@ var wanted = []string{"85100218", "85300039"}
 
 func (s *script) request(v screen, asks func(string) bool) answer {
 	switch {
-	case asks(phrases.AskCode):
+	case asks(phrases.AskCode), asks(phrases.AskCodeOrUsual):
 		s.items++
 		return answer{text: wanted[(s.items-1)%len(wanted)]}
 	case v.has(phrases.BtnQuadrant(2)) != "":
