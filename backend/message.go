@@ -12,8 +12,8 @@ import (
 // the same path, and is sent once. Whoever may interact with a request may write
 // one; questions of an audit and the requests for review come the same way.
 
-// StartMessage makes a draft of a message about a request. It fails with *NotOpen
-// when the request is over, unless the message contests it.
+// StartMessage makes a draft of a message about a request; the caller keeps it. It
+// fails with *NotOpen when the request is over, unless the message contests it.
 func (s *Service) StartMessage(ctx context.Context, tx Tx, actor access.Actor, n ident.RequestNumber, kind InteractionKind) (*Draft, error) {
 	d, err := tx.RequestByNumber(ctx, n)
 	if err != nil {
@@ -28,7 +28,7 @@ func (s *Service) StartMessage(ctx context.Context, tx Tx, actor access.Actor, n
 	} else {
 		m.Author = actor
 	}
-	return s.KeepDraft(tx, actor, m)
+	return m, nil
 }
 
 // mayWrite guards a message of a kind about a request.

@@ -41,7 +41,24 @@ func (t *turn) write(ctx context.Context, n ident.RequestNumber, kind backend.In
 		return err
 	}
 	t.open(m)
+	t.dirty = true
 	return nil
+}
+
+// fileAtRequest begins a message with a file that was sent where an open request is
+// shown: it can only be for that.
+func (t *turn) fileAtRequest(ctx context.Context) error {
+	if t.s.Draft != nil || t.step() != StepDetails {
+		return nil
+	}
+	d, err := t.request(ctx)
+	if errors.Is(err, backend.ErrNotFound) || err == nil && !d.Situation.Open() {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return t.write(ctx, d.Number, backend.Intermediate)
 }
 
 // putDown lets go of the draft that is open: one that holds nothing goes, others
@@ -179,6 +196,10 @@ func (t *turn) messageTapped(ctx context.Context, c Callback) error {
 // sendMessage comes first in its turn: it has to commit alone.
 func (t *turn) sendMessage(ctx context.Context, id, rev int64) error {
 	a := t.about()
+	if t.joined {
+		t.warn(phrases.FilesComing)
+		return nil
+	}
 	d, i, err := t.desk.SendMessage(ctx, t.tx, t.s.Actor, id, rev)
 	var over *backend.NotOpen
 	switch {

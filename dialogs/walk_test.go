@@ -20,7 +20,7 @@ var words = []string{
 	"11222333000181", "12abc34501de35", "sorriso-2026", "auditora", "auditoria-2026", "errada", "529.982.247-25", "090216100", "090315200",
 	"sim", "não", "voltar", "cancelar", "guardar", "descartar", "pronto", "outro", "enviar", "manter", "pular", "menu", "ajuda",
 	"eletivo", "urgência", "dor", "helena", "teles", "85100218", "85100218 26 MOD", "85100200 16 OL", "81000421", "81000421 RMID", "82000034 46",
-	"83000098", "resina 3 faces 26 MOD", "81000030", "x2", "x0", "remover 1", "26", "46", "55", "MOD", "OM", "L", "HASD", "por região", "1", "2", "38", "85100218 38 MOD", "repetir 13 ao 23", "mesmo no 36 e 37 MO", "13, 14 e 15", "13 ao 43", "item 1",
+	"83000098", "resina 3 faces 26 MOD", "81000030", "x2", "x0", "remover 1", "26", "46", "ontem", "semana passada", "12/11", "/s1", "mensagem", "resumo", "55", "MOD", "OM", "L", "HASD", "por região", "1", "2", "38", "85100218 38 MOD", "repetir 13 ao 23", "mesmo no 36 e 37 MO", "13, 14 e 15", "13 ao 43", "item 1",
 	"favoritos", "por tipo", "odontograma", "duplicar", "repetir", "trocar código", "oi", "85100218 26 MOD e 27 MO",
 	"<b>&\"'</i>", "\u202eabc", "\x00\x01", "😀", "nº 1", "contato", "itens", "anexos", "observação", "(21) 98765-4321", "a@b.com", "Ana <Prado>",
 }
@@ -262,7 +262,7 @@ func TestEveryButtonLeadsSomewhere(t *testing.T) {
 		dialogs.StepLeave, dialogs.StepCancel, dialogs.StepContact, dialogs.StepName, dialogs.StepPhone, dialogs.StepEmail, dialogs.StepUrgency,
 		dialogs.StepProfessional, dialogs.StepBeneficiary, dialogs.StepConfirm, dialogs.StepCode, dialogs.StepPlace, dialogs.StepAbsent, dialogs.StepFaces,
 		dialogs.StepItems, dialogs.StepItem, dialogs.StepRepeat, dialogs.StepFiles, dialogs.StepFile, dialogs.StepSheet, dialogs.StepAttachments,
-		dialogs.StepNote, dialogs.StepReview,
+		dialogs.StepNote, dialogs.StepReview, dialogs.StepMessage, dialogs.StepWithdraw,
 	} {
 		if !steps[step] {
 			t.Errorf("the walk never comes to %s", step)
