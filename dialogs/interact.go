@@ -107,7 +107,9 @@ func (t *turn) showMessage(context.Context) (view, error) {
 	if f.Missing(t.today) == backend.FieldNone {
 		v.keys = append(v.keys, row(key{label: phrases.BtnSendMessage, verb: verbSend}))
 		if f.Note != "" || len(f.Files) > 0 {
-			v.ask = phrases.AskMessageSend
+			if v.ask = phrases.AskMessageSend; f.About.Kind == backend.Contestation {
+				v.ask = phrases.AskContestSend
+			}
 		}
 		if f.FilesComing() {
 			v.ask = phrases.FileStillComing

@@ -15,6 +15,7 @@ const (
 	Withdrawn = "Solicitação cancelada."
 
 	AskMessageSend = "Confira. Digite para acrescentar, ou envie fotos e documentos. A mensagem só segue quando você tocar em Enviar mensagem."
+	AskContestSend = "Confira, e digite se quiser acrescentar. O aviso só segue quando você tocar em Enviar mensagem."
 	MessageSent    = "Mensagem enviada. Ela entrou na solicitação e a auditoria vai vê-la junto com o restante."
 	// MessageToDentistSent confirms an auditor's.
 	MessageToDentistSent = "Mensagem enviada ao dentista. Os aparelhos da clínica são avisados."
