@@ -21,26 +21,6 @@ type place struct {
 // places says where each step is written.
 func places(s Step) place {
 	switch s {
-	// entry.go
-	case StepLogin:
-		return place{(*turn).showLogin, (*turn).tapLogin, nil, (*turn).stay}
-	case StepPassword:
-		return place{(*turn).showPassword, (*turn).tapPassword, nil, (*turn).backToLogin}
-	case StepMember: // member.go
-		return place{(*turn).showMember, (*turn).tapMember, nil, (*turn).backToLogin}
-	case StepProof:
-		return place{(*turn).showProof, (*turn).tapProof, (*turn).typedProof, (*turn).backFromProof}
-	// renew.go, account.go
-	case StepMailCode:
-		return place{(*turn).showMailCode, (*turn).tapMailCode, (*turn).typedMailCode, (*turn).backFromMailCode}
-	case StepNewPassword:
-		return place{(*turn).showNewPassword, (*turn).tapNothing, nil, (*turn).backFromMailCode}
-	case StepAccount:
-		return place{(*turn).showAccount, (*turn).tapAccount, (*turn).typedAccount, (*turn).backToMenu}
-	case StepLinks:
-		return place{(*turn).showLinks, (*turn).tapLinks, (*turn).typedLinks, (*turn).backToAccount}
-	case StepLeave:
-		return place{(*turn).showLeave, (*turn).tapLeave, (*turn).typedLeave, (*turn).backFromLeave}
 	// menu.go, drafts.go
 	case StepMenu:
 		return place{(*turn).showMenu, (*turn).tapMenu, (*turn).typedMenu, (*turn).stay}
@@ -105,7 +85,7 @@ func places(s Step) place {
 	case StepCancel:
 		return place{(*turn).showCancel, (*turn).tapCancel, (*turn).typedCancel, (*turn).backToForm}
 	}
-	return places(StepMenu)
+	return entrances(s)
 }
 
 // itemPlace says where the steps about items are written: item_code.go,
@@ -127,6 +107,34 @@ func itemPlace(s Step) place {
 		return place{(*turn).showOwn, (*turn).tapOwn, (*turn).typedOwn, (*turn).backFromOwn}
 	case StepRepeat:
 		return place{(*turn).showRepeat, (*turn).tapRepeat, (*turn).typedRepeat, (*turn).backFromTask}
+	}
+	return places(StepMenu)
+}
+
+// entrances says where the steps of entering, of the account and of leaving are
+// written.
+func entrances(s Step) place {
+	switch s {
+	// entry.go
+	case StepLogin:
+		return place{(*turn).showLogin, (*turn).tapLogin, nil, (*turn).stay}
+	case StepPassword:
+		return place{(*turn).showPassword, (*turn).tapPassword, nil, (*turn).backToLogin}
+	case StepMember: // member.go
+		return place{(*turn).showMember, (*turn).tapMember, nil, (*turn).backToLogin}
+	case StepProof:
+		return place{(*turn).showProof, (*turn).tapProof, (*turn).typedProof, (*turn).backFromProof}
+	// renew.go, account.go
+	case StepMailCode:
+		return place{(*turn).showMailCode, (*turn).tapMailCode, (*turn).typedMailCode, (*turn).backFromMailCode}
+	case StepNewPassword:
+		return place{(*turn).showNewPassword, (*turn).tapNothing, nil, (*turn).backFromMailCode}
+	case StepAccount:
+		return place{(*turn).showAccount, (*turn).tapAccount, (*turn).typedAccount, (*turn).backToMenu}
+	case StepLinks:
+		return place{(*turn).showLinks, (*turn).tapLinks, (*turn).typedLinks, (*turn).backToAccount}
+	case StepLeave:
+		return place{(*turn).showLeave, (*turn).tapLeave, (*turn).typedLeave, (*turn).backFromLeave}
 	}
 	return places(StepMenu)
 }

@@ -104,7 +104,10 @@ func newApp(ctx context.Context, cfg *Config, log *slog.Logger, clk *clock, twea
 		tweak(&options)
 	}
 	a.engine = bot.New(options)
-	return a, a.openPages(desk)
+	if err := a.openPages(desk); err != nil {
+		return nil, err
+	}
+	return a, nil
 }
 
 // loadFictional writes the fictional operator; replicas that start together may

@@ -49,6 +49,18 @@ func TestSettingsAreLookedAtFirst(t *testing.T) {
 		}
 	})
 
+	t.Run("pages are public by https, or stay on this machine", func(t *testing.T) {
+		t.Parallel()
+		for _, address := range []string{"counter.example.org", "http://counter.example.org", "ftp://x", "https://", "https://x.example/?a", "https://u:p@x.example"} {
+			refused(t, fill(func(c *Config) { c.PublicURL = address }), "GUICHE_PUBLIC_URL", "https")
+		}
+		for _, address := range []string{"", "https://counter.example.org", "https://example.org/counter/", "http://127.0.0.1:8080", "http://localhost:8080"} {
+			if err := fill(func(c *Config) { c.PublicURL = address }); err != nil {
+				t.Errorf("%s: %v", address, err)
+			}
+		}
+	})
+
 	t.Run("mail has a server and a sender, and no password is repeated", func(t *testing.T) {
 		t.Parallel()
 		send := func(url, from string) error {
