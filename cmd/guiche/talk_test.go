@@ -24,6 +24,7 @@ import (
 //	< text                 waits until the bot's last message shows it (* is anything)
 //	<< text                waits until any message of the bot shows it
 //	pictured               waits until the bot's last message is a picture
+//	pictures N             waits until the bot's messages show so many pictures
 //	filed NAME             waits until the bot sent a document of that name
 //	! text                 no message in the chat shows it
 //	photo NAME caption     sends a photo; document NAME caption: as a file
@@ -115,6 +116,8 @@ func (s *script) step(word, rest, line string) bool {
 		s.who.sees(rest)
 	case line == "pictured":
 		s.who.pictured()
+	case word == "pictures":
+		s.who.pictures(rest)
 	case word == "filed":
 		s.who.filed(rest)
 	case word == "!":

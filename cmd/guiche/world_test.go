@@ -15,6 +15,7 @@ import (
 	"os/exec"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -237,6 +238,20 @@ func (p *person) pictured() {
 	p.until("a picture", func(ms []simulator.Message) bool {
 		i := lastFromBot(ms)
 		return i >= 0 && ms[i].Photo != nil
+	})
+}
+
+// pictures waits until the bot's messages show so many pictures.
+func (p *person) pictures(want string) {
+	p.w.t.Helper()
+	p.until(want+" pictures", func(ms []simulator.Message) bool {
+		n := 0
+		for _, m := range ms {
+			if m.FromBot && m.Photo != nil {
+				n++
+			}
+		}
+		return strconv.Itoa(n) == want
 	})
 }
 
