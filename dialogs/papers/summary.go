@@ -26,7 +26,7 @@ func (p *Press) summary(s dialogs.Summary) (Sheet, error) {
 		return Sheet{}, fmt.Errorf("papers: summary: %w", err)
 	}
 	a.facts(d, s.Provider)
-	a.items(d.Form.Items, calendar.DateOf(d.SentAt))
+	a.items(d.Request)
 	a.section(phrases.SummaryNote)
 	a.paragraphs(cmp.Or(strings.TrimSpace(d.Form.Note), phrases.SummaryNoNote))
 	a.section(phrases.SummaryFiles)
@@ -68,7 +68,7 @@ func (a *a4) letterhead(o backend.Operator, d backend.Details) error {
 func (a *a4) facts(d backend.Details, provider string) {
 	a.pair(phrases.SummaryProtocol, string(d.Protocol), phrases.SummarySituation, phrases.Situation(d.Situation))
 	due := ""
-	if d.Situation == backend.UnderReview && !d.DueAt.IsZero() {
+	if d.Situation.Open() && !d.DueAt.IsZero() {
 		due = phrases.Moment(d.DueAt)
 	}
 	a.pair(phrases.SummarySent, phrases.Moment(d.SentAt), phrases.SummaryDue, due)
@@ -92,21 +92,24 @@ func (a *a4) facts(d backend.Details, provider string) {
 	}
 }
 
-// items is the table of what was asked for.
-func (a *a4) items(items []dental.Item, on calendar.Date) {
+// items is the table of what was asked for, and of what came of it.
+func (a *a4) items(r backend.Request) {
 	a.section(phrases.SummaryItems)
 	t := table{
-		widths: []float64{9, 22, 0, 46, 12},
-		head:   []string{"", phrases.SummaryCode, phrases.SummaryProcedure, phrases.SummaryWhere, phrases.SummaryQuantity},
+		widths: []float64{8, 20, 0, 42, 10, 24},
+		head: []string{
+			"", phrases.SummaryCode, phrases.SummaryProcedure, phrases.SummaryWhere, phrases.SummaryQuantity, phrases.SummaryResult,
+		},
 	}
 	a.heading(t)
-	for i, item := range items {
+	on := calendar.DateOf(r.SentAt)
+	for i, item := range r.Form.Items {
 		name := "–"
 		if p, err := dental.Lookup(item.Code, on); err == nil {
 			name = p.Name
 		}
 		a.row(t, []string{
-			strconv.Itoa(i + 1), item.Code, name, phrases.SummaryPlace(item), strconv.Itoa(max(1, item.Quantity)),
+			strconv.Itoa(i + 1), item.Code, name, phrases.SummaryPlace(item), strconv.Itoa(max(1, item.Quantity)), phrases.Result(r.Result(i)),
 		})
 	}
 }

@@ -35,6 +35,7 @@ const (
 	SummaryProcedure    = "Procedimento"
 	SummaryWhere        = "Dente, faces ou região"
 	SummaryQuantity     = "Qtd."
+	SummaryResult       = "Resultado"
 )
 
 // SummaryRegistry is the operator's number at the ANS.
