@@ -140,7 +140,7 @@ func (p *Pages) cookie(w http.ResponseWriter, r *http.Request, path string) stri
 	}
 	raw := make([]byte, 16)
 	_, _ = rand.Read(raw) // never fails
-	c := &http.Cookie{ //nolint:gosec // Secure wherever the address is https; http is this machine only
+	c := &http.Cookie{    //nolint:gosec // Secure wherever the address is https; http is this machine only
 		Name: cookieName, Value: base64.RawURLEncoding.EncodeToString(raw), Path: path, MaxAge: int(backend.TicketLife / time.Second),
 		HttpOnly: true, Secure: p.secure, SameSite: http.SameSiteStrictMode,
 	}
