@@ -239,8 +239,8 @@ func (t *turn) typedCancel(_ context.Context, text string) error {
 }
 
 func (t *turn) putAway() {
-	if t.about() != nil && t.s.Actor.Role != access.Provider {
-		t.s.State.goTo(StepMenu) // it stays the chat's: nobody else has a list with it
+	if t.alone() {
+		t.s.State.goTo(StepMenu) // it stays the chat's
 		return
 	}
 	t.s.Draft = nil

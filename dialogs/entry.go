@@ -276,13 +276,16 @@ func (t *turn) leave() error {
 	case t.s.Draft != nil && t.s.State.Step != StepLeave:
 		t.s.State.Step = StepLeave
 	default:
-		t.left()
+		return t.left()
 	}
 	return nil
 }
 
-func (t *turn) left() {
+func (t *turn) left() error {
 	t.desk.Leave(t.tx, t.s.Actor, t.s.Key)
+	if err := t.dropAlone(); err != nil {
+		return err
+	}
 	goodbye := phrases.Left
 	if t.s.Actor.Role == access.Provider {
 		goodbye = phrases.LeftClinic
@@ -290,6 +293,7 @@ func (t *turn) left() {
 	t.s.Actor, t.s.Draft = access.Actor{}, nil
 	t.s.State = State{Step: StepLogin, Greeted: true, Asking: t.s.State.Asking}
 	t.say(goodbye)
+	return nil
 }
 
 // closed answers whom the operator switched off, whatever was done: the chat is a
@@ -315,7 +319,11 @@ func (t *turn) closed(in Input) {
 }
 
 func (t *turn) showLeave(context.Context) (view, error) {
-	return view{ask: phrases.AskLeave, keys: [][]key{
+	ask := phrases.AskLeave
+	if t.alone() {
+		ask = phrases.AskLeaveMessage
+	}
+	return view{ask: ask, keys: [][]key{
 		row(key{label: phrases.BtnYesLeave, verb: verbOK}, key{label: phrases.BtnStay, verb: verbBack}),
 	}}, nil
 }
@@ -324,14 +332,13 @@ func (t *turn) tapLeave(_ context.Context, c Callback) error {
 	if c.Verb != verbOK {
 		return errStale
 	}
-	t.left()
-	return nil
+	return t.left()
 }
 
 func (t *turn) typedLeave(_ context.Context, text string) error {
 	switch spoken(text) {
 	case wordYes:
-		t.left()
+		return t.left()
 	case wordNo:
 		return t.backFromLeave()
 	default:

@@ -67,7 +67,7 @@ func (t *turn) putDown() error {
 	switch {
 	case t.s.Draft == nil:
 		return nil
-	case blank(t.s.Draft), t.s.Actor.Role != access.Provider:
+	case blank(t.s.Draft), t.alone():
 		if err := t.desk.DropDraft(t.tx, t.s.Actor, t.s.Draft); err != nil {
 			return err
 		}
@@ -77,6 +77,17 @@ func (t *turn) putDown() error {
 	}
 	t.s.Draft = nil
 	return nil
+}
+
+// alone tells whether the open message is in nobody's list but this chat's.
+func (t *turn) alone() bool { return t.about() != nil && t.s.Actor.Role != access.Provider }
+
+// dropAlone lets go of a message that nobody would find again.
+func (t *turn) dropAlone() error {
+	if !t.alone() {
+		return nil
+	}
+	return t.desk.DropDraft(t.tx, t.s.Actor, t.s.Draft)
 }
 
 // notWritten tells why a request takes no message.

@@ -176,10 +176,21 @@ func TestMessageToTheDentist(t *testing.T) {
 	}
 	p := c.another(t)
 	p.doesNotSee("Continuar rascunho")
-	a.says("/menu", "/fila", "1")
+	a.says("/menu")
+	a.taps("Continuar mensagem")
+	a.sees("Falta a radiografia final?")
+	a.says("/sair")
+	a.sees("ainda não foi enviada")
+	a.taps("Não, ficar")
+	a.says("/fila", "1")
 	a.taps("Continuar mensagem", "Enviar mensagem")
 	a.sees("Mensagem enviada ao dentista", "Intermediária · Auditoria")
 	a.told(sorriso, "Mensagem da auditoria", "00000001", "Falta a radiografia final?", "1 anexo", "/s1")
+	a.taps("Mensagem ao dentista")
+	a.says("esquecida", "/sair", "sim")
+	if len(c.memory.drafts) != 0 {
+		t.Errorf("a message that nobody finds again is kept: %+v", c.memory.drafts)
+	}
 	p.says("/s1")
 	p.sees("Falta a radiografia final?", "Auditoria", "Escrever mensagem")
 	p.taps("Ver anexos (1)")

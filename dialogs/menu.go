@@ -41,11 +41,17 @@ func (t *turn) showMenu(ctx context.Context) (view, error) {
 
 // roleMenu is what a role uses most.
 func (t *turn) roleMenu(ctx context.Context) (view, error) {
+	var open []key
+	if t.alone() {
+		open = row(key{label: phrases.BtnWriteOn, verb: verbWrite})
+	}
 	switch t.s.Actor.Role {
 	case access.Auditor:
-		return view{ask: phrases.AuditorMenu, keys: [][]key{row(key{label: phrases.BtnQueue, verb: verbQueue})}}, nil
+		return view{ask: phrases.AuditorMenu, keys: [][]key{open, row(key{label: phrases.BtnQueue, verb: verbQueue})}}, nil
 	case access.Member:
-		return t.memberMenu(ctx)
+		v, err := t.memberMenu(ctx)
+		v.keys = append([][]key{open}, v.keys...)
+		return v, err
 	}
 	drafts, err := t.drafts(ctx)
 	if err != nil {
@@ -84,6 +90,11 @@ func (t *turn) choose(ctx context.Context, to target) error {
 	case verbResume:
 		if t.s.Actor.Role == access.Provider {
 			return t.resume(ctx)
+		}
+	case verbWrite:
+		if t.alone() {
+			t.s.State.goTo(StepForm)
+			return nil
 		}
 	case verbLeave:
 		return t.leave()

@@ -45,6 +45,14 @@ func (t *turn) send(ctx context.Context) error {
 		t.warn(phrases.FilesComing)
 		return nil
 	}
+	if err := t.tx.Locking(); err != nil {
+		return err
+	}
+	// Asked before, so that no number is held meanwhile.
+	listeners, err := t.listeners(ctx, d.Form.Beneficiary)
+	if err != nil {
+		return err
+	}
 	r, err := t.desk.Send(ctx, t.tx, t.s.Actor, d.ID, d.Rev)
 	switch {
 	case errors.Is(err, backend.ErrFilesComing):
@@ -68,7 +76,7 @@ func (t *turn) send(ctx context.Context) error {
 		t.s.State.goTo(StepMenu)
 		t.receipt(r, d.ID)
 		if !r.Again {
-			return t.tellMembers(ctx, *d.Form.Beneficiary, phrases.PushOwnSent(r, d.Form))
+			t.pushAll(listeners, phrases.PushOwnSent(r, d.Form))
 		}
 	}
 	return nil

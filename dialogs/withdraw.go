@@ -69,14 +69,21 @@ func (t *turn) withdraw(ctx context.Context) error {
 	t.loaded = d
 	t.say(phrases.Withdrawn)
 	t.push(access.Actor{Role: access.Provider, ID: d.Provider}, Reply{Text: phrases.PushCancelled(d)})
-	return t.tellMembers(ctx, *d.Form.Beneficiary, phrases.PushOwnCancelled(d))
+	listeners, err := t.listeners(ctx, d.Form.Beneficiary)
+	t.pushAll(listeners, phrases.PushOwnCancelled(d))
+	return err
 }
 
-// tellMembers pushes to those who want to hear of requests in a person's name.
-func (t *turn) tellMembers(ctx context.Context, b backend.Beneficiary, text string) error {
-	who, err := t.desk.Listeners(ctx, t.tx, b)
+// listeners are those who want to hear of requests in a person's name.
+func (t *turn) listeners(ctx context.Context, b *backend.Beneficiary) ([]access.Actor, error) {
+	if b == nil {
+		return nil, nil
+	}
+	return t.desk.Listeners(ctx, t.tx, *b)
+}
+
+func (t *turn) pushAll(who []access.Actor, text string) {
 	for _, a := range who {
 		t.push(a, Reply{Text: text})
 	}
-	return err
 }

@@ -19,6 +19,7 @@ const (
 	MessageSent    = "Mensagem enviada. Ela entrou na solicitação e a auditoria vai vê-la junto com o restante."
 	// MessageToDentistSent confirms an auditor's.
 	MessageToDentistSent = "Mensagem enviada ao dentista. Os aparelhos da clínica são avisados."
+	AskLeaveMessage      = "Há uma mensagem que ainda não foi enviada; ela se perde se você sair. Quer sair agora?"
 	MessageKept          = "Guardei a mensagem; ela ainda não foi enviada."
 	MessageDropped       = "Mensagem descartada."
 	MessageChanged       = "A mensagem mudou depois desta tela. Confira de novo antes de enviar."
