@@ -2,12 +2,14 @@ package backend
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
 	"guiche/backend/access"
 	"guiche/backend/calendar"
 	"guiche/backend/dental"
+	"guiche/backend/ident"
 )
 
 // Draft is a request being filled in. It belongs to the provider, so that two
@@ -22,7 +24,9 @@ type Draft struct {
 	Rev       int64
 	CreatedAt time.Time
 	UpdatedAt time.Time
-	Form      Form
+	// Chat changed it last; the zero one where that is not known.
+	Chat ChatKey
+	Form Form
 }
 
 // Clone returns a draft that shares nothing with d.
@@ -61,13 +65,14 @@ type Form struct {
 	Urgency      Urgency       `json:"urgency,omitempty"`
 	Professional *Professional `json:"professional,omitempty"`
 	Beneficiary  *Beneficiary  `json:"beneficiary,omitempty"`
-	// BeneficiaryOK is the person's yes to name, birth year and plan shown.
+	// BeneficiaryOK is the person's yes to who was shown.
 	BeneficiaryOK bool          `json:"beneficiary_ok,omitempty"`
 	Items         []dental.Item `json:"items,omitempty"`
 	// ItemsOK says that no further item follows.
 	ItemsOK bool   `json:"items_ok,omitempty"`
 	Files   []File `json:"files,omitempty"`
-	// FilesOK says that no further attachment follows.
+	// FilesOK says that the question for attachments was answered or skipped; an
+	// attachment answers it as well, and the one for an observação with it.
 	FilesOK bool   `json:"files_ok,omitempty"`
 	Note    string `json:"note,omitempty"`
 	// NoteOK says that the question for an observação was answered or skipped.
@@ -119,6 +124,8 @@ func (f Form) Missing(on calendar.Date) Field {
 		return FieldBeneficiary
 	case len(f.Items) == 0 || !f.ItemsOK || f.OpenItem(on) >= 0:
 		return FieldItems
+	case len(f.Files) > 0:
+		return FieldNone
 	case !f.FilesOK:
 		return FieldFiles
 	case !f.NoteOK:
@@ -144,7 +151,7 @@ func (f Form) FilesComing() bool {
 type draftRows interface {
 	// LoadDraft returns the draft as last committed.
 	LoadDraft(ctx context.Context, id int64) (*Draft, error)
-	// DraftsOf lists the newest open drafts of a provider, most recent first.
+	// DraftsOf lists the newest open drafts of a provider.
 	DraftsOf(ctx context.Context, provider int64, limit int) ([]Draft, error)
 	// SaveDraft queues writing d.Form over revision d.Rev (0 inserts); the commit
 	// fails with ErrConflict if the stored revision is another.
@@ -153,21 +160,96 @@ type draftRows interface {
 	DropDraft(d Draft)
 }
 
-// StartDraft makes a new draft for the provider, with its contact filled in.
-func (s *Service) StartDraft(ctx context.Context, tx Tx, actor access.Actor) (*Draft, error) {
+// StartDraft makes a new draft for the provider, in a chat, with what it need not
+// be asked: its contact, and if it sent a request before, the dentist of the last
+// one and caráter eletivo. Its habits come with it.
+func (s *Service) StartDraft(ctx context.Context, tx Tx, actor access.Actor, chat ChatKey) (*Draft, Habits, error) {
+	p, h, err := s.begin(ctx, tx, actor)
+	if err != nil {
+		return nil, h, err
+	}
+	var f Form
+	if p.Contact.Complete() {
+		contact := p.Contact
+		f.Contact = &contact
+	}
+	if h.Professional != 0 {
+		f.Urgency = Elective
+		if f.Professional, err = colleague(ctx, tx, actor, h.Professional); err != nil {
+			return nil, h, err
+		}
+	}
+	d, err := s.newDraft(tx, actor, chat, f)
+	return d, h, err
+}
+
+// StartAgain makes a new draft of what an earlier request asked for: contact,
+// dentist and items, and the beneficiary if it is for the same, who is looked up
+// and confirmed anew. Attachments and observação belong to the one before; that
+// it was urgent then says nothing of today.
+func (s *Service) StartAgain(ctx context.Context, tx Tx, actor access.Actor, chat ChatKey, n ident.RequestNumber, same bool) (*Draft, Habits, error) {
+	past, err := s.Request(ctx, tx, actor, n)
+	if err != nil {
+		return nil, Habits{}, err
+	}
+	_, h, err := s.begin(ctx, tx, actor)
+	if err != nil {
+		return nil, h, err
+	}
+	old := past.Form.Clone()
+	f := Form{Contact: old.Contact, Items: old.Items, ItemsOK: true}
+	if !old.Urgency.Urgent() {
+		f.Urgency = Elective
+	}
+	if old.Professional != nil {
+		if f.Professional, err = colleague(ctx, tx, actor, old.Professional.ID); err != nil {
+			return nil, h, err
+		}
+	}
+	if same && old.Beneficiary != nil {
+		b, err := tx.BeneficiaryByID(ctx, old.Beneficiary.ID)
+		switch {
+		case err == nil:
+			f.Beneficiary = &b
+		case !errors.Is(err, ErrNotFound):
+			return nil, h, err
+		}
+	}
+	d, err := s.newDraft(tx, actor, chat, f)
+	if err == nil {
+		s.remindLater(tx, d)
+	}
+	return d, h, err
+}
+
+// begin reads what every new draft needs.
+func (s *Service) begin(ctx context.Context, tx Tx, actor access.Actor) (Provider, Habits, error) {
 	if err := may(actor, access.SubmitRequest, access.Resource{Kind: access.KindDraft, Provider: actor.ID}); err != nil {
-		return nil, err
+		return Provider{}, Habits{}, err
 	}
 	p, err := s.Provider(ctx, tx, actor)
 	if err != nil {
+		return Provider{}, Habits{}, err
+	}
+	h, err := s.Habits(ctx, tx, actor)
+	return p, h, err
+}
+
+// colleague is one of the provider's dentists as registered now; nil when he left.
+func colleague(ctx context.Context, tx Tx, actor access.Actor, id int64) (*Professional, error) {
+	all, err := tx.ProfessionalsOf(ctx, actor.ID)
+	if err != nil {
 		return nil, err
 	}
-	d := &Draft{ID: tx.NewID(), Provider: actor.ID, CreatedAt: tx.Now(), UpdatedAt: tx.Now()}
-	if p.Contact.Complete() {
-		contact := p.Contact
-		d.Form.Contact = &contact
+	i := slices.IndexFunc(all, func(p Professional) bool { return p.ID == id })
+	if i < 0 {
+		return nil, nil
 	}
-	return s.KeepDraft(tx, actor, d)
+	return &all[i], nil
+}
+
+func (s *Service) newDraft(tx Tx, actor access.Actor, chat ChatKey, f Form) (*Draft, error) {
+	return s.KeepDraft(tx, actor, &Draft{ID: tx.NewID(), Provider: actor.ID, CreatedAt: tx.Now(), Chat: chat, Form: f})
 }
 
 // KeepDraft queues the changed draft and returns it with its new revision.
@@ -178,7 +260,9 @@ func (s *Service) KeepDraft(tx Tx, actor access.Actor, d *Draft) (*Draft, error)
 	d = d.Clone()
 	d.UpdatedAt = tx.Now()
 	tx.SaveDraft(*d)
-	d.Rev++
+	if d.Rev++; d.Rev == 2 { // its first answer
+		s.remindLater(tx, d)
+	}
 	return d, nil
 }
 
@@ -209,7 +293,9 @@ func (s *Service) Drafts(ctx context.Context, tx Tx, actor access.Actor) ([]Draf
 	if err := s.open(ctx, tx, actor); err != nil {
 		return nil, err
 	}
-	return tx.DraftsOf(ctx, actor.ID, maxDrafts)
+	all, err := tx.DraftsOf(ctx, actor.ID, maxDrafts)
+	slices.SortStableFunc(all, func(a, b Draft) int { return b.UpdatedAt.Compare(a.UpdatedAt) })
+	return all, err
 }
 
 // Draft loads one of the provider's drafts.
@@ -227,4 +313,6 @@ func (s *Service) Draft(ctx context.Context, tx Tx, actor access.Actor, id int64
 	return d, nil
 }
 
-const maxDrafts = 5
+// maxDrafts is how many are listed; a clinic with more sees the others as these
+// are sent or dropped.
+const maxDrafts = 50

@@ -26,6 +26,8 @@ type Habits struct {
 type Acquaintance struct {
 	ID   int64  `json:"i"`
 	Name string `json:"n"`
+	// Year of birth, which tells two of one name apart.
+	Year int `json:"y,omitempty"`
 }
 
 // How much of the past counts, and how much of it is offered.
@@ -103,7 +105,7 @@ func habitsOf(forms []Form, favourites []string) Habits {
 		}
 		if b := f.Beneficiary; b != nil && len(h.People) < habitPeople &&
 			!slices.ContainsFunc(h.People, func(a Acquaintance) bool { return a.ID == b.ID }) {
-			h.People = append(h.People, Acquaintance{ID: b.ID, Name: b.Name})
+			h.People = append(h.People, Acquaintance{ID: b.ID, Name: b.Name, Year: b.Birth.Year})
 		}
 		for _, item := range f.Items {
 			if used[item.Code]++; used[item.Code] == 1 {

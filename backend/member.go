@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/subtle"
 	"errors"
-	"slices"
 
 	"guiche/backend/access"
 	"guiche/backend/calendar"
@@ -17,19 +16,13 @@ var ErrMinor = errors.New("backend: a minor enters by the titular")
 // adulthood is the age of civil capacity (Código Civil, art. 5).
 const adulthood = 18
 
-// Excluded tells whether a situation ends the plan. Who is suspended still sees
-// what was asked for in his name.
-func Excluded(situation string) bool {
-	return slices.Contains([]string{"excluído", "excluido", "cancelado"}, situation)
-}
-
 // Member returns the beneficiary that the actor is; ErrClosed when the plan ended.
 func (s *Service) Member(ctx context.Context, tx Tx, actor access.Actor) (Member, error) {
 	if actor.Role != access.Member {
 		return Member{}, ErrNotFound
 	}
 	m, err := tx.Member(ctx, actor.ID)
-	if errors.Is(err, ErrNotFound) || err == nil && Excluded(m.Situation) {
+	if errors.Is(err, ErrNotFound) || err == nil && m.Situation.Ended() {
 		err = ErrClosed
 	}
 	return m, err
@@ -53,7 +46,7 @@ func (s *Service) Identify(ctx context.Context, tx Tx, chat ChatKey, card ident.
 	if err != nil {
 		return Member{}, err
 	}
-	if subtle.ConstantTimeCompare([]byte(m.CPF), []byte(cpf)) == 0 || Excluded(m.Situation) {
+	if subtle.ConstantTimeCompare([]byte(m.CPF), []byte(cpf)) == 0 || m.Situation.Ended() {
 		return Member{}, s.wrongMember(tx, chat, card)
 	}
 	if m.Birth.AgeOn(calendar.DateOf(tx.Now())) < adulthood {

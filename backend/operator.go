@@ -42,6 +42,19 @@ type Operator struct {
 	// DeleteFiles: a message that brought an attachment is removed from the chat
 	// once the attachment is stored.
 	DeleteFiles bool `json:"delete_files,omitempty"`
+	// Plans are what beneficiaries may have; of one that is not here no carência is
+	// shown.
+	Plans []Plan `json:"plans,omitempty"`
+	// DraftDays is how long a draft lies untouched before it is removed; 0 is 30.
+	DraftDays int `json:"draft_days,omitempty"`
+	// ReminderHours is after how much silence a draft is reminded of; 0 is 4, and
+	// -1 is never.
+	ReminderHours int `json:"reminder_hours,omitempty"`
+	// LookUpsPerHour is how many beneficiaries a provider looks up before it gets
+	// slower; 0 is 60.
+	LookUpsPerHour int `json:"look_ups_per_hour,omitempty"`
+	// KeepContact lets providers change their registered contact from the chat.
+	KeepContact bool `json:"keep_contact,omitempty"`
 }
 
 // Validate refuses a profile that could not answer a request.
@@ -54,7 +67,11 @@ func (o Operator) Validate() error {
 	case o.PrivacyContact != "" && (!line(o.PrivacyContact) || utf8.RuneCountInString(o.PrivacyContact) > 200):
 		return errors.New("privacy_contact is one line of at most 200 characters, such as a name and an e-mail")
 	}
-	return errors.Join(o.Series().Validate(), o.Office.Validate(), validateOfferings(o.Services))
+	err := errors.Join(o.Series().Validate(), o.Office.Validate(), o.validateDrafts(), validateOfferings(o.Services))
+	for _, p := range o.Plans {
+		err = errors.Join(err, p.validate())
+	}
+	return err
 }
 
 // DueAt is when an answer to something sent then is due.

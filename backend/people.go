@@ -3,6 +3,7 @@ package backend
 import (
 	"context"
 	"errors"
+	"time"
 
 	"guiche/backend/access"
 	"guiche/backend/calendar"
@@ -44,8 +45,28 @@ type Beneficiary struct {
 	Name      string        `json:"name"`
 	Birth     calendar.Date `json:"birth"`
 	Plan      string        `json:"plan"`
-	Situation string        `json:"situation"`
+	Situation Standing      `json:"situation"`
 	Titular   int64         `json:"titular,omitempty"`
+	// Covered is the first day of cover: carências count from it.
+	Covered calendar.Date `json:"covered,omitzero"`
+}
+
+// Standing is where a beneficiary stands in the register.
+type Standing string
+
+// The standings.
+const (
+	StandingActive    Standing = "ativo"
+	StandingSuspended Standing = "suspenso"
+	StandingInactive  Standing = "inativo"
+	StandingExcluded  Standing = "excluido"  // no longer on the contract
+	StandingCancelled Standing = "cancelado" // the contract itself ended
+)
+
+// Ended tells whether the plan is over. Who is suspended still sees what was asked
+// for in his name.
+func (s Standing) Ended() bool {
+	return s == StandingExcluded || s == StandingCancelled || s == "excluído"
 }
 
 // Member is a beneficiary as who enters: with what the chat never shows of others.
@@ -76,6 +97,12 @@ type peopleRows interface {
 	ProfessionalsOf(ctx context.Context, provider int64) ([]Professional, error)
 	BeneficiaryByCard(ctx context.Context, card ident.Card) (Beneficiary, error)
 	BeneficiaryByCPF(ctx context.Context, cpf ident.CPF) (Beneficiary, error)
+	BeneficiaryByID(ctx context.Context, id int64) (Beneficiary, error)
+	// LookUps tells of an active provider when beneficiaries were looked up for it
+	// since: the latest of them, up to most, the oldest first.
+	LookUps(ctx context.Context, provider int64, since time.Time, most int) (LookUps, error)
+	// SaveContact queues changing the registered contact of a provider.
+	SaveContact(provider int64, c Contact)
 	// Member and MemberByCard find a beneficiary who enters.
 	Member(ctx context.Context, id int64) (Member, error)
 	MemberByCard(ctx context.Context, card ident.Card) (Member, error)
@@ -122,24 +149,16 @@ func (s *Service) Professionals(ctx context.Context, tx Tx, actor access.Actor) 
 	return tx.ProfessionalsOf(ctx, actor.ID)
 }
 
-// BeneficiaryByCard finds a beneficiary by matrícula for a request.
-func (s *Service) BeneficiaryByCard(ctx context.Context, tx Tx, actor access.Actor, card ident.Card) (Beneficiary, error) {
+// KeepContact makes a contact the registered one, if the operator lets providers
+// do that.
+func (s *Service) KeepContact(tx Tx, actor access.Actor, c Contact) error {
 	if err := may(actor, access.SubmitRequest, access.Resource{Kind: access.KindDraft, Provider: actor.ID}); err != nil {
-		return Beneficiary{}, err
+		return err
 	}
-	if err := s.open(ctx, tx, actor); err != nil {
-		return Beneficiary{}, err
+	if !s.operator.KeepContact || !c.Complete() {
+		return ErrNotFound
 	}
-	return tx.BeneficiaryByCard(ctx, card)
-}
-
-// BeneficiaryByCPF finds a beneficiary by CPF for a request.
-func (s *Service) BeneficiaryByCPF(ctx context.Context, tx Tx, actor access.Actor, cpf ident.CPF) (Beneficiary, error) {
-	if err := may(actor, access.SubmitRequest, access.Resource{Kind: access.KindDraft, Provider: actor.ID}); err != nil {
-		return Beneficiary{}, err
-	}
-	if err := s.open(ctx, tx, actor); err != nil {
-		return Beneficiary{}, err
-	}
-	return tx.BeneficiaryByCPF(ctx, cpf)
+	tx.SaveContact(actor.ID, c)
+	tx.Audit(Event{Actor: actor, Action: access.Choose, Kind: "contact", ID: actor.ID, Code: "ok"})
+	return nil
 }

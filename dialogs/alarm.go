@@ -11,6 +11,9 @@ import (
 // something that is over, ends unheard.
 func (t *turn) alarm(ctx context.Context, in Alarm) error {
 	t.silent = true
+	if id, ok := backend.DraftOfTimer(in.Name); ok {
+		return t.reminder(ctx, id)
+	}
 	switch in.Name {
 	case backend.UnlinkTimer(t.s.Actor):
 		if t.s.Actor.Role != access.Visitor {

@@ -16,11 +16,12 @@ import (
 	"guiche/internal/fictional"
 )
 
-// atFiles is a provider whose request lacks nothing but attachments.
+// atFiles is a provider who adds attachments to a request that lacks nothing.
 func (c *counter) atFiles(t *testing.T) *person {
 	t.Helper()
 	p := c.provider(t)
-	p.says("/nova", "eletivo", "helena", "090216100", "sim", "81000030", "pronto")
+	p.says("/nova", "eletivo", "helena", "090216100", "sim", "81000030", "pronto", "pronto", "anexos")
+	p.sees("Anexos e observação")
 	return p
 }
 
@@ -105,7 +106,7 @@ func TestAlbumIsAnsweredOnce(t *testing.T) {
 			if diff := cmp.Diff([]string{"Foto 1", "Foto 2", "Foto 3"}, p.fileNames()); diff != "" {
 				t.Errorf("(-want +got)\n%s", diff)
 			}
-			if p.form().FilesComing() || len(p.c.memory.files) != 3 || len(p.c.memory.timers) != 0 {
+			if p.form().FilesComing() || len(p.c.memory.files) != 3 || len(p.c.timersButReminders()) != 0 {
 				t.Errorf("left: %+v, %d files, timers %v", p.form().Files, len(p.c.memory.files), p.c.memory.timers)
 			}
 			p.sees("Anexos: 3", "3. Foto 3 (117 KB)", "Recebi")
@@ -231,7 +232,7 @@ func TestFirstOfAnAlbumRemovedElsewhere(t *testing.T) {
 	other := c.provider(t)
 	other.session.Key.Chat++
 	other.taps("Continuar rascunho")
-	other.taps("1. Foto 1", "✕ Retirar")
+	other.taps("Anexos", "1. Foto 1", "✕ Retirar")
 	p.arrives()
 	p.waits(2 * time.Second)
 	p.sees("Recebi 1 arquivo.", "Anexos: 1")

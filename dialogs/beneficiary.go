@@ -3,6 +3,7 @@ package dialogs
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"guiche/backend"
@@ -10,8 +11,46 @@ import (
 	"guiche/dialogs/phrases"
 )
 
+// verbDentist corrects the professional from the question for the beneficiary.
+const verbDentist = "dentist"
+
+// showBeneficiary offers those whom the provider treated lately.
 func (t *turn) showBeneficiary(context.Context) (view, error) {
-	return view{head: t.formHead(), ask: phrases.AskBeneficiary, keys: t.foot()}, nil
+	v := view{head: t.formHead(), ask: phrases.AskBeneficiary}
+	people := t.s.State.Habits.People
+	var keys []key
+	across := 2
+	for _, p := range people {
+		label := phrases.BtnKnown(p.Name, p.Year)
+		if len([]rune(label)) > phrases.HalfLabel {
+			across = 1
+		}
+		keys = append(keys, key{label: label, verb: verbSet, arg: idArg(p.ID)})
+	}
+	if len(people) > 0 {
+		v.ask = phrases.AskBeneficiaryKnown
+	}
+	v.keys = grid(keys, across)
+	if t.s.Draft.Form.Professional != nil && t.s.State.Editing == backend.FieldNone {
+		v.keys = append(v.keys, row(key{label: phrases.BtnOtherDentist, verb: verbDentist}))
+	}
+	v.keys = t.foot(v.keys...)
+	return v, nil
+}
+
+// tapBeneficiary reads somebody treated lately anew. It is confirmed like a number
+// that was typed: the button beside it is another patient.
+func (t *turn) tapBeneficiary(ctx context.Context, c Callback) error {
+	if c.Verb == verbDentist {
+		t.correct(backend.FieldProfessional)
+		return nil
+	}
+	people := t.s.State.Habits.People
+	i := slices.IndexFunc(people, func(p backend.Acquaintance) bool { return p.ID == c.id() })
+	if c.Verb != verbSet || i < 0 {
+		return errStale
+	}
+	return t.found(t.desk.BeneficiaryAgain(ctx, t.tx, t.s.Actor, people[i]))
 }
 
 const (
@@ -21,36 +60,48 @@ const (
 
 // typedBeneficiary takes a matrícula or a CPF; the number of digits tells which.
 func (t *turn) typedBeneficiary(ctx context.Context, text string) error {
-	digits := strings.Map(func(r rune) rune {
+	switch digits := onlyDigits(text); len(digits) {
+	case cardDigits:
+		card, err := ident.ParseCard(digits)
+		if err != nil {
+			t.warn(phrases.Refused(err))
+			return nil
+		}
+		return t.found(t.desk.BeneficiaryByCard(ctx, t.tx, t.s.Actor, card))
+	case cpfDigits:
+		cpf, err := ident.ParseCPF(digits)
+		if err != nil {
+			t.warn(phrases.Refused(err))
+			return nil
+		}
+		return t.found(t.desk.BeneficiaryByCPF(ctx, t.tx, t.s.Actor, cpf))
+	case 0:
+		if u := urgencyNamed(text); u != "" {
+			t.change(func(f *backend.Form) { f.Urgency = u })
+			return nil
+		}
+		t.warn(phrases.NoNames)
+	default:
+		t.warn(phrases.BeneficiaryHint)
+	}
+	return nil
+}
+
+func onlyDigits(text string) string {
+	return strings.Map(func(r rune) rune {
 		if r >= '0' && r <= '9' {
 			return r
 		}
 		return -1
 	}, text)
-	var b backend.Beneficiary
-	var err error
-	switch len(digits) {
-	case cardDigits:
-		var card ident.Card
-		if card, err = ident.ParseCard(digits); err == nil {
-			b, err = t.desk.BeneficiaryByCard(ctx, t.tx, t.s.Actor, card)
-		}
-	case cpfDigits:
-		var cpf ident.CPF
-		if cpf, err = ident.ParseCPF(digits); err == nil {
-			b, err = t.desk.BeneficiaryByCPF(ctx, t.tx, t.s.Actor, cpf)
-		}
-	case 0:
-		t.warn(phrases.NoNames)
-		return nil
-	default:
-		t.warn(phrases.BeneficiaryHint)
-		return nil
-	}
-	var refused *ident.Error
+}
+
+// found takes what a look-up brought, to be confirmed.
+func (t *turn) found(b backend.Beneficiary, err error) error {
+	var slow *backend.Throttled
 	switch {
-	case errors.As(err, &refused):
-		t.warn(phrases.Refused(err))
+	case errors.As(err, &slow):
+		t.warn(phrases.LookUpsSlow(slow.RetryAfter))
 	case errors.Is(err, backend.ErrNotFound):
 		t.warn(phrases.NoSuchBeneficiary)
 	case err != nil:
@@ -61,18 +112,36 @@ func (t *turn) typedBeneficiary(ctx context.Context, text string) error {
 	return nil
 }
 
-// showConfirm shows just enough to tell the person apart.
+// showConfirm shows just enough to tell the person apart, and what stands in the
+// way of a request for her.
 func (t *turn) showConfirm(context.Context) (view, error) {
 	b := t.s.Draft.Form.Beneficiary
+	yes := phrases.BtnYesPerson
+	if b.Situation != backend.StandingActive {
+		yes = phrases.BtnYesAnyway
+	}
 	return view{
-		head: phrases.Paragraphs(t.formHead(), phrases.Person(b.Name, b.Birth.Year, b.Plan)),
-		ask:  phrases.AskPerson,
+		head: phrases.Paragraphs(t.formHead(), phrases.Person(*b), t.grace(b)),
+		ask:  phrases.AskPerson(b.Situation),
 		keys: t.foot(row(
 			// The person's row, so that a tap never confirms somebody else.
-			key{label: phrases.BtnYesPerson, verb: verbOK, arg: idArg(b.ID)},
+			key{label: yes, verb: verbOK, arg: idArg(b.ID)},
 			key{label: phrases.BtnNotPerson, verb: verbNo, arg: idArg(b.ID)},
 		)),
 	}, nil
+}
+
+// grace says what the plan does not cover yet; nothing of a plan that the
+// operator's profile does not know.
+func (t *turn) grace(b *backend.Beneficiary) string {
+	plan, ok := t.desk.Operator().PlanOf(b.Plan)
+	switch {
+	case !ok || b.Covered.IsZero():
+		return ""
+	case !plan.Dental:
+		return phrases.NoDentalCover
+	}
+	return phrases.Grace(plan.Waits(b.Covered, t.today), t.s.Draft.Form.Urgency.Urgent())
 }
 
 func (t *turn) tapConfirm(_ context.Context, c Callback) error {

@@ -67,13 +67,13 @@ func TestCaptions(t *testing.T) {
 
 func TestCaptionIsAskedAbout(t *testing.T) {
 	c := setup(t)
-	p := c.atFiles(t)
+	p := c.atReview(t)
 	p.sends(dialogs.File{Photo: true, Caption: "85100218 26"})
 	p.sees("Usei a legenda como item", "Quais <b>faces</b>", "comprimida")
 	p.arrives()
 	p.sees("Usei a legenda como item", "comprimida")
 	p.says("MOD")
-	p.sees("Anexos e observação", "85100218 26 MOD")
+	p.sees("Confira a solicitação", "2. ", "dente 26 MOD", "Anexos: 1")
 
 	t.Run("before the items", func(t *testing.T) {
 		p := newCounter().provider(t)
@@ -116,7 +116,6 @@ func TestCaptionIsTheNote(t *testing.T) {
 	p.sees("Acrescentei a legenda à observação")
 	p.taps("« Voltar")
 	p.sees("Observação: cárie &lt;extensa&gt; urgente")
-	p.taps("Pronto, anexos")
 	p.says("dor ao mastigar")
 	p.sees("Acrescentei à observação")
 	if got, want := p.form().Note, "cárie <extensa>\nurgente\ndor ao mastigar"; got != want {
@@ -131,7 +130,7 @@ func TestCaptionIsTheNote(t *testing.T) {
 	for range 3 {
 		p.arrives()
 	}
-	p.taps("4. b.png")
+	p.taps("Anexos", "4. b.png")
 	p.sees("Anexo 4 de 4", long)
 	p.taps("✕ Retirar")
 	p.sees("b.png foi retirado")

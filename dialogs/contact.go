@@ -2,6 +2,7 @@ package dialogs
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -14,6 +15,10 @@ import (
 // showContact lets one part of the contact be corrected.
 func (t *turn) showContact(context.Context) (view, error) {
 	c := t.s.Draft.Form.Contact
+	var always []key
+	if t.desk.Operator().KeepContact {
+		always = row(key{label: phrases.BtnAlways, verb: verbAlways})
+	}
 	return view{
 		head: phrases.Paragraphs(phrases.FormTitle, phrases.Contact(c.Name, formatPhone(c.Phone), c.Email)),
 		ask:  phrases.AskContactPart,
@@ -21,7 +26,7 @@ func (t *turn) showContact(context.Context) (view, error) {
 			key{label: phrases.BtnName, verb: string(StepName)},
 			key{label: phrases.BtnPhone, verb: string(StepPhone)},
 			key{label: phrases.BtnEmail, verb: string(StepEmail)},
-		)),
+		), always),
 	}, nil
 }
 
@@ -30,8 +35,26 @@ func (t *turn) tapContact(_ context.Context, c Callback) error {
 	case StepName, StepPhone, StepEmail:
 		t.s.State.Part = part
 		return nil
+	case verbAlways:
+		return t.keepContact()
 	}
 	return errStale
+}
+
+// verbAlways makes the contact of this request that of those to come.
+const verbAlways = "always"
+
+func (t *turn) keepContact() error {
+	err := t.desk.KeepContact(t.tx, t.s.Actor, *t.s.Draft.Form.Contact)
+	if errors.Is(err, backend.ErrNotFound) {
+		return errStale // the operator no longer lets it be
+	}
+	if err != nil {
+		return err
+	}
+	t.answered()
+	t.say(phrases.ContactKept)
+	return nil
 }
 
 // showPart asks for one part of the contact.

@@ -3,9 +3,10 @@ package dialogs
 import (
 	"context"
 	"errors"
+	"strconv"
 
 	"guiche/backend"
-	"guiche/backend/access"
+	"guiche/backend/ident"
 	"guiche/dialogs/phrases"
 )
 
@@ -36,28 +37,50 @@ func (t *turn) newRequest(ctx context.Context) error {
 			return err
 		}
 	}
-	if d := t.s.Draft; d != nil && untouched(d.Form) {
+	if d := t.s.Draft; d != nil && (blank(d) || untouched(d.Form)) {
 		t.s.State.goTo(StepForm)
 		return nil
 	} else if d != nil {
 		t.say(phrases.DraftBefore)
 	}
-	d, err := t.desk.StartDraft(ctx, t.tx, t.s.Actor)
+	d, habits, err := t.desk.StartDraft(ctx, t.tx, t.s.Actor, t.s.Key)
 	if err != nil {
 		return err
 	}
 	t.open(d)
-	t.s.State.Habits, err = t.desk.Habits(ctx, t.tx, t.s.Actor)
-	return err
+	t.s.State.Habits = habits
+	return nil
+}
+
+// again starts a draft of what a request asked for, for somebody else or for the
+// same beneficiary.
+func (t *turn) again(ctx context.Context, n ident.RequestNumber, same bool) error {
+	d, habits, err := t.desk.StartAgain(ctx, t.tx, t.s.Actor, t.s.Key, n, same)
+	if errors.Is(err, backend.ErrNotFound) {
+		t.warn(phrases.RequestGone)
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if err := t.putDown(); err != nil {
+		return err
+	}
+	t.open(d)
+	t.s.State.Habits = habits
+	t.say(phrases.AgainStarted(n.String()))
+	return nil
 }
 
 // untouched: nothing but the contact, which comes with the provider.
-func untouched(f backend.Form) bool {
-	return f.Urgency == "" && f.Professional == nil && f.Beneficiary == nil && len(f.Items)+len(f.Files) == 0 && f.Note == ""
+func untouched(f backend.Form) bool { return f.Urgency == "" && f.Professional == nil && empty(f) }
+
+func empty(f backend.Form) bool {
+	return f.Beneficiary == nil && len(f.Items)+len(f.Files) == 0 && f.Note == ""
 }
 
-// blank: nothing was ever typed in it.
-func blank(d *backend.Draft) bool { return d.Rev <= 1 && untouched(d.Form) }
+// blank: it holds no more than it began with.
+func blank(d *backend.Draft) bool { return d.Rev <= 1 && empty(d.Form) }
 
 // dropBlank lets go of an open request that holds nothing.
 func (t *turn) dropBlank() error {
@@ -76,8 +99,10 @@ func (t *turn) dropBlank() error {
 
 // open points the chat at a draft.
 func (t *turn) open(d *backend.Draft) {
+	d.Chat = t.s.Key
 	t.s.Draft = d
 	t.s.State.goTo(StepForm)
+	t.s.State.Shown = 0
 	t.s.State.ToldPhoto, t.s.State.ToldDeleted, t.s.State.Album = false, false, ""
 }
 
@@ -98,21 +123,42 @@ func (t *turn) resume(ctx context.Context) error {
 	return nil
 }
 
+// openDraft goes on with a draft as it is stored, unless this chat holds a later
+// revision.
 func (t *turn) openDraft(ctx context.Context, id int64) error {
-	if t.s.Draft != nil && t.s.Draft.ID == id {
+	held := t.s.Draft
+	if held != nil && held.ID != id {
+		held = nil
+	}
+	d, err := t.desk.Draft(ctx, t.tx, t.s.Actor, id)
+	switch {
+	case errors.Is(err, backend.ErrNotFound) && held == nil:
+		t.warn(phrases.DraftGone)
+		return nil
+	case err != nil && !errors.Is(err, backend.ErrNotFound):
+		return err
+	case held != nil && (err != nil || d.Rev <= held.Rev):
 		t.s.State.goTo(StepForm)
 		return nil
 	}
-	d, err := t.desk.Draft(ctx, t.tx, t.s.Actor, id)
-	if errors.Is(err, backend.ErrNotFound) {
-		t.warn(phrases.DraftGone)
+	t.elsewhere = held != nil && d.Chat != t.s.Key
+	t.open(d)
+	if d.Form.Missing(t.today) == backend.FieldNone {
 		return nil
 	}
-	if err != nil {
-		return err
-	}
-	t.open(d)
-	return nil
+	t.s.State.Habits, err = t.desk.Habits(ctx, t.tx, t.s.Actor)
+	return err
+}
+
+// perPage is how many drafts a page of the list shows.
+const perPage = 5
+
+// page is the part of the list that is shown, and how many there are.
+func (t *turn) draftsPage(all []backend.Draft) (from, to int) {
+	st := &t.s.State
+	st.DraftsPage = min(st.DraftsPage, max(len(all)-1, 0)/perPage)
+	from = st.DraftsPage * perPage
+	return from, min(from+perPage, len(all))
 }
 
 func (t *turn) showDrafts(ctx context.Context) (view, error) {
@@ -120,31 +166,72 @@ func (t *turn) showDrafts(ctx context.Context) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
-	v := view{ask: phrases.DraftsTitle}
+	choice, err := t.desk.Preference(ctx, t.tx, t.s.Actor, backend.DraftReminders)
+	if err != nil {
+		return view{}, err
+	}
+	op := t.desk.Operator()
+	v := view{head: phrases.DraftsTitle, ask: phrases.AskDraft(int(op.DraftLife().Hours() / 24))}
 	if len(drafts) == 0 {
 		v.ask = phrases.NoDrafts
 	}
 	var removes []key
-	for i, d := range drafts {
-		who := ""
-		if d.Form.Beneficiary != nil {
-			who = phrases.ShortName(d.Form.Beneficiary.Name)
-		}
-		age := phrases.Ago(d.UpdatedAt, t.tx.Now())
-		label := phrases.BtnDraft(i+1, who, len(d.Form.Items), age)
-		if a := d.Form.About; a != nil {
-			label = phrases.BtnMessageDraft(i+1, a.Number, age)
-		}
-		v.keys = append(v.keys, row(key{label: label, verb: verbOpen, arg: idArg(d.ID)}))
-		removes = append(removes, key{label: phrases.BtnDiscard(i + 1), verb: verbDel, arg: idArg(d.ID)})
+	from, to := t.draftsPage(drafts)
+	for i, d := range drafts[from:to] {
+		n, facts := from+i+1, t.draftFacts(&d)
+		v.head = phrases.Lines(v.head, phrases.DraftLine(n, facts))
+		v.keys = append(v.keys, row(key{label: phrases.BtnDraft(n, facts), verb: verbOpen, arg: idArg(d.ID)}))
+		removes = append(removes, key{label: phrases.BtnDiscard(n), verb: verbDel, arg: idArg(d.ID)})
 	}
-	v.keys = append(v.keys, removes)
+	var pages []key
+	if from > 0 {
+		pages = append(pages, key{label: phrases.BtnPrevious, verb: verbPage, arg: strconv.Itoa(t.s.State.DraftsPage - 1)})
+	}
+	if to < len(drafts) {
+		pages = append(pages, key{label: phrases.BtnNext, verb: verbPage, arg: strconv.Itoa(t.s.State.DraftsPage + 1)})
+	}
+	v.keys = append(v.keys, removes, pages)
+	if choice == backend.No {
+		v.keys = append(v.keys, row(key{label: phrases.BtnReminders, verb: verbRemind}))
+	}
 	v.keys = append(v.keys, row(key{label: phrases.BtnBack, verb: verbBack}))
 	return v, nil
 }
 
+// draftFacts is what tells one draft from another.
+func (t *turn) draftFacts(d *backend.Draft) phrases.DraftFacts {
+	f := phrases.DraftFacts{Items: len(d.Form.Items), Age: phrases.Ago(d.UpdatedAt, t.tx.Now()), Elsewhere: d.Chat != t.s.Key && d.Chat != (backend.ChatKey{})}
+	if a := d.Form.About; a != nil {
+		f.About = a.Number.String()
+	}
+	if b := d.Form.Beneficiary; b != nil {
+		f.Who = phrases.ShortName(b.Name)
+	}
+	if p := d.Form.Professional; p != nil {
+		f.Dentist = p.Name
+	}
+	return f
+}
+
+// draftOffer tells, beside the menu, what was begun.
+func (t *turn) draftOffer(drafts []backend.Draft) string {
+	switch len(drafts) {
+	case 0:
+		return ""
+	case 1:
+		return phrases.DraftOffer(t.draftFacts(&drafts[0]))
+	}
+	return phrases.DraftsOffer(len(drafts))
+}
+
 func (t *turn) tapDrafts(ctx context.Context, c Callback) error {
 	switch {
+	case c.Verb == verbPage && number(c.Arg) >= 0:
+		t.s.State.DraftsPage = number(c.Arg)
+		return nil
+	case c.Verb == verbRemind:
+		t.say(phrases.RemindersOn)
+		return t.desk.Choose(t.tx, t.s.Actor, backend.DraftReminders, backend.Yes)
 	case c.id() == 0:
 	case c.Verb == verbOpen:
 		return t.openDraft(ctx, c.id())
@@ -173,90 +260,5 @@ func (t *turn) discard(ctx context.Context, id int64) error {
 		return err
 	}
 	t.s.State.Step = StepCancel
-	return nil
-}
-
-// cancel asks what becomes of the open request.
-func (t *turn) cancel() error {
-	switch {
-	case t.s.Actor.Role == access.Visitor:
-		if t.s.State.Step == StepPassword {
-			return t.backToLogin()
-		}
-		t.say(phrases.NothingToCancel)
-	case t.s.State.Step == StepLeave:
-		return t.backFromLeave()
-	case t.step() == StepDetails && t.s.Actor.Role == access.Provider:
-		t.s.State.Step = StepWithdraw
-	case t.step() == StepMessage && blank(t.s.Draft):
-		t.toRequest(t.about().Number)
-	case t.s.Draft != nil && blank(t.s.Draft):
-		t.s.State.goTo(StepMenu)
-	case t.s.Draft != nil:
-		t.s.State.Step = StepCancel
-	default:
-		t.s.State.goTo(StepMenu)
-		t.say(phrases.NothingToCancel)
-	}
-	return nil
-}
-
-func (t *turn) showCancel(context.Context) (view, error) {
-	if t.about() != nil {
-		return view{ask: phrases.AskDropMessage, keys: [][]key{
-			row(key{label: phrases.BtnDropDraft, verb: verbDel}, key{label: phrases.BtnWriteMore, verb: verbBack}),
-		}}, nil
-	}
-	return view{head: t.formHead(), ask: phrases.AskCancel, keys: [][]key{
-		row(key{label: phrases.BtnKeepDraft, verb: verbOK}, key{label: phrases.BtnDropDraft, verb: verbDel}),
-		row(key{label: phrases.BtnFillOn, verb: verbBack}),
-	}}, nil
-}
-
-// tapCancel keeps or drops the draft; dropping counts only for the revision
-// that was shown.
-func (t *turn) tapCancel(_ context.Context, c Callback) error {
-	switch {
-	case c.Verb == verbOK:
-		t.putAway()
-		return nil
-	case c.Verb == verbDel && c.Rev == t.s.Draft.Rev:
-		return t.drop()
-	}
-	return errStale
-}
-
-func (t *turn) typedCancel(_ context.Context, text string) error {
-	switch fold(text) {
-	case "guardar", "guardar rascunho", "guarda", "salvar", "rascunho":
-		t.putAway()
-		return nil
-	case "descartar", "descarta", "apagar", "excluir":
-		return t.drop()
-	}
-	t.warn(phrases.UseButtons)
-	return nil
-}
-
-func (t *turn) putAway() {
-	if t.alone() {
-		t.s.State.goTo(StepMenu) // it stays the chat's
-		return
-	}
-	t.s.Draft = nil
-	t.s.State.goTo(StepMenu)
-	t.say(phrases.DraftKept)
-}
-
-func (t *turn) drop() error {
-	if t.about() != nil {
-		return t.dropMessage()
-	}
-	if err := t.desk.DropDraft(t.tx, t.s.Actor, t.s.Draft); err != nil {
-		return err
-	}
-	t.gone, t.s.Draft = t.s.Draft.ID, nil
-	t.s.State.goTo(StepMenu)
-	t.say(phrases.DraftDropped)
 	return nil
 }

@@ -14,6 +14,9 @@ const maxFileSize = 10 << 20
 
 // file takes a photo or document at any moment of an open request.
 func (t *turn) file(in File) error {
+	if t.hold(in) {
+		return nil
+	}
 	st := &t.s.State
 	again := in.Album != "" && in.Album == st.Album
 	st.Album = in.Album

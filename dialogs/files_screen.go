@@ -20,10 +20,7 @@ func (t *turn) showFiles(context.Context) (view, error) {
 	for i, file := range f.Files {
 		lines = append(lines, phrases.File(i+1, file))
 	}
-	better, worse := t.swap()
-	if better >= 0 {
-		lines = append(lines, phrases.SamePicture(f.Files[better].Name, f.Files[worse].Name))
-	}
+	lines = append(lines, t.swapLine())
 	if f.Note != "" {
 		lines = append(lines, phrases.Note(f.Note))
 	}
@@ -32,9 +29,7 @@ func (t *turn) showFiles(context.Context) (view, error) {
 	}
 	v := view{head: phrases.Paragraphs(t.formHead(), phrases.Lines(lines...)), ask: ask}
 	v.keys = append(v.keys, row(key{label: done, verb: verbOK}))
-	if better >= 0 {
-		v.keys = append(v.keys, row(key{label: phrases.BtnSwap(f.Files[worse].Name), verb: verbSwap, arg: idArg(f.Files[better].Key())}))
-	}
+	v.keys = append(v.keys, t.swapKeys())
 	v.keys = append(v.keys, fileKeys(f.Files)...)
 	v.keys = t.foot(append(v.keys, row(key{label: phrases.BtnMoreItem, verb: verbMore}))...)
 	return v, nil
@@ -92,13 +87,37 @@ func (t *turn) tapFiles(_ context.Context, c Callback) error {
 		t.s.State.File = c.id()
 		return nil
 	case verbSwap:
-		better, worse := t.swap()
-		if better < 0 || t.s.Draft.Form.Files[better].Key() != c.id() {
-			return errStale
-		}
-		return t.replace(better, worse)
+		return t.swapTapped(c)
 	}
 	return errStale
+}
+
+// swapLine and swapKeys offer the better of two pictures, on the list and at the
+// review.
+func (t *turn) swapLine() string {
+	better, worse := t.swap()
+	if better < 0 {
+		return ""
+	}
+	files := t.s.Draft.Form.Files
+	return phrases.SamePicture(files[better].Name, files[worse].Name)
+}
+
+func (t *turn) swapKeys() []key {
+	better, worse := t.swap()
+	if better < 0 {
+		return nil
+	}
+	files := t.s.Draft.Form.Files
+	return row(key{label: phrases.BtnSwap(files[worse].Name), verb: verbSwap, arg: idArg(files[better].Key())})
+}
+
+func (t *turn) swapTapped(c Callback) error {
+	better, worse := t.swap()
+	if better < 0 || t.s.Draft.Form.Files[better].Key() != c.id() {
+		return errStale
+	}
+	return t.replace(better, worse)
 }
 
 // replace removes the compressed picture; what was said of it holds for the other.

@@ -12,7 +12,6 @@ func TestFilesAtAnyMoment(t *testing.T) {
 	for name, texts := range map[string][]string{
 		"at the first question":     {"/nova"},
 		"at the professional":       {"/nova", "eletivo"},
-		"at the confirmation":       {"/nova", "eletivo", "helena", "090216100"},
 		"at a tooth":                {"/nova", "eletivo", "helena", "090216100", "sim", "85100218"},
 		"at the faces":              {"/nova", "eletivo", "helena", "090216100", "sim", "85100218", "26"},
 		"while cancelling":          {"/nova", "eletivo", "/cancelar"},
@@ -102,7 +101,6 @@ func TestSendingWaitsForFiles(t *testing.T) {
 	p := c.provider(t)
 	p.says("/nova", "eletivo", "helena", "090216100", "sim", "81000030", "pronto")
 	p.sends(dialogs.File{Name: "rx.pdf"})
-	p.taps("Pronto")
 	p.sees("Recebendo anexo", "Enviar")
 	p.taps("Enviar")
 	p.sees("Ainda estou recebendo")
@@ -122,7 +120,7 @@ func TestFileRemovedWhileOnItsWay(t *testing.T) {
 	p := c.provider(t)
 	p.says("/nova", "eletivo", "helena", "090216100", "sim", "81000030", "pronto")
 	p.sends(dialogs.File{Name: "rx.pdf"})
-	p.taps("1. rx.pdf", "✕ Retirar")
+	p.taps("Anexos", "1. rx.pdf", "✕ Retirar")
 	p.sees("rx.pdf foi retirado")
 	p.arrives()
 	if len(p.replies) != 0 || len(p.form().Files) != 0 || len(c.memory.files) != 0 {

@@ -99,7 +99,7 @@ func (t *turn) keepAnswer() error {
 
 // canKeep tells whether the question on the screen has an answer already.
 func (t *turn) canKeep() bool {
-	if t.s.Draft == nil || t.about() != nil || !t.inForm() || t.s.State.Editing == backend.FieldNone {
+	if t.s.Draft == nil || t.about() != nil || !t.inForm() || t.s.State.Editing == backend.FieldNone || t.s.State.Urging {
 		return false
 	}
 	f := &t.s.Draft.Form
@@ -141,13 +141,22 @@ func (t *turn) foot(keys ...[]key) [][]key {
 	if t.canKeep() && !t.reviewed() {
 		keys = append(keys, row(key{label: phrases.BtnKeep, verb: verbKeep}))
 	}
-	return append(keys, row(key{label: phrases.BtnBack, verb: verbBack}, key{label: phrases.BtnCancel, verb: verbStop}))
+	last := row(key{label: phrases.BtnBack, verb: verbBack}, key{label: phrases.BtnCancel, verb: verbStop})
+	if step := t.step(); step != StepUrgency && step != StepReview && t.s.Draft.Form.Urgency == backend.Elective {
+		// What cannot wait is said the moment it is seen.
+		last = append(last, key{label: phrases.BtnUrgent, verb: verbUrgent})
+	}
+	return append(keys, last)
 }
 
 // formHead is what is filled so far, one line an answer.
 func (t *turn) formHead() string {
 	f := &t.s.Draft.Form
 	lines := []string{phrases.FormTitle}
+	if f.Contact != nil && f.Contact.Complete() && f.Urgency.Valid() && f.Professional != nil && f.Missing(t.today) == backend.FieldBeneficiary {
+		// Taken as it was, and so shown until the first answer.
+		lines = append(lines, phrases.Filled(backend.FieldContact, f.Contact.Name))
+	}
 	if f.Urgency.Valid() {
 		lines = append(lines, phrases.Filled(backend.FieldUrgency, phrases.Urgency(f.Urgency)))
 	}

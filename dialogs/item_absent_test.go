@@ -73,7 +73,7 @@ func TestAMissingToothIsAskedAbout(t *testing.T) {
 // named; each look is noted; who looks too often is shown nothing, and told
 // nothing.
 func TestLooksAtAHistory(t *testing.T) {
-	c := setup(t)
+	c := setup(t).operator(func(o *backend.Operator) { o.LookUpsPerHour = 1000 })
 	look := func() int { return len(c.memory.looks) }
 	p := c.atItems(t)
 	p.says("81000030", "82000034 HASD")

@@ -13,7 +13,7 @@ func TestLinks(t *testing.T) {
 		c := setup(t)
 		p := c.sent(t)
 		for link, want := range map[string]string{
-			"nova": "caráter", "solicitacoes": "<b>Minhas solicitações</b>", "rascunhos": phrases.NoDrafts, "r00000001": "<b>Solicitação</b> <code>00000001</code>",
+			"nova": "Escolha um dos últimos", "solicitacoes": "<b>Minhas solicitações</b>", "rascunhos": phrases.NoDrafts, "r00000001": "<b>Solicitação</b> <code>00000001</code>",
 			"r00000009": phrases.RequestGone, "s-glosa": "<b>Recurso de glosa</b>", "s-nada": phrases.ServiceGone, "servicos": "<b>Serviços</b>",
 			"atendente": "Aberta agora", "ajuda": "<b>Ajuda</b>", "fila": phrases.NotHere, "xyz": phrases.LinkUnknown, "a.b": phrases.LinkUnknown, "r1": phrases.LinkUnknown,
 		} {

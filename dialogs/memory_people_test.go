@@ -3,6 +3,7 @@ package dialogs_test
 import (
 	"context"
 	"slices"
+	"time"
 
 	"guiche/backend"
 	"guiche/backend/access"
@@ -76,4 +77,47 @@ func (tx *memoryTx) WhoChose(_ context.Context, role access.Role, ids []int64, p
 		}
 	}
 	return who, nil
+}
+
+func (tx *memoryTx) BeneficiaryByID(_ context.Context, id int64) (backend.Beneficiary, error) {
+	for _, e := range fictional.Beneficiaries() {
+		if e.ID == id {
+			return e.Beneficiary, nil
+		}
+	}
+	return backend.Beneficiary{}, backend.ErrNotFound
+}
+
+func (tx *memoryTx) LookUps(ctx context.Context, provider int64, since time.Time, most int) (backend.LookUps, error) {
+	var l backend.LookUps
+	for i, e := range slices.Backward(tx.m.audit) {
+		if e.Action != access.LookUp || e.Code != "ok" && e.Code != "not_found" || e.Actor.ID != provider || !tx.m.auditAt[i].After(since) || len(l.Times) == most {
+			continue
+		}
+		l.Times = append(l.Times, tx.m.auditAt[i])
+		if e.Code == "not_found" {
+			l.Misses++
+		}
+	}
+	slices.Reverse(l.Times)
+	_, err := tx.Provider(ctx, provider)
+	return l, err
+}
+
+func (tx *memoryTx) SaveContact(provider int64, c backend.Contact) {
+	tx.queue(func() {
+		i := slices.IndexFunc(tx.m.clinics, func(p backend.Provider) bool { return p.ID == provider })
+		tx.m.clinics[i].Contact = c
+	})
+}
+
+// timersButReminders are the timers but those of drafts that may be left lying.
+func (c *counter) timersButReminders() []timerKey {
+	var keys []timerKey
+	for key := range c.memory.timers {
+		if _, ok := backend.DraftOfTimer(key.name); !ok {
+			keys = append(keys, key)
+		}
+	}
+	return keys
 }

@@ -31,6 +31,7 @@ type memory struct {
 	chosen     map[preference]backend.Choice
 	audit      []backend.Event
 	looks      []look // at histories
+	auditAt    []time.Time
 	mails      []backend.Mail
 	entrance   entrance
 }
@@ -106,6 +107,7 @@ func (m *memory) snapshot() memory {
 	c.favourites, c.chosen = slices.Clone(m.favourites), maps.Clone(m.chosen)
 	c.requests, c.failures, c.audit = slices.Clone(m.requests), slices.Clone(m.failures), slices.Clone(m.audit)
 	c.looks = slices.Clone(m.looks)
+	c.auditAt, c.clinics = slices.Clone(m.auditAt), slices.Clone(m.clinics)
 	c.mails = slices.Clone(m.mails)
 	c.entrance = m.entrance.clone()
 	return c
@@ -133,7 +135,7 @@ func (tx *memoryTx) NewID() int64 {
 
 func (tx *memoryTx) Audit(e backend.Event) {
 	tx.queue(func() {
-		tx.m.audit = append(tx.m.audit, e)
+		tx.m.audit, tx.m.auditAt = append(tx.m.audit, e), append(tx.m.auditAt, tx.m.now)
 		if e.Action == access.ViewHistory {
 			tx.m.looks = append(tx.m.looks, look{e.Actor, tx.m.now})
 		}

@@ -65,7 +65,7 @@ func (t *turn) roleMenu(ctx context.Context) (view, error) {
 		keys = append(keys, row(key{label: phrases.BtnResumeMany(n), verb: verbResume}))
 	}
 	keys = append(keys, row(key{label: phrases.BtnNew, verb: verbNew}), row(key{label: phrases.BtnRequests, verb: verbRequests}))
-	return view{ask: phrases.ProviderMenu, keys: keys}, nil
+	return view{head: t.draftOffer(drafts), ask: phrases.ProviderMenu, keys: keys}, nil
 }
 
 // tapMenu takes a button of the menu or of the services.

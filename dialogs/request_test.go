@@ -32,7 +32,6 @@ func TestFirstRequest(t *testing.T) {
 	p.sees("recebendo", "comprimida")
 	p.arrives()
 	p.sees("Foto 1 (117 KB)")
-	p.taps("Pronto")
 	p.sees("Confira", "Paula Reis", "(21) 3000-0001", "Eletivo", "CRO-RJ 12345", "Ana P.", "85100218", "dente 26 MOD", "Enviar")
 	p.taps("Enviar")
 	if p.updates > 12 {

@@ -2,6 +2,7 @@ package dialogs
 
 import (
 	"context"
+	"strings"
 
 	"guiche/backend"
 	"guiche/backend/ident"
@@ -17,10 +18,11 @@ func (t *turn) showReview(context.Context) (view, error) {
 		return key{label: label, verb: verbEdit, arg: string(field)}
 	}
 	v := view{
-		head: phrases.Paragraphs(phrases.ReviewTitle, t.filled(f, t.today, nil)),
+		head: phrases.Paragraphs(phrases.ReviewTitle, t.filled(f, t.today, nil), t.swapLine()),
 		ask:  phrases.AskReview,
 		keys: [][]key{
 			row(key{label: phrases.BtnSend, verb: verbSend}),
+			t.swapKeys(),
 			row(edit(phrases.BtnContact, backend.FieldContact), edit(phrases.BtnUrgency, backend.FieldUrgency)),
 			row(edit(phrases.BtnProfessional, backend.FieldProfessional), edit(phrases.BtnBeneficiary, backend.FieldBeneficiary)),
 			row(edit(phrases.BtnItems, backend.FieldItems), edit(phrases.BtnFiles, backend.FieldFiles)),
@@ -36,6 +38,9 @@ func (t *turn) showReview(context.Context) (view, error) {
 
 // tapReview opens an answer for correction; sending is in send.go.
 func (t *turn) tapReview(_ context.Context, c Callback) error {
+	if c.Verb == verbSwap {
+		return t.swapTapped(c)
+	}
 	field := backend.Field(c.Arg)
 	if c.Verb != verbEdit || phrases.Field(field) == "" {
 		return errStale
@@ -55,8 +60,12 @@ var reviewWords = map[string]backend.Field{
 
 func (t *turn) typedReview(ctx context.Context, text string) error {
 	switch spoken(text) {
-	case wordSend, wordYes, wordDone:
+	case wordSend, wordYes:
 		return t.send(ctx)
+	case wordDone:
+		// "Pronto" ends the attachments elsewhere: here it would send them off.
+		t.say(phrases.SayToSend)
+		return nil
 	}
 	if field, ok := reviewWords[fold(text)]; ok {
 		t.correct(field)
@@ -66,6 +75,11 @@ func (t *turn) typedReview(ctx context.Context, text string) error {
 		t.correct(backend.FieldItems)
 		t.openItem(i)
 		return nil
+	}
+	if isPerson(text) {
+		// Somebody else after all: asked for and confirmed as at first.
+		t.correct(backend.FieldBeneficiary)
+		return t.typedBeneficiary(ctx, text)
 	}
 	phone, errPhone := ident.ParsePhone(text)
 	email, errEmail := ident.ParseEmail(text)
@@ -77,7 +91,24 @@ func (t *turn) typedReview(ctx context.Context, text string) error {
 		t.change(func(f *backend.Form) { f.Contact.Email = string(email) })
 		t.say(phrases.EmailChanged)
 	default:
+		return t.notedAtReview(text)
+	}
+	return nil
+}
+
+// notedAtReview takes any other text as observação, but for a greeting and what is
+// too short to be one.
+func (t *turn) notedAtReview(text string) error {
+	if hello, ok := greeting(text); ok {
+		t.say(hello)
+		return nil
+	}
+	if len(strings.Fields(text)) < 2 {
 		t.warn(phrases.UseButtons)
+		return nil
+	}
+	if t.addNote(text) {
+		t.say(phrases.NoteAdded)
 	}
 	return nil
 }

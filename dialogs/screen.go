@@ -34,12 +34,18 @@ func grid(keys []key, n int) [][]key { return slices.Collect(slices.Chunk(keys, 
 // draw adds the current step's screen to the replies. It edits the tapped
 // message, unless a message of its own came in between.
 func (t *turn) draw(ctx context.Context) error {
-	if st := &t.s.State; t.s.Draft == nil && (st.Step == StepForm || st.Step == StepCancel) {
+	if st := &t.s.State; t.s.Draft == nil && needsDraft(st.Step) {
 		// Sent or dropped from another phone of the clinic.
 		st.goTo(StepMenu)
 		t.warn(phrases.DraftGone)
 	}
 	step := t.step()
+	if t.s.Draft != nil && aboutDraft(step) {
+		t.s.State.Shown = t.s.Draft.Rev
+		if t.elsewhere {
+			t.said = append([]string{phrases.ChangedElsewhere}, t.said...)
+		}
+	}
 	v, err := places(step).show(t, ctx)
 	if err != nil {
 		return err
@@ -67,7 +73,7 @@ func (t *turn) draw(ctx context.Context) error {
 
 func (t *turn) rows(step Step, keys [][]key) [][]Button {
 	c := Callback{Step: step}
-	if t.s.Draft != nil && (isForm(step) || step == StepCancel) {
+	if t.s.Draft != nil && aboutDraft(step) {
 		c.Draft, c.Rev = t.s.Draft.ID, t.s.Draft.Rev
 	}
 	rows := make([][]Button, 0, len(keys))

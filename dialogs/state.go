@@ -32,10 +32,11 @@ const (
 	StepAttachments Step = "att" // the files of the request in Request
 	StepLeave       Step = "leave"
 	StepCancel      Step = "cancel"
-	StepServices    Step = "svcs" // all categories of services
-	StepCategory    Step = "cat"  // the services of one
-	StepService     Step = "svc"  // the way to a service
-	StepTalk        Step = "talk" // how people are reached
+	StepRemind      Step = "remind" // of a draft that was left lying
+	StepServices    Step = "svcs"   // all categories of services
+	StepCategory    Step = "cat"    // the services of one
+	StepService     Step = "svc"    // the way to a service
+	StepTalk        Step = "talk"   // how people are reached
 	// StepForm is stored while a request is filled in; which of the questions
 	// below is next is a function of the draft.
 	StepForm Step = "form"
@@ -60,6 +61,7 @@ const (
 	StepProfessional Step = "pro"
 	StepBeneficiary  Step = "ben"
 	StepConfirm      Step = "conf" // is it this person?
+	StepHold         Step = "hold" // is a file sent there an attachment?
 	StepCode         Step = "code"
 	StepPlace        Step = "place" // tooth or region
 	StepAbsent       Step = "gone"  // a tooth that is missing: is it meant?
@@ -99,6 +101,12 @@ type State struct {
 	Editing backend.Field `json:"editing,omitempty"`
 	// Part is the part of the contact being corrected.
 	Part Step `json:"part,omitempty"`
+	// Urging: the caráter is asked for in between; the question before it waits as
+	// it was.
+	Urging bool `json:"urging,omitempty"`
+	// Held are files sent where a beneficiary is asked for. They may show a card, so
+	// nothing is fetched before the person says that they are attachments.
+	Held []File `json:"held,omitempty"`
 	// Adding: a further item is asked for.
 	Adding bool `json:"adding,omitempty"`
 	// At is the item, counted from 1, whose faces are being chosen.
@@ -130,6 +138,11 @@ type State struct {
 
 	// Habits are what the provider asked for lately, read when the request began.
 	Habits backend.Habits `json:"habits,omitzero"`
+
+	// Shown is the revision of the draft that the chat saw last.
+	Shown int64 `json:"shown,omitempty"`
+	// DraftsPage is the page of the list of drafts, from 0.
+	DraftsPage int `json:"drafts_page,omitempty"`
 
 	// Sent is the draft that this chat has the receipt of, the last one.
 	Sent int64 `json:"sent,omitempty"`
@@ -219,6 +232,7 @@ func (s State) Clone() State {
 	s.Batch = s.Batch.Clone()
 	s.Teeth, s.Offer.Items = slices.Clone(s.Teeth), slices.Clone(s.Offer.Items)
 	s.Known.Absent, s.Known.Treated, s.Known.Sure = slices.Clone(s.Known.Absent), slices.Clone(s.Known.Treated), slices.Clone(s.Known.Sure)
+	s.Held = slices.Clone(s.Held)
 	s.Habits.People, s.Habits.Codes = slices.Clone(s.Habits.People), slices.Clone(s.Habits.Codes)
 	return s
 }
@@ -231,6 +245,7 @@ func (s *State) forgetWho() {
 // settle forgets what belongs to one question only.
 func (s *State) settle() {
 	s.Part, s.Adding, s.At, s.View, s.Found = "", false, 0, "", nil
+	s.Urging, s.Held = false, nil
 	s.Pending, s.Offer = dental.Item{}, Offer{}
 	s.File, s.Sheet = 0, false
 	s.Open, s.Task, s.Teeth, s.Browse = 0, "", nil, Browse{}
@@ -239,6 +254,6 @@ func (s *State) settle() {
 // goTo shows a step outside the form.
 func (s *State) goTo(step Step) {
 	s.settle()
-	s.Step, s.Editing, s.Place, s.Request, s.Topic = step, backend.FieldNone, backend.Cursor{}, 0, ""
+	s.Step, s.Editing, s.Place, s.Request, s.Topic, s.DraftsPage = step, backend.FieldNone, backend.Cursor{}, 0, "", 0
 	s.Search, s.Thread = Search{}, 0
 }

@@ -61,13 +61,15 @@ func places(s Step) place {
 		return place{(*turn).showPart, (*turn).tapNothing, (*turn).typedContact, (*turn).backFromPart}
 	// urgency.go, professional.go, beneficiary.go
 	case StepUrgency:
-		return place{(*turn).showUrgency, (*turn).tapUrgency, (*turn).typedUrgency, (*turn).backField}
+		return place{(*turn).showUrgency, (*turn).tapUrgency, (*turn).typedUrgency, (*turn).backFromUrgency}
 	case StepProfessional:
 		return place{(*turn).showProfessional, (*turn).tapProfessional, (*turn).typedProfessional, (*turn).backField}
 	case StepBeneficiary:
-		return place{(*turn).showBeneficiary, (*turn).tapNothing, (*turn).typedBeneficiary, (*turn).backField}
+		return place{(*turn).showBeneficiary, (*turn).tapBeneficiary, (*turn).typedBeneficiary, (*turn).backField}
 	case StepConfirm:
 		return place{(*turn).showConfirm, (*turn).tapConfirm, (*turn).typedConfirm, (*turn).otherPerson}
+	case StepHold: // hold.go
+		return place{(*turn).showHold, (*turn).tapHold, (*turn).typedHold, (*turn).letGo}
 	case StepCode, StepPlace, StepAbsent, StepFaces, StepItems, StepItem, StepRepeat:
 		return itemPlace(s)
 	// files_screen.go, file_screen.go, note.go
@@ -84,6 +86,8 @@ func places(s Step) place {
 		return place{(*turn).showReview, (*turn).tapReview, (*turn).typedReview, (*turn).backFromReview}
 	case StepCancel:
 		return place{(*turn).showCancel, (*turn).tapCancel, (*turn).typedCancel, (*turn).backToForm}
+	case StepRemind: // remind.go
+		return place{(*turn).showRemind, (*turn).tapRemind, (*turn).typedRemind, (*turn).backToMenu}
 	}
 	return entrances(s)
 }
@@ -145,7 +149,7 @@ func (t *turn) place() place { return places(t.step()) }
 func stepsOf(role access.Role) []Step {
 	switch role {
 	case access.Provider:
-		return slices.Concat([]Step{StepMenu, StepForm, StepCancel, StepDrafts, StepList, StepDetails, StepAttachments, StepWithdraw, StepLeave}, accountSteps, serviceSteps)
+		return slices.Concat([]Step{StepMenu, StepForm, StepCancel, StepRemind, StepDrafts, StepList, StepDetails, StepAttachments, StepWithdraw, StepLeave}, accountSteps, serviceSteps)
 	case access.Auditor:
 		return slices.Concat([]Step{StepMenu, StepQueue, StepDetails, StepAttachments, StepForm, StepCancel, StepLeave}, accountSteps, serviceSteps)
 	case access.Member:
@@ -167,7 +171,7 @@ func (t *turn) step() Step {
 	switch {
 	case !slices.Contains(may, st.Step):
 		return may[0]
-	case (st.Step == StepForm || st.Step == StepCancel) && t.s.Draft == nil:
+	case needsDraft(st.Step) && t.s.Draft == nil:
 		return StepMenu
 	case st.Step == StepPassword && (st.Login == "" || t.pages != ""):
 		return StepLogin
@@ -181,12 +185,19 @@ func (t *turn) step() Step {
 	return st.Step
 }
 
+// needsDraft tells the stored steps that are about the draft that the chat is at.
+func needsDraft(s Step) bool { return s == StepForm || s == StepCancel || s == StepRemind }
+
 // inForm tells whether a question of a request is shown.
 func (t *turn) inForm() bool { return isForm(t.step()) }
 
+// aboutDraft tells whether the screen of a step shows the draft that the chat is
+// at, so that its buttons are for that one only.
+func aboutDraft(s Step) bool { return isForm(s) || s == StepCancel || s == StepRemind }
+
 func isForm(s Step) bool {
 	switch s {
-	case StepContact, StepName, StepPhone, StepEmail, StepUrgency, StepProfessional, StepBeneficiary, StepConfirm,
+	case StepContact, StepName, StepPhone, StepEmail, StepUrgency, StepProfessional, StepBeneficiary, StepConfirm, StepHold,
 		StepCode, StepPlace, StepAbsent, StepFaces, StepItems, StepItem, StepRepeat, StepFiles, StepFile, StepSheet, StepNote, StepReview, StepMessage:
 		return true
 	}
@@ -197,8 +208,13 @@ func isForm(s Step) bool {
 // missing, else the review.
 func (t *turn) question() Step {
 	f, st := &t.s.Draft.Form, &t.s.State
-	if f.About != nil {
+	switch {
+	case f.About != nil:
 		return StepMessage
+	case len(st.Held) > 0:
+		return StepHold
+	case st.Urging:
+		return StepUrgency
 	}
 	field := st.Editing
 	if field == backend.FieldNone {

@@ -71,6 +71,14 @@ func newCounterWith(desk []backend.Option, talk ...dialogs.Option) *counter {
 	return &counter{memory: memory, login: login, talk: dialogs.New(backend.New(login, nil, fictional.Operator(), desk...), talk...)}
 }
 
+// operator is a counter of the made-up operator with other settings.
+func (c *counter) operator(change func(*backend.Operator)) *counter {
+	op := fictional.Operator()
+	change(&op)
+	c.talk = dialogs.New(backend.New(c.login, nil, op))
+	return c
+}
+
 // fataler is what testing.T and rapid.T have in common.
 type fataler interface {
 	Helper()

@@ -68,6 +68,7 @@ func (d *Dialogs) Turn(ctx context.Context, tx backend.Tx, s Session, in Input) 
 // turn takes a turn from the session as it was.
 func (d *Dialogs) turn(ctx context.Context, tx backend.Tx, s Session, take func(*turn) error) (*turn, error) {
 	t := &turn{desk: d.desk, pages: d.pages, tx: tx, s: s.Clone(), link: s.State.Link, today: calendar.DateOf(tx.Now())}
+	t.notice()
 	if err := take(t); err != nil {
 		return nil, err
 	}
@@ -101,6 +102,10 @@ type turn struct {
 	helped  bool
 	// link is where a link led before its person had entered.
 	link string
+	// elsewhere: another phone changed the draft since this chat saw it.
+	elsewhere bool
+	// released: files that were held are taken in now.
+	released bool
 	// gone is a draft that this turn sent or dropped.
 	gone int64
 	// joined: files that had just come went into the draft in this turn.
@@ -228,6 +233,10 @@ func (t *turn) spoken(ctx context.Context, text string) (handled bool, err error
 		if t.canKeep() {
 			return true, t.keepAnswer()
 		}
+	case wordUrgent:
+		if t.inForm() && t.step() != StepUrgency {
+			return true, t.urgent()
+		}
 	}
 	return t.digress(text), nil
 }
@@ -265,7 +274,7 @@ func (t *turn) hushEnds() {
 
 // sameDraft tells whether a button was made for the draft that the chat is at.
 func (t *turn) sameDraft(c Callback) bool {
-	if !t.inForm() && t.step() != StepCancel {
+	if !aboutDraft(t.step()) {
 		return true
 	}
 	return t.s.Draft != nil && c.Draft == t.s.Draft.ID
@@ -288,6 +297,7 @@ const (
 	verbDel      = "del"
 	verbSend     = "send"
 	verbMenu     = "menu"
+	verbUrgent   = "urgent"
 )
 
 func (t *turn) act(ctx context.Context, c Callback) error {
@@ -306,6 +316,8 @@ func (t *turn) act(ctx context.Context, c Callback) error {
 		return t.do(ctx, cmdMenu)
 	case verbKeep:
 		return t.keepAnswer()
+	case verbUrgent:
+		return t.urgent()
 	}
 	return t.place().tap(t, ctx, c)
 }
@@ -330,6 +342,18 @@ func (t *turn) delete(messageID int) {
 	}
 }
 
+// notice sees whether another phone of the clinic changed the draft since this
+// chat showed it; from here on it is this chat that does.
+func (t *turn) notice() {
+	d := t.s.Draft
+	if d == nil {
+		return
+	}
+	shown := t.s.State.Shown
+	t.elsewhere = shown != 0 && shown < d.Rev && d.Chat != t.s.Key && aboutDraft(t.step())
+	d.Chat = t.s.Key
+}
+
 // finish keeps the draft and draws the screen.
 func (t *turn) finish(ctx context.Context, before access.Role) error {
 	if err := t.land(ctx); err != nil {
@@ -342,7 +366,7 @@ func (t *turn) finish(ctx context.Context, before access.Role) error {
 		t.goOn()
 	}
 	t.stopAsking()
-	if step := t.step(); !isForm(step) && step != StepCancel {
+	if step := t.step(); !aboutDraft(step) {
 		if err := t.dropBlank(); err != nil {
 			return err
 		}

@@ -31,7 +31,29 @@ func (t *turn) tapUrgency(_ context.Context, c Callback) error {
 
 func (t *turn) setUrgency(u backend.Urgency) {
 	t.change(func(f *backend.Form) { f.Urgency = u })
+	if t.s.State.Urging {
+		t.s.State.Urging = false
+		return
+	}
 	t.answered()
+}
+
+// urgent asks for the reason of an urgency from any question, which waits as it
+// is.
+func (t *turn) urgent() error {
+	if !t.inForm() {
+		return errStale
+	}
+	t.s.State.Urging = true
+	return nil
+}
+
+func (t *turn) backFromUrgency() error {
+	if t.s.State.Urging {
+		t.s.State.Urging = false
+		return nil
+	}
+	return t.backField()
 }
 
 // urgencyWords are parts of words that name the caráter, the reasons first:
@@ -43,6 +65,19 @@ var urgencyWords = []struct {
 	{"sangr", backend.Bleeding}, {"hemorrag", backend.Bleeding}, {"abscess", backend.Abscess}, {"abcess", backend.Abscess}, {"inchac", backend.Abscess},
 	{"trauma", backend.Trauma}, {"queda", backend.Trauma}, {"fratur", backend.Trauma}, {"dor", backend.Pain},
 	{"eletiv", backend.Elective}, {"rotina", backend.Elective},
+}
+
+// urgencyNamed is the caráter that a whole message names, so that it is understood
+// where something else is asked for: "dor", "urgência: trauma".
+func urgencyNamed(text string) backend.Urgency {
+	typed := fold(text)
+	for _, word := range []string{"e ", "urgencia", "urgente", ":", " por", " de", " "} {
+		typed = strings.TrimPrefix(typed, word)
+	}
+	if u := backend.Urgency(strings.TrimSpace(typed)); u.Valid() {
+		return u
+	}
+	return ""
 }
 
 func (t *turn) typedUrgency(_ context.Context, text string) error {

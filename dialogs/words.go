@@ -37,6 +37,7 @@ const (
 	wordMore
 	wordSend
 	wordKeep
+	wordUrgent
 )
 
 var spokenWords = map[string]word{
@@ -52,6 +53,8 @@ var spokenWords = map[string]word{
 	"continuar": wordDone, "proximo": wordDone, "fim": wordDone, "pronto, anexos": wordDone,
 	"outro": wordMore, "mais um": wordMore, "adicionar": wordMore, "adicionar outro": wordMore, "mais": wordMore, "adicionar outro item": wordMore,
 	"enviar": wordSend, "envia": wordSend, "enviar solicitacao": wordSend, "pode enviar": wordSend, "mandar": wordSend,
+	"urgente": wordUrgent, "e urgente": wordUrgent, "e urgencia": wordUrgent, "e uma urgencia": wordUrgent, "emergencia": wordUrgent,
+	"e emergencia": wordUrgent, "e uma emergencia": wordUrgent, "caso urgente": wordUrgent,
 	"manter": wordKeep, "manter e seguir": wordKeep,
 }
 

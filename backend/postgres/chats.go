@@ -126,7 +126,7 @@ func (db *DB) Chats(ctx context.Context, keys []backend.ChatKey) ([]backend.Chat
 	}
 	rows, err := db.pool.Query(ctx, `
 		SELECT k.ord, c.rev, c.role, c.subject_id, c.state, c.blocked, c.draft_id, coalesce(s.message_id, 0), coalesce(s.below, false), coalesce(s.picture, false),
-		       d.provider_id, d.author, d.author_id, d.rev, d.form, d.created_at, d.updated_at
+		       d.provider_id, d.author, d.author_id, d.rev, d.form, d.created_at, d.updated_at, d.bot, d.chat
 		FROM unnest($1::bigint[], $2::bigint[]) WITH ORDINALITY AS k (bot, chat, ord)
 		JOIN chats c ON c.bot = k.bot AND c.chat = k.chat
 		LEFT JOIN drafts d ON d.id = c.draft_id
@@ -151,11 +151,12 @@ func (db *DB) scanChat(rows pgx.Rows, out []backend.Chat) error {
 		provider, rev    *int64
 		author           *string
 		authorID         *int64
+		bot, chat        *int64
 		form             []byte
 		created, updated *time.Time
 	)
 	if err := rows.Scan(&ord, &c.Rev, &c.Actor.Role, &c.Actor.ID, &state, &c.Blocked, &c.DraftID, &c.Screen.MessageID, &c.Screen.Below, &c.Screen.Picture,
-		&provider, &author, &authorID, &rev, &form, &created, &updated); err != nil {
+		&provider, &author, &authorID, &rev, &form, &created, &updated, &bot, &chat); err != nil {
 		return translate(err)
 	}
 	c.Key = out[ord-1].Key
@@ -168,6 +169,7 @@ func (db *DB) scanChat(rows pgx.Rows, out []backend.Chat) error {
 	if rev != nil {
 		d := &backend.Draft{
 			ID: c.DraftID, Author: access.Actor{Role: access.Role(*author), ID: *authorID}, Rev: *rev, CreatedAt: *created, UpdatedAt: *updated,
+			Chat: backend.ChatKey{Bot: *bot, Chat: *chat},
 		}
 		if provider != nil {
 			d.Provider = *provider

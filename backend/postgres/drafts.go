@@ -27,6 +27,7 @@ func (w *writer) jsonSealed(v any, aad string) []byte {
 func (w *writer) drafts(rows []draftRow) {
 	var (
 		ids, expect, revs, dropIDs, dropRevs []int64
+		bots, chats                          []int64
 		forms                                [][]byte
 	)
 	for _, r := range rows {
@@ -36,25 +37,27 @@ func (w *writer) drafts(rows []draftRow) {
 			dropIDs, dropRevs = append(dropIDs, r.draft.ID), append(dropRevs, r.expect)
 		case r.expect == 0:
 			w.queue(`
-				INSERT INTO drafts (id, provider_id, author, author_id, rev, form, created_at, updated_at)
-				VALUES ($1, nullif($2, 0), $3, $4, $5, $6, $7, $8)`,
+				INSERT INTO drafts (id, provider_id, author, author_id, rev, form, created_at, updated_at, bot, chat)
+				VALUES ($1, nullif($2, 0), $3, $4, $5, $6, $7, $8, $9, $10)`,
 				r.draft.ID, r.draft.Provider, string(r.draft.Author.Role), r.draft.Author.ID, r.rev,
-				w.jsonSealed(r.draft.Form, "drafts.form"), r.draft.CreatedAt, w.now)
+				w.jsonSealed(r.draft.Form, "drafts.form"), r.draft.CreatedAt, w.now, r.draft.Chat.Bot, r.draft.Chat.Chat)
 		default:
 			ids, expect, revs = append(ids, r.draft.ID), append(expect, r.expect), append(revs, r.rev)
 			forms = append(forms, w.jsonSealed(r.draft.Form, "drafts.form"))
+			bots, chats = append(bots, r.draft.Chat.Bot), append(chats, r.draft.Chat.Chat)
 		}
 	}
 	if len(ids) > 0 {
 		w.queue(`
 			WITH n AS (
-				SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bytea[]) AS n (id, expect, rev, form)
+				SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bytea[], $7::bigint[], $8::bigint[])
+				     AS n (id, expect, rev, form, bot, chat)
 			), done AS (
-				UPDATE drafts d SET rev = n.rev, form = n.form, updated_at = $5
+				UPDATE drafts d SET rev = n.rev, form = n.form, updated_at = $5, bot = n.bot, chat = n.chat
 				FROM n WHERE d.id = n.id AND d.rev = n.expect
 				RETURNING 1
 			)
-			SELECT expect_rows(count(*), $6, 'drafts')::text FROM done`, ids, expect, revs, forms, w.now, len(ids))
+			SELECT expect_rows(count(*), $6, 'drafts')::text FROM done`, ids, expect, revs, forms, w.now, len(ids), bots, chats)
 	}
 	if len(dropIDs) > 0 {
 		w.queue(`
@@ -71,7 +74,7 @@ func (w *writer) drafts(rows []draftRow) {
 	}
 }
 
-const selectDraft = `SELECT id, coalesce(provider_id, 0), author, author_id, rev, form, created_at, updated_at FROM drafts `
+const selectDraft = `SELECT id, coalesce(provider_id, 0), author, author_id, rev, form, created_at, updated_at, bot, chat FROM drafts `
 
 // scanDraft reads a draft, and further columns into more.
 func (db *DB) scanDraft(row pgx.CollectableRow, more ...any) (backend.Draft, error) {
@@ -79,7 +82,7 @@ func (db *DB) scanDraft(row pgx.CollectableRow, more ...any) (backend.Draft, err
 		d    backend.Draft
 		form []byte
 	)
-	if err := row.Scan(append([]any{&d.ID, &d.Provider, &d.Author.Role, &d.Author.ID, &d.Rev, &form, &d.CreatedAt, &d.UpdatedAt}, more...)...); err != nil {
+	if err := row.Scan(append([]any{&d.ID, &d.Provider, &d.Author.Role, &d.Author.ID, &d.Rev, &form, &d.CreatedAt, &d.UpdatedAt, &d.Chat.Bot, &d.Chat.Chat}, more...)...); err != nil {
 		return d, err
 	}
 	return d, db.open(form, "drafts.form", &d.Form)
@@ -96,7 +99,7 @@ func (u *unit) LockDraft(ctx context.Context, id int64) (*backend.Draft, error) 
 		return nil, err
 	}
 	rows, err := u.q().Query(ctx, `
-		SELECT d.id, coalesce(d.provider_id, 0), d.author, d.author_id, d.rev, d.form, d.created_at, d.updated_at, coalesce(p.active, true)
+		SELECT d.id, coalesce(d.provider_id, 0), d.author, d.author_id, d.rev, d.form, d.created_at, d.updated_at, d.bot, d.chat, coalesce(p.active, true)
 		FROM drafts d LEFT JOIN providers p ON p.id = d.provider_id
 		WHERE d.id = $1 FOR UPDATE OF d`, id)
 	if err != nil {

@@ -69,6 +69,7 @@ func (m *merged) take(u *unit) {
 	m.endFetches = append(m.endFetches, u.rows.endFetches...)
 	m.timers = append(m.timers, u.rows.timers...)
 	m.favourites = append(m.favourites, u.rows.favourites...)
+	m.contacts = append(m.contacts, u.rows.contacts...)
 	m.preferences = append(m.preferences, u.rows.preferences...)
 	m.files = append(m.files, u.rows.files...)
 	m.dropFiles = append(m.dropFiles, u.rows.dropFiles...)

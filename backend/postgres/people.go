@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -120,32 +121,47 @@ func (db *DB) scanProfessional(row pgx.CollectableRow) (backend.Professional, er
 }
 
 func (u *unit) BeneficiaryByCard(ctx context.Context, card ident.Card) (backend.Beneficiary, error) {
-	return u.beneficiary(ctx, `WHERE card_token = $1`, string(card), "card")
+	return u.beneficiaryBy(ctx, `WHERE card_token = $1`, string(card), "card")
 }
 
 func (u *unit) BeneficiaryByCPF(ctx context.Context, cpf ident.CPF) (backend.Beneficiary, error) {
-	return u.beneficiary(ctx, `WHERE cpf_token = $1`, string(cpf), "cpf")
+	return u.beneficiaryBy(ctx, `WHERE cpf_token = $1`, string(cpf), "cpf")
 }
 
-func (u *unit) beneficiary(ctx context.Context, where, value, aad string) (backend.Beneficiary, error) {
+func (u *unit) BeneficiaryByID(ctx context.Context, id int64) (backend.Beneficiary, error) {
+	return u.beneficiary(ctx, `WHERE id = $1`, id)
+}
+
+func (u *unit) beneficiaryBy(ctx context.Context, where, value, aad string) (backend.Beneficiary, error) {
 	token, err := u.db.seal.Token([]byte(value), aad)
 	if err != nil {
 		return backend.Beneficiary{}, err
 	}
+	return u.beneficiary(ctx, where, token)
+}
+
+func (u *unit) beneficiary(ctx context.Context, where string, arg any) (backend.Beneficiary, error) {
 	var (
 		b        backend.Beneficiary
 		identity []byte
+		covered  time.Time
 		who      beneficiaryIdentity
 	)
-	err = u.q().QueryRow(ctx, `
-		SELECT id, identity, coalesce(titular_id, 0), plan, situation FROM beneficiaries `+where, token).
-		Scan(&b.ID, &identity, &b.Titular, &b.Plan, &b.Situation)
+	err := u.q().QueryRow(ctx, `
+		SELECT id, identity, coalesce(titular_id, 0), plan, situation, covered_at FROM beneficiaries `+where, arg).
+		Scan(&b.ID, &identity, &b.Titular, &b.Plan, &b.Situation, &covered)
 	if err != nil {
 		return b, translate(err)
 	}
 	err = u.db.open(identity, "beneficiaries.identity", &who)
-	b.Card, b.Name, b.Birth = who.Card, who.Name, who.Birth
+	b.Card, b.Name, b.Birth, b.Covered = who.Card, who.Name, who.Birth, dateOf(covered)
 	return b, err
+}
+
+// dateOf is a day as the database has it, which knows no zone.
+func dateOf(t time.Time) calendar.Date {
+	year, month, day := t.Date()
+	return calendar.Date{Year: year, Month: month, Day: day}
 }
 
 func (u *unit) Member(ctx context.Context, id int64) (backend.Member, error) {
@@ -164,18 +180,19 @@ func (u *unit) member(ctx context.Context, where string, arg any) (backend.Membe
 	var (
 		m                 backend.Member
 		identity, contact []byte
+		covered           time.Time
 		who               beneficiaryIdentity
 	)
 	err := u.q().QueryRow(ctx, `
-		SELECT id, identity, contact, coalesce(titular_id, 0), plan, situation FROM beneficiaries `+where, arg).
-		Scan(&m.ID, &identity, &contact, &m.Titular, &m.Plan, &m.Situation)
+		SELECT id, identity, contact, coalesce(titular_id, 0), plan, situation, covered_at FROM beneficiaries `+where, arg).
+		Scan(&m.ID, &identity, &contact, &m.Titular, &m.Plan, &m.Situation, &covered)
 	if err != nil {
 		return m, translate(err)
 	}
 	if err := u.db.open(identity, "beneficiaries.identity", &who); err != nil {
 		return m, err
 	}
-	m.Card, m.Name, m.Birth, m.CPF = who.Card, who.Name, who.Birth, who.CPF
+	m.Card, m.Name, m.Birth, m.CPF, m.Covered = who.Card, who.Name, who.Birth, who.CPF, dateOf(covered)
 	return m, u.db.openContact(contact, "beneficiaries.contact", &m.Contact)
 }
 

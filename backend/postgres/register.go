@@ -18,8 +18,6 @@ type Enrolment struct {
 	CPF ident.CPF
 	// Category of the titular: aposentado, ativo.
 	Category string
-	// Covered is the first day of cover: carências count from it.
-	Covered calendar.Date
 	// Contact is where the operator reaches the person; often without all parts.
 	Contact backend.Contact
 }
@@ -80,7 +78,7 @@ func (db *DB) SaveBeneficiary(ctx context.Context, e Enrolment) error {
 		    category = excluded.category, covered_at = excluded.covered_at, contact = excluded.contact`,
 		e.ID, w.token(string(e.Card), "card"), w.token(string(e.CPF), "cpf"),
 		w.jsonSealed(beneficiaryIdentity{e.Card, e.CPF, e.Name, e.Birth}, "beneficiaries.identity"),
-		titular, e.Plan, e.Situation, e.Category, e.Covered.String(), w.contact(e.Contact, "beneficiaries.contact"))
+		titular, e.Plan, string(e.Situation), e.Category, e.Covered.String(), w.contact(e.Contact, "beneficiaries.contact"))
 	return w.flush(ctx)
 }
 

@@ -120,9 +120,12 @@ func TestUseCasesOfWhoWasSwitchedOff(t *testing.T) {
 	b.sql(`UPDATE providers SET active = false WHERE id = 1`, `UPDATE auditors SET active = false WHERE id = 1`)
 	auditor := access.Actor{Role: access.Auditor, ID: 1}
 	for name, use := range map[string]func(context.Context, backend.Tx) error{
-		"StartDraft": func(ctx context.Context, tx backend.Tx) error { _, err := desk.StartDraft(ctx, tx, clinic); return err },
-		"Draft":      func(ctx context.Context, tx backend.Tx) error { _, err := desk.Draft(ctx, tx, clinic, 50); return err },
-		"Drafts":     func(ctx context.Context, tx backend.Tx) error { _, err := desk.Drafts(ctx, tx, clinic); return err },
+		"StartDraft": func(ctx context.Context, tx backend.Tx) error {
+			_, _, err := desk.StartDraft(ctx, tx, clinic, ana)
+			return err
+		},
+		"Draft":  func(ctx context.Context, tx backend.Tx) error { _, err := desk.Draft(ctx, tx, clinic, 50); return err },
+		"Drafts": func(ctx context.Context, tx backend.Tx) error { _, err := desk.Drafts(ctx, tx, clinic); return err },
 		"Send": func(ctx context.Context, tx backend.Tx) error {
 			_, err := desk.Send(ctx, tx, clinic, 50, 1)
 			return err

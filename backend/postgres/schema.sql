@@ -115,6 +115,8 @@ CREATE TABLE public.drafts (
     updated_at timestamp with time zone NOT NULL,
     author text DEFAULT ''::text NOT NULL,
     author_id bigint DEFAULT 0 NOT NULL,
+    bot bigint DEFAULT 0 NOT NULL,
+    chat bigint DEFAULT 0 NOT NULL,
     CONSTRAINT drafts_author CHECK (((provider_id IS NULL) = (author <> ''::text)))
 )
 WITH (fillfactor='50', autovacuum_vacuum_scale_factor='0.05', autovacuum_vacuum_threshold='2000');
@@ -411,6 +413,8 @@ ALTER TABLE ONLY public.updates
     ADD CONSTRAINT updates_pkey PRIMARY KEY (bot, update_id);
 
 CREATE INDEX audit_history ON public.audit USING btree (subject_id, at) WHERE (action = 'view_history'::text);
+
+CREATE INDEX audit_look_ups ON public.audit USING btree (subject_id, at) WHERE ((action = 'look_up'::text) AND (code = ANY (ARRAY['ok'::text, 'not_found'::text])) AND (role = 'provider'::text));
 
 CREATE INDEX audit_ref ON public.audit USING btree (kind, ref);
 

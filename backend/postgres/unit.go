@@ -42,6 +42,7 @@ type rows struct {
 	timers      []timerRow
 	favourites  []favouriteRow
 	preferences []preferenceRow
+	contacts    []contactRow
 	files       []fileRow
 	dropFiles   []int64
 	requests    []requestRow

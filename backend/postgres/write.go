@@ -48,6 +48,7 @@ func (db *DB) write(ctx context.Context, on batcher, units []*unit) error {
 	w.entrance(m.entrance)
 	w.favourites(m.favourites)
 	w.preferences(m.preferences)
+	w.contacts(m.contacts)
 	w.files(m.files, m.dropFiles)
 	for _, r := range m.requests {
 		w.request(r)

@@ -48,8 +48,7 @@ func wholeRequest() []step {
 				p.w.t.Fatal(err)
 			}
 		}, "*1. Foto 1 · Radiografia inicial (*"},
-		types("dor ao mastigar", "*dor ao mastigar*"),
-		taps("Pronto", "*Confira*"),
+		types("dor ao mastigar", "*Confira*dor ao mastigar*"),
 		taps("Enviar", "*Protocolo*"),
 	}
 }
@@ -175,6 +174,7 @@ func TestKilledAmongFiles(t *testing.T) {
 		types("/start", "*CPF ou CNPJ*"), types("11222333000181", "*senha de acesso*"), types("sorriso-2026", "*Clínica Sorriso*"),
 		types("/nova", "*caráter*"), types("eletivo", "*Eletivo*"), types("helena", "*beneficiário*"), types("090216100", "*É esta pessoa*"),
 		types("sim", "*procedimento*"), types("81000030", "*81000030*"), types("pronto", "*Anexos e observação*"),
+		types("pular", "*Confira*"), types("anexos", "*Anexos e observação*"),
 	} {
 		s.do(p)
 		p.sees(s.shows)

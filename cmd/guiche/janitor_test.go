@@ -58,6 +58,7 @@ func TestBlobsOfWhatWasDropped(t *testing.T) {
 		t.Errorf("at once: %d removed, %v", n, err)
 	}
 	tidied("while all are attached", 0, 6)
+	p.taps("Anexos")
 	p.taps("2. longer.png")
 	p.taps("✕ Retirar")
 	p.waits("*longer.png foi retirado*")

@@ -37,6 +37,16 @@ const (
 	BtnEmail        = "E-mail"
 	BtnYesPerson    = "Sim, confere"
 	BtnNotPerson    = "Não confere"
+	BtnYesAnyway    = "Seguir assim"
+	BtnOtherDentist = "Outro profissional"
+	BtnUrgent       = "É urgência"
+	BtnHoldKeep     = "Sim, anexar"
+	BtnHoldDrop     = "Não guardar"
+	BtnNoReminders  = "Não lembrar mais"
+	BtnReminders    = "Voltar a lembrar"
+	BtnGoOn         = "Continuar"
+	BtnLater        = "Agora não"
+	BtnAlways       = "Usar sempre este contato"
 	BtnMore         = "Adicionar outro"
 	BtnMoreItem     = "Adicionar outro item"
 	BtnDoneItems    = "Pronto, anexos"
@@ -66,6 +76,9 @@ const (
 
 // MaxLabel is how long the label of a button may get before a phone cuts it.
 const MaxLabel = 34
+
+// HalfLabel is how long the label of one of two buttons in a row may get.
+const HalfLabel = 16
 
 // BtnResumeMany counts the drafts.
 func BtnResumeMany(n int) string { return fmt.Sprintf("%s (%d)", BtnResume, n) }

@@ -23,6 +23,8 @@ const (
 	// PhoneChanged and EmailChanged follow a new one typed at the review.
 	PhoneChanged = "Atualizei o telefone."
 	EmailChanged = "Atualizei o e-mail."
+	// ContactKept follows a contact that is to be used from now on.
+	ContactKept = "Este contato passa a valer também para as próximas solicitações."
 
 	AskUrgency = "Qual é o <b>caráter</b> do atendimento?\nSe for urgência, escolha o motivo."
 	// AskReason follows "urgência" without its reason.
@@ -33,11 +35,12 @@ const (
 	NoSuchProfessional = "Não encontrei este profissional entre os do seu cadastro. Confira o CPF ou CNPJ."
 	ManyProfessionals  = "Mais de um profissional tem este nome. Escolha abaixo ou digite o CPF."
 	AskBeneficiary     = "Quem é o <b>beneficiário</b>?\nDigite a matrícula (9 números) ou o CPF. Exemplo: 090216100"
-	NoSuchBeneficiary  = "Não encontrei este beneficiário. Confira a matrícula ou o CPF na carteirinha."
-	BeneficiaryHint    = "A matrícula tem 9 números e o CPF tem 11. Confira e digite de novo."
+	// AskBeneficiaryKnown offers the last ones as buttons.
+	AskBeneficiaryKnown = "Quem é o <b>beneficiário</b>?\nEscolha um dos últimos ou digite a matrícula (9 números) ou o CPF."
+	NoSuchBeneficiary   = "Não encontrei este beneficiário. Confira a matrícula ou o CPF na carteirinha."
+	BeneficiaryHint     = "A matrícula tem 9 números e o CPF tem 11. Confira e digite de novo."
 	// NoNames follows a name where a beneficiary is asked for.
 	NoNames             = "Não busco por nome; digite a matrícula ou o CPF."
-	AskPerson           = "É esta pessoa?"
 	AskOtherBeneficiary = "Tudo bem, vamos procurar de novo."
 	AskNote             = "Escreva a <b>observação</b> para a auditoria (até 1000 caracteres)."
 )
@@ -65,12 +68,6 @@ func Professional(name, council string) string {
 func BtnDentist(name, council string) string {
 	council = Cut(OneLine(council), 14)
 	return Cut(OneLine(name), MaxLabel-3-len([]rune(council))) + " · " + council
-}
-
-// Person shows a beneficiary to be confirmed: no more than tells the person
-// apart.
-func Person(name string, birthYear int, plan string) string {
-	return Lines("<b>Beneficiário</b>", Bold(ShortName(name)), fmt.Sprintf("Ano de nascimento: %d", birthYear), "Plano: "+CutEsc(plan, 80))
 }
 
 // Patient is the beneficiary of a request, so that nobody is taken for another.

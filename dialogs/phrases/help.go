@@ -50,7 +50,9 @@ var stepHelp = map[string]string{
 		"Se ele não está na lista, a central atualiza o seu cadastro.",
 	"ben": "A matrícula tem 9 números e está na carteirinha; o CPF tem 11. Qualquer um serve. Exemplo: <i>090216100</i>. " +
 		"Por sigilo, não busco por nome.",
-	"conf": "Confira o nome, o ano de nascimento e o plano com a carteirinha. Se não for esta pessoa, toque em Não confere e digite de novo.",
+	"conf": "Confira o nome, o ano de nascimento e o plano com a carteirinha. Se não for esta pessoa, toque em Não confere e digite de novo. " +
+		"O fim da carência já é dia de cobertura.",
+	"hold": "A carteirinha tem dados que a solicitação não precisa. Se a foto é uma radiografia ou um laudo, toque em Sim, anexar.",
 	"code": "Digite o código TUSS ou o nome do procedimento, como você fala no consultório: <i>resina 3 faces</i>. " +
 		"Pode já dizer o dente e as faces: <i>85100218 26 MOD</i>. Vários itens: um em cada linha.",
 	"place": "Toque no quadrante e no dente, ou digite: <i>46</i>, <i>26 MOD e 27 MO</i>, <i>HASD</i>. Dentes vão de 11 a 48; os decíduos, de 51 a 85.",
@@ -66,8 +68,9 @@ var stepHelp = map[string]string{
 	"file":   "Diga o que o anexo mostra, por um botão ou por escrito: <i>rx final</i>, <i>laudo</i>. Ver anexo abre o arquivo; Retirar o tira da solicitação.",
 	"sheet":  "Aqui estão os anexos em miniatura, com os números da lista. Toque em ✕ e o número para retirar um, ou em Voltar.",
 	"note":   "Escreva o que a auditoria precisa saber, como sintomas e justificativa, em até 1000 caracteres. Exemplo: <i>Dor ao mastigar há 3 dias.</i>",
-	"review": "Leia com calma. Toque no que quer corrigir; quando estiver certo, toque em Enviar. Depois de enviada, a solicitação recebe número e protocolo.",
+	"review": "Leia com calma. Toque no que quer corrigir; mais anexos e uma observação também cabem aqui. Quando estiver certo, toque em Enviar. Depois de enviada, a solicitação recebe número e protocolo.",
 	"msg":    "Escreva o texto e envie fotos ou documentos, na ordem que quiser. Nada segue antes de você tocar em Enviar mensagem; até lá, tudo fica guardado.",
+	"remind": "Continuar abre a solicitação onde ela parou. Descartar pergunta antes de apagar. Cada rascunho é lembrado uma vez só.",
 	"cancel": "Guardar mantém tudo para você continuar depois. Descartar apaga esta solicitação, com os anexos.",
 }
 

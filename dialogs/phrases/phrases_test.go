@@ -191,7 +191,9 @@ func TestAnyNameIsHarmless(t *testing.T) {
 		for _, text := range []string{
 			phrases.Welcome(s), phrases.Privacy(s), phrases.Help(access.Provider, s, s), phrases.AskPassword(s, s), phrases.WrongEntry(true, false, s), phrases.NoMail(s, s),
 			phrases.WrongMember(s), phrases.AskProof(true, s), phrases.MinorEntry(s), phrases.PasswordElsewhere(s, s), phrases.PasswordElsewhere("", s),
-			phrases.Greeting(s), phrases.Filled(backend.FieldContact, s), phrases.Contact(s, s, s), phrases.Person(s, 1958, s), phrases.Note(s),
+			phrases.Greeting(s), phrases.Filled(backend.FieldContact, s), phrases.Contact(s, s, s), phrases.Person(backend.Beneficiary{Name: s, Plan: s, Situation: backend.Standing(s)}), phrases.AskPerson(backend.Standing(s)),
+			phrases.Grace([]backend.Waiting{{Classes: []backend.Class{backend.Class(s)}}}, false), phrases.DraftOffer(phrases.DraftFacts{Who: s}),
+			phrases.DraftLine(1, phrases.DraftFacts{Who: s, Dentist: s}), phrases.AgainStarted(s), phrases.Note(s),
 			phrases.File(1, backend.File{Name: s}), phrases.Removed(s), phrases.FileRefused(s, "heic"), phrases.FileRefused(s, s),
 			phrases.FilesRefused([]phrases.Refusal{{Name: s, Reason: s}, {Name: s, Kind: s}}), phrases.SamePicture(s, s), phrases.Swapped(s, s),
 			phrases.FileCard(1, 2, backend.File{Name: s, Caption: s}), phrases.FileShown(backend.Attachment{Name: s, Caption: s}),
@@ -214,7 +216,7 @@ func TestAnyNameIsHarmless(t *testing.T) {
 			t.Fatalf("%q cut to %d: %q", s, n, got)
 		}
 		for _, label := range []string{
-			phrases.BtnRemove(20, s), phrases.BtnFile(20, s), phrases.BtnSwap(s), phrases.BtnUse(s), phrases.BtnDentist(s, s), phrases.BtnProcedures([]string{"85100218"}, []string{s})[0], phrases.BtnDraft(5, s, 20, s),
+			phrases.BtnRemove(20, s), phrases.BtnFile(20, s), phrases.BtnSwap(s), phrases.BtnUse(s), phrases.BtnDentist(s, s), phrases.BtnProcedures([]string{"85100218"}, []string{s})[0], phrases.BtnDraft(5, phrases.DraftFacts{Who: s, Items: 20, Age: s}), phrases.BtnKnown(s, 1958), phrases.BtnKnown(s, 0),
 			phrases.BtnRequest(backend.Summary{Beneficiary: s}),
 		} {
 			if utf8.RuneCountInString(label) > phrases.MaxLabel || strings.ContainsAny(label, "\n\r") {

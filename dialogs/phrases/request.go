@@ -193,8 +193,3 @@ func SummaryHere(n ident.RequestNumber) string {
 
 // BtnSeeFiles opens the attachments.
 func BtnSeeFiles(n int) string { return fmt.Sprintf("Ver anexos (%d)", n) }
-
-// BtnMessageDraft is the n-th draft of the list: a message.
-func BtnMessageDraft(n int, number ident.RequestNumber, age string) string {
-	return Cut(fmt.Sprintf("%d. Mensagem %s · %s", n, number, age), MaxLabel)
-}

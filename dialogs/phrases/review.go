@@ -7,9 +7,12 @@ import (
 // The review and the sending.
 const (
 	ReviewTitle = "<b>Confira a solicitação</b>"
-	AskReview   = "Está tudo certo? Toque em Enviar, ou no que quiser corrigir."
-	NoFiles     = "Anexos: nenhum"
-	NoNote      = "Observação: nenhuma"
+	// AskReview: nothing is missing.
+	AskReview = "Está tudo certo? Toque em Enviar, ou no que quiser corrigir.\nSe faltou algo, mande mais anexos ou escreva uma observação."
+	// SayToSend follows "pronto" where nothing but sending is left.
+	SayToSend = "Está tudo preenchido. Para enviar, toque em Enviar ou digite <i>enviar</i>."
+	NoFiles   = "Anexos: nenhum"
+	NoNote    = "Observação: nenhuma"
 	// ReviewChanged follows a send of an older review.
 	ReviewChanged = "A solicitação mudou depois desta tela. Confira de novo antes de enviar."
 	// NotComplete follows a send of a request that misses something.

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -14,6 +15,7 @@ import (
 	"syscall"
 	"time"
 
+	"guiche/internal/fictional"
 	"guiche/internal/pgdev"
 )
 
@@ -64,6 +66,9 @@ func startProduct(ctx context.Context, o options, dir, mode, apiURL string) (_ *
 		}
 		p.cmd.Env = append(p.cmd.Env, "GUICHE_PROFILE_ADDR="+p.debug)
 	}
+	if err := p.register(ctx, o.binary); err != nil {
+		return nil, err
+	}
 	if err := p.cmd.Start(); err != nil {
 		return nil, err
 	}
@@ -88,6 +93,20 @@ func startProduct(ctx context.Context, o options, dir, mode, apiURL string) (_ *
 	}
 	p.database, err = newDatabase(url)
 	return p, err
+}
+
+// register sets the operator up with a pace of look-ups for two clinics that are
+// hundreds of people; it holds after that of the demonstration.
+func (p *product) register(ctx context.Context, binary string) error {
+	profile := fictional.Operator()
+	profile.LookUpsPerHour = 5000
+	text, err := json.Marshal(profile)
+	if err != nil {
+		return err
+	}
+	c := exec.CommandContext(ctx, binary, "operator", "set", "--from=2020-01-02")
+	c.Stdin, c.Stdout, c.Stderr, c.Env = bytes.NewReader(text), p.log, p.log, p.cmd.Env
+	return c.Run()
 }
 
 // healthy waits for the HTTP address, which is listened on once the database is

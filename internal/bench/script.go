@@ -64,6 +64,8 @@ func (s *script) next(v screen) answer {
 		return answer{tap: v.buttons[0].Data}
 	case asks(phrases.AskBeneficiary):
 		return answer{text: s.card}
+	case asks(phrases.AskBeneficiaryKnown):
+		return answer{tap: v.buttons[0].Data}
 	case v.has(phrases.BtnYesPerson) != "":
 		return answer{tap: v.has(phrases.BtnYesPerson)}
 	}
@@ -98,6 +100,9 @@ func (s *script) request(v screen, asks func(string) bool) answer {
 		return answer{text: "Paciente com sensibilidade; radiografia em anexo."}
 	case v.has(phrases.BtnMoreItem) != "":
 		return answer{tap: v.has(phrases.BtnDone)}
+	case v.has(phrases.BtnSend) != "" && !s.noted: // where a photo leads
+		s.noted = true
+		return answer{text: "Paciente com sensibilidade; radiografia em anexo."}
 	case v.has(phrases.BtnSend) != "":
 		return answer{tap: v.has(phrases.BtnSend)}
 	}

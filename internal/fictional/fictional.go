@@ -40,6 +40,10 @@ func Operator() backend.Operator {
 		Phone: "0800 000 0000", Hours: "de segunda a sexta, das 8h às 18h",
 		EntryHint: "a mesma do Extrato de Faturamento",
 		Office:    calendar.Commercial(), AnswerDays: 1,
+		Plans: []backend.Plan{{Name: "Essencial Odonto", Dental: true, Grace: []backend.Grace{
+			{Class: backend.ClassUrgency, Days: 1}, {Class: backend.ClassBasic, Days: 30}, {Class: backend.ClassPeriodontal, Days: 60},
+			{Class: backend.ClassEndodontics, Days: 60}, {Class: backend.ClassSurgery, Days: 60}, {Class: backend.ClassProsthesis, Days: 180},
+		}}},
 		Group: "REDE CREDENCIADA – MOVIMENTAÇÕES", Demand: "ODONTOLOGIA – SOLIC DE PROCED AMBULATORIAIS",
 		PrivacyContact: "privacidade@saude-exemplo.example",
 	}
@@ -81,16 +85,22 @@ func Beneficiaries() []postgres.Enrolment {
 	person := func(id int64, card ident.Card, cpf ident.CPF, name string, birth calendar.Date, titular int64, category string, covered calendar.Date, phone, email string) postgres.Enrolment {
 		return postgres.Enrolment{
 			Beneficiary: backend.Beneficiary{ID: id, Card: card, Name: name, Birth: birth, Plan: "Essencial Odonto",
-				Situation: "ativo", Titular: titular},
-			CPF: cpf, Category: category, Covered: covered, Contact: backend.Contact{Name: name, Phone: phone, Email: email},
+				Situation: backend.StandingActive, Titular: titular, Covered: covered},
+			CPF: cpf, Category: category, Contact: backend.Contact{Name: name, Phone: phone, Email: email},
 		}
 	}
 	long, recent := calendar.Date{Year: 2019, Month: time.March, Day: 1}, calendar.Date{Year: 2026, Month: time.September, Day: 1}
+	in := func(s backend.Standing, e postgres.Enrolment) postgres.Enrolment {
+		e.Situation = s
+		return e
+	}
 	return []postgres.Enrolment{
 		person(1, "090216100", "39053344705", "Ana Prado", calendar.Date{Year: 1958, Month: time.April, Day: 12}, 0, "aposentado", long, "21988880004", "ana.prado@correio.example"),
 		person(2, "090216101", "12345678909", "Caio Prado", calendar.Date{Year: 1999, Month: time.August, Day: 3}, 1, "aposentado", long, "21988880007", "caio.prado@correio.example"),
 		person(3, "090216102", "00000000191", "Nina Prado", calendar.Date{Year: 2014, Month: time.January, Day: 25}, 1, "aposentado", long, "21988880008", "nina.prado@correio.example"),
 		person(4, "090315200", "98765432100", "Bruno Lima", calendar.Date{Year: 1987, Month: time.November, Day: 30}, 0, "ativo", recent, "11988880009", "bruno.lima@correio.example"),
+		in(backend.StandingSuspended, person(5, "090418300", "00000000272", "Rita Nunes", calendar.Date{Year: 1975, Month: time.June, Day: 8}, 0, "ativo", long, "21988880010", "rita.nunes@correio.example")),
+		in(backend.StandingCancelled, person(6, "090519400", "00000000353", "Otto Faria", calendar.Date{Year: 1969, Month: time.February, Day: 17}, 0, "ativo", long, "21988880011", "otto.faria@correio.example")),
 	}
 }
 

@@ -135,3 +135,10 @@ ALTER TABLE drafts
 
 -- The protocol of what a member wrote; empty for what belongs to the request's.
 ALTER TABLE interactions ADD COLUMN protocol text NOT NULL DEFAULT '';
+
+-- The chat that changed a draft last: the clinic's other phones are told, and it
+-- is the one that is reminded.
+ALTER TABLE drafts ADD COLUMN bot bigint NOT NULL DEFAULT 0, ADD COLUMN chat bigint NOT NULL DEFAULT 0;
+
+-- How often a provider looks beneficiaries up is counted in the trail itself.
+CREATE INDEX audit_look_ups ON audit (subject_id, at) WHERE action = 'look_up' AND code IN ('ok', 'not_found') AND role = 'provider';

@@ -1,0 +1,93 @@
+package dialogs
+
+import (
+	"context"
+
+	"guiche/backend/access"
+	"guiche/dialogs/phrases"
+)
+
+// cancel asks what becomes of the open request.
+func (t *turn) cancel() error {
+	switch {
+	case t.s.Actor.Role == access.Visitor:
+		if t.s.State.Step == StepPassword {
+			return t.backToLogin()
+		}
+		t.say(phrases.NothingToCancel)
+	case t.s.State.Step == StepLeave:
+		return t.backFromLeave()
+	case t.step() == StepDetails && t.s.Actor.Role == access.Provider:
+		t.s.State.Step = StepWithdraw
+	case t.step() == StepMessage && blank(t.s.Draft):
+		t.toRequest(t.about().Number)
+	case t.s.Draft != nil && blank(t.s.Draft):
+		t.s.State.goTo(StepMenu)
+	case t.s.Draft != nil:
+		t.s.State.Step = StepCancel
+	default:
+		t.s.State.goTo(StepMenu)
+		t.say(phrases.NothingToCancel)
+	}
+	return nil
+}
+
+func (t *turn) showCancel(context.Context) (view, error) {
+	if t.about() != nil {
+		return view{ask: phrases.AskDropMessage, keys: [][]key{
+			row(key{label: phrases.BtnDropDraft, verb: verbDel}, key{label: phrases.BtnWriteMore, verb: verbBack}),
+		}}, nil
+	}
+	return view{head: t.formHead(), ask: phrases.AskCancel, keys: [][]key{
+		row(key{label: phrases.BtnKeepDraft, verb: verbOK}, key{label: phrases.BtnDropDraft, verb: verbDel}),
+		row(key{label: phrases.BtnFillOn, verb: verbBack}),
+	}}, nil
+}
+
+// tapCancel keeps or drops the draft; dropping counts only for the revision
+// that was shown.
+func (t *turn) tapCancel(_ context.Context, c Callback) error {
+	switch {
+	case c.Verb == verbOK:
+		t.putAway()
+		return nil
+	case c.Verb == verbDel && c.Rev == t.s.Draft.Rev:
+		return t.drop()
+	}
+	return errStale
+}
+
+func (t *turn) typedCancel(_ context.Context, text string) error {
+	switch fold(text) {
+	case "guardar", "guardar rascunho", "guarda", "salvar", "rascunho":
+		t.putAway()
+		return nil
+	case "descartar", "descarta", "apagar", "excluir":
+		return t.drop()
+	}
+	t.warn(phrases.UseButtons)
+	return nil
+}
+
+func (t *turn) putAway() {
+	if t.alone() {
+		t.s.State.goTo(StepMenu) // it stays the chat's
+		return
+	}
+	t.s.Draft = nil
+	t.s.State.goTo(StepMenu)
+	t.say(phrases.DraftKept)
+}
+
+func (t *turn) drop() error {
+	if t.about() != nil {
+		return t.dropMessage()
+	}
+	if err := t.desk.DropDraft(t.tx, t.s.Actor, t.s.Draft); err != nil {
+		return err
+	}
+	t.gone, t.s.Draft = t.s.Draft.ID, nil
+	t.s.State.goTo(StepMenu)
+	t.say(phrases.DraftDropped)
+	return nil
+}

@@ -1,0 +1,110 @@
+package phrases
+
+import (
+	"fmt"
+
+	"guiche/backend/calendar"
+)
+
+// Drafts: what was begun and not sent.
+const (
+	DraftsTitle  = "<b>Rascunhos</b>"
+	DraftGone    = "Este rascunho não está mais aberto: foi enviado ou descartado."
+	NoDrafts     = "Não há rascunhos guardados."
+	DraftKept    = "Rascunho guardado. Você pode continuar quando quiser, pelo menu."
+	DraftDropped = "Rascunho descartado."
+	DraftBefore  = "A solicitação anterior ficou guardada como rascunho."
+	AskCancel    = "Quer parar esta solicitação?\nVocê pode guardá-la como rascunho e continuar depois."
+	// ChangedElsewhere stands above a screen that another phone changed.
+	ChangedElsewhere = "Esta solicitação foi alterada em outro telefone da clínica."
+	// RemindersOff and RemindersOn follow the choice.
+	RemindersOff = "Tudo bem, não lembro mais dos rascunhos. Eles continuam no menu, e na lista deles você pode voltar atrás."
+	RemindersOn  = "Combinado: volto a lembrar dos rascunhos."
+)
+
+// DraftFacts is what tells one draft from another, as plain text.
+type DraftFacts struct {
+	// Who it is for, short; empty while nobody knows.
+	Who string
+	// About is the number of the request that a message is written for.
+	About   string
+	Items   int
+	Dentist string
+	// Age is how long ago it was touched.
+	Age string
+	// Elsewhere: another phone touched it last.
+	Elsewhere bool
+}
+
+func (f DraftFacts) who() string {
+	switch {
+	case f.About != "":
+		return "Mensagem " + f.About
+	case f.Who == "":
+		return "Sem paciente"
+	}
+	return f.Who
+}
+
+func (f DraftFacts) items() string {
+	if f.Items == 0 {
+		return ""
+	}
+	return count(f.Items, "item", "itens")
+}
+
+// dots joins what is there.
+func dots(parts ...string) string { return join(" · ", parts) }
+
+// DraftLine is the n-th draft of the list.
+func DraftLine(n int, f DraftFacts) string {
+	where := ""
+	if f.Elsewhere {
+		where = "outro telefone"
+	}
+	return dots(fmt.Sprintf("%d. %s", n, Esc(f.who())), f.items(), CutEsc(f.Dentist, 40), f.Age, where)
+}
+
+// BtnDraft opens the n-th draft of the list; a button shows plain text.
+func BtnDraft(n int, f DraftFacts) string {
+	return Cut(OneLine(dots(fmt.Sprintf("%d. %s", n, f.who()), f.items(), f.Age)), MaxLabel)
+}
+
+// AskDraft ends the list of drafts, which are kept for so many days.
+func AskDraft(days int) string {
+	return "Qual deles você quer continuar?\nRascunho parado por " + count(days, "dia", "dias") + " é apagado."
+}
+
+// begun says what was begun: "para Ana P., 2 itens, há 3 h".
+func (f DraftFacts) begun() string {
+	who := "ainda sem beneficiário"
+	if f.Who != "" {
+		who = "para " + Bold(f.Who)
+	}
+	return join(", ", []string{who, f.items(), f.Age})
+}
+
+// DraftOffer tells at the menu what was begun.
+func DraftOffer(f DraftFacts) string {
+	if f.About != "" {
+		return "Você tem uma mensagem começada sobre a solicitação nº " + Esc(f.About) + ", " + f.Age + "."
+	}
+	return "Você tem uma solicitação começada " + f.begun() + "."
+}
+
+// DraftsOffer tells of several.
+func DraftsOffer(n int) string { return fmt.Sprintf("Você tem %d solicitações começadas.", n) }
+
+// Remind tells of a draft that was left lying, and until when it is kept.
+func Remind(f DraftFacts, until calendar.Date) string {
+	return Paragraphs(
+		"<b>Sua solicitação ficou no meio</b>",
+		Lines("Ela foi começada "+f.begun()+".", "Fica guardada até "+until.BR()+"."),
+		"Quer continuar?",
+	)
+}
+
+// AgainStarted heads a draft made of an earlier request.
+func AgainStarted(number string) string {
+	return "Comecei uma solicitação nova com os itens da nº " + Esc(number) + ". Anexos e observação não foram copiados."
+}
