@@ -49,11 +49,22 @@ func (t *turn) showFound(v *view) {
 		names = append(names, nameOf(code, t.today))
 		lines = append(lines, phrases.Found(i+1, code, names[i]))
 	}
-	for i, label := range phrases.BtnProcedures(found, names) {
+	for i, label := range phrases.BtnProcedures(found, t.shorts(found)) {
 		v.keys = append(v.keys, row(key{label: label, verb: verbSet, arg: found[i]}))
 	}
 	v.keys = append(v.keys, t.starKeys(found, 1))
 	v.ask = phrases.Paragraphs(phrases.Lines(lines...), phrases.AskWhich)
+}
+
+// shorts are procedures as dentists call them, which is what fits a button.
+func (t *turn) shorts(codes []string) []string {
+	names := make([]string, len(codes))
+	for i, code := range codes {
+		if p, err := dental.Lookup(code, t.today); err == nil {
+			names[i] = p.Short()
+		}
+	}
+	return names
 }
 
 func (t *turn) tapCode(_ context.Context, c Callback) error {

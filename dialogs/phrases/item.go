@@ -3,7 +3,9 @@ package phrases
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"guiche/backend/dental"
 )
@@ -173,7 +175,10 @@ var regionButton = strings.NewReplacer("sextante ", "", "arcadas ", "", "molares
 	"assoalho do seio maxilar", "seio maxilar", "submandibular", "submand.")
 
 // maxProcedure is what one line of a phone's button holds beside a code.
-const maxProcedure = 29
+const (
+	maxProcedure = 29
+	codeDigits   = 8
+)
 
 // BtnProcedures are procedures to choose among. Names that begin alike are told
 // apart by what follows, and long ones lose their middle, not their end: the
@@ -184,7 +189,8 @@ func BtnProcedures(codes, names []string) []string {
 		words[i] = strings.Fields(OneLine(name))
 	}
 	shared := 0
-	for len(words) > 1 && shared < len(words[0])-1 && sameAt(words, shared) {
+	tooLong := func(name string) bool { return utf8.RuneCountInString(OneLine(name)) > maxProcedure-codeDigits-1 }
+	for slices.ContainsFunc(names, tooLong) && len(words) > 1 && shared < len(words[0])-1 && sameAt(words, shared) {
 		shared++
 	}
 	labels := make([]string, len(names))

@@ -289,6 +289,10 @@ func TestProceduresAreToldApart(t *testing.T) {
 			[]string{"Restauração em resina fotopolimerizável 1 face", "Restauração em resina fotopolimerizável 4 faces", "Restauração em resina (indireta) - Inlay"},
 			[]string{"85100196 … fotopol…vel 1 face", "85100226 … fotopol…el 4 faces", "85200166 … (indireta) - Inlay"},
 		},
+		"shared beginning, all short enough": {
+			[]string{"Resina 1 face", "Resina 4 faces", "Resina indireta"},
+			[]string{"85100196 Resina 1 face", "85100226 Resina 4 faces", "85200166 Resina indireta"},
+		},
 		"nothing shared": {
 			[]string{"Radiografia periapical", "Tratamento endodôntico unirradicular", "Coroa"},
 			[]string{"85100196 Radiograf…periapical", "85100226 Tratament…rradicular", "85200166 Coroa"},
