@@ -23,8 +23,13 @@ func (t *turn) request(ctx context.Context) (backend.Details, error) {
 	return d, err
 }
 
-// verbSummary asks for the request on paper.
-const verbSummary = "pdf"
+// The buttons of a request: on paper, and once more for somebody else or for the
+// same beneficiary.
+const (
+	verbSummary = "pdf"
+	verbAgain   = "again"
+	verbSame    = "same"
+)
 
 func (t *turn) showDetails(ctx context.Context) (view, error) {
 	d, err := t.request(ctx)
@@ -65,7 +70,16 @@ func (t *turn) detailsKeys(d backend.Details) [][]key {
 		papers = append(papers, key{label: phrases.BtnSeeFiles(n), verb: verbView})
 	}
 	keys = append(keys, append(papers, key{label: phrases.BtnSummary, verb: verbSummary}))
-	if t.s.Actor.Role == access.Provider && d.Situation.May(backend.Cancelled) {
+	if t.s.Actor.Role != access.Provider {
+		return keys
+	}
+	more := row(key{label: phrases.BtnAgain, verb: verbAgain})
+	if d.Situation.Open() {
+		keys = append(keys, more)
+	} else {
+		keys = append(keys, append(more, key{label: phrases.BtnSame, verb: verbSame}))
+	}
+	if d.Situation.May(backend.Cancelled) {
 		keys = append(keys, row(key{label: phrases.BtnWithdraw, verb: verbWithdraw}))
 	}
 	return keys
@@ -101,6 +115,11 @@ func (t *turn) tapDetails(ctx context.Context, c Callback) error {
 		t.openAttachments()
 	case verbSummary:
 		return t.summary(ctx)
+	case verbAgain, verbSame:
+		if t.s.Actor.Role != access.Provider {
+			return errStale
+		}
+		return t.again(ctx, t.s.State.Request, c.Verb == verbSame)
 	case verbPage:
 		t.s.State.Thread = int(max(c.id(), 0))
 	default:
@@ -115,6 +134,7 @@ func (t *turn) typedDetails(ctx context.Context, text string) error {
 		"mensagem": verbWrite, "nova mensagem": verbWrite, "escrever": verbWrite, "escrever mensagem": verbWrite, "responder": verbWrite,
 		"anexos": verbView, "ver anexos": verbView, "fotos": verbView, "resumo": verbSummary, "pdf": verbSummary, "resumo em pdf": verbSummary,
 		"cancelar solicitacao": verbWithdraw, "cancelar esta solicitacao": verbWithdraw, "cancelar pedido": verbWithdraw,
+		"refazer": verbAgain, "refazer para outro": verbAgain, "refazer para outro beneficiario": verbAgain, "pedir de novo": verbSame,
 	}
 	if verb, ok := verbs[fold(text)]; ok {
 		if err := t.tapDetails(ctx, Callback{Verb: verb}); !errors.Is(err, errStale) {

@@ -227,6 +227,18 @@ func TestCancelRequest(t *testing.T) {
 	if last := c.memory.audit[slices.IndexFunc(c.memory.audit, func(e backend.Event) bool { return e.Action == access.CancelRequest })]; last.Actor != sorriso || last.ID != 1 {
 		t.Errorf("audited %+v", last)
 	}
+	t.Run("leaves a way to ask again, for the same person or another", func(t *testing.T) {
+		p.says("/s1")
+		p.taps("Pedir de novo")
+		p.sees("Ana P.")
+		p.says("/s1")
+		p.taps("Refazer para outro")
+		p.sees("beneficiário")
+		p.doesNotSee("Ana Prado")
+		if f := p.form(); f.Beneficiary != nil || len(f.Items) != 1 {
+			t.Errorf("begun with %+v", f)
+		}
+	})
 	t.Run("by the button of another request's question is stale", func(t *testing.T) {
 		c := newCounter()
 		p := c.sent(t)

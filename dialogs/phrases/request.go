@@ -37,6 +37,8 @@ const (
 	BtnClearText    = "✕ Texto"
 	BtnDiscardText  = "Descartar"
 	BtnWriteMore    = "Continuar escrevendo"
+	BtnAgain        = "Refazer para outro"
+	BtnSame         = "Pedir de novo"
 	BtnSummary      = "Resumo em PDF"
 	BtnWithdraw     = "Cancelar solicitação"
 	BtnYesWithdraw  = "Sim, cancelar"
