@@ -72,7 +72,7 @@ func BtnDentist(name, council string) string {
 
 // Patient is the beneficiary of a request, so that nobody is taken for another.
 func Patient(name string, card ident.Card, birthYear int, plan string) string {
-	return fmt.Sprintf("%s · %s · %d · %s", ShortName(name), string(card), birthYear, plan)
+	return fmt.Sprintf("%s · %s · %d · %s", ShortName(name), OneLine(string(card)), birthYear, OneLine(plan))
 }
 
 // NoteTooLong says how much is too much.

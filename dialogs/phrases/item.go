@@ -45,10 +45,10 @@ const (
 // NoTooth refuses a number that no tooth has, and shows those of its dentition.
 func NoTooth(number string) string {
 	s := "O dente " + Esc(number) + " não existe. "
-	switch number[0] {
-	case '5', '6', '7', '8':
+	switch {
+	case number != "" && number[0] >= '5' && number[0] <= '8':
 		return s + "D" + deciduous[1:]
-	case '1', '2', '3', '4':
+	case number != "" && number[0] >= '1' && number[0] <= '4':
 		return s + "Permanentes: 11–18, 21–28, 31–38, 41–48."
 	}
 	return s + "Permanentes: 11–18, 21–28, 31–38, 41–48; " + deciduous
