@@ -30,11 +30,11 @@ func (t *turn) memberMenu(ctx context.Context) (view, error) {
 	switch news {
 	case backend.Unasked:
 		v.ask = phrases.Paragraphs(v.ask, phrases.AskNews)
-		v.keys = append(v.keys, row(choose(phrases.BtnYesNews, backend.Yes), choose(phrases.BtnNoNews, backend.No)), row(own, amount))
+		v.keys = append(v.keys, row(choose(phrases.BtnYesNews, backend.Yes), choose(phrases.BtnNoNews, backend.No)), row(own), row(amount))
 	case backend.Yes:
-		v.keys = append(v.keys, row(own, amount), row(choose(phrases.BtnNewsOff, backend.No)))
+		v.keys = append(v.keys, row(own), row(amount), row(choose(phrases.BtnNewsOff, backend.No)))
 	default:
-		v.keys = append(v.keys, row(own, amount), row(choose(phrases.BtnNewsOn, backend.Yes)))
+		v.keys = append(v.keys, row(own), row(amount), row(choose(phrases.BtnNewsOn, backend.Yes)))
 	}
 	return v, nil
 }

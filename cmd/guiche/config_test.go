@@ -91,6 +91,20 @@ func TestProfileOfTheRunbook(t *testing.T) {
 	}
 }
 
+// TestEveryFieldOfTheProfileIsExplained: an operator finds each on docs/operator.md.
+func TestEveryFieldOfTheProfileIsExplained(t *testing.T) {
+	t.Parallel()
+	page := read(t, "docs/operator.md")
+	for _, kind := range []reflect.Type{reflect.TypeFor[backend.Operator](), reflect.TypeFor[backend.Offering](), reflect.TypeFor[backend.Plan]()} {
+		for i := range kind.NumField() {
+			name, _, _ := strings.Cut(kind.Field(i).Tag.Get("json"), ",")
+			if !strings.Contains(page, "`"+name+"`") && !strings.Contains(page, "`"+name+".") {
+				t.Errorf("the page says nothing of %s (%s)", name, kind.Name())
+			}
+		}
+	}
+}
+
 // TestServicesOfThePage are those of docs/operator.md: they can be used as they
 // stand there.
 func TestServicesOfThePage(t *testing.T) {

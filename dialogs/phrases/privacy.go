@@ -2,7 +2,7 @@ package phrases
 
 // PrivacyNotice is the whole notice: what the LGPD (Lei 13.709/2018, arts. 9, 11 and
 // 18) has people told. What it says of keeping stands in docs/security.md too.
-func PrivacyNotice(operator, contact, phone, hours string) string {
+func PrivacyNotice(operator, contact, phone, hours string, draftDays int) string {
 	who := "pela central"
 	if contact != "" {
 		who = "por " + Esc(contact) + ", ou pela central"
@@ -21,9 +21,9 @@ func PrivacyNotice(operator, contact, phone, hours string) string {
 			"Quem fez a solicitação, a auditoria da operadora e, quanto ao que é dele, o beneficiário. "+
 				"As mensagens passam pelo Telegram, que tem a própria política de privacidade."),
 		Lines("<b>Por quanto tempo</b>",
-			"• Rascunhos: até você enviar ou descartar. Os anexos de um rascunho descartado são apagados em poucas horas.",
+			"• Rascunhos: até você enviar ou descartar, ou por "+count(draftDays, "dia", "dias")+" sem uso. Os anexos de um rascunho descartado são apagados em poucas horas.",
 			"• Solicitações, anexos e registros: pelo prazo que a lei e a ANS exigem.",
-			"• Esta conversa: /sair desliga o seu acesso. As mensagens você apaga no próprio Telegram."),
+			"• Esta conversa: /sair desliga o seu acesso e apaga o que ela guardava dele. As mensagens você apaga no próprio Telegram."),
 		Lines("<b>Como protegemos</b>",
 			"Nomes, documentos, textos e anexos ficam criptografados. Mensagens com a senha de acesso são apagadas assim que chegam."),
 		Lines("<b>Seus direitos</b> (LGPD, art. 18)",
