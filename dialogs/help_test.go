@@ -10,14 +10,15 @@ import (
 	"guiche/dialogs/phrases"
 )
 
-// everyStep are the steps as state.go has them, so that a new one is not forgotten.
-func everyStep(t *testing.T) []Step {
+// EveryStep are the steps by their names, as state.go has them, so that a new one is
+// not forgotten.
+func EveryStep(t *testing.T) map[string]Step {
 	t.Helper()
 	f, err := parser.ParseFile(token.NewFileSet(), "state.go", nil, parser.SkipObjectResolution)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var steps []Step
+	steps := map[string]Step{}
 	ast.Inspect(f, func(n ast.Node) bool {
 		spec, ok := n.(*ast.ValueSpec)
 		if !ok {
@@ -26,13 +27,13 @@ func everyStep(t *testing.T) []Step {
 		if named, ok := spec.Type.(*ast.Ident); !ok || named.Name != "Step" {
 			return true
 		}
-		for _, v := range spec.Values {
+		for i, v := range spec.Values {
 			if lit, ok := v.(*ast.BasicLit); ok {
 				s, err := strconv.Unquote(lit.Value)
 				if err != nil {
 					t.Fatal(err)
 				}
-				steps = append(steps, Step(s))
+				steps[spec.Names[i].Name] = Step(s)
 			}
 		}
 		return true
@@ -45,7 +46,7 @@ func everyStep(t *testing.T) []Step {
 
 func TestEveryQuestionIsExplained(t *testing.T) {
 	t.Parallel()
-	for _, step := range everyStep(t) {
+	for _, step := range EveryStep(t) {
 		if isForm(step) && phrases.StepHelp(string(step)) == "" {
 			t.Errorf("phrases.StepHelp says nothing of the step %q", step)
 		}

@@ -177,8 +177,11 @@ func (p *person) key() string {
 		requests++
 	}
 	labels := []string{string(p.stepOf()), p.session.State.Login, fmt.Sprint(drafts, requests, p.session.Draft != nil)}
-	if p.stepOf() == dialogs.StepReview {
+	switch p.stepOf() {
+	case dialogs.StepReview:
 		labels = append(labels, fmt.Sprint(len(p.form().Files) > 0))
+	case dialogs.StepServices, dialogs.StepCategory, dialogs.StepService, dialogs.StepTalk:
+		labels[2] = string(p.session.Actor.Role) // they know nothing of drafts and requests
 	}
 	for _, row := range p.screen.Rows {
 		for _, b := range row {
@@ -197,15 +200,18 @@ func (p *person) key() string {
 }
 
 // stepOf is the step of the live screen, as its buttons have it.
-func (p *person) stepOf() dialogs.Step {
-	for _, row := range p.screen.Rows {
+func (p *person) stepOf() dialogs.Step { return at(p.screen).Step }
+
+// at is where a screen is, as its buttons have it.
+func at(screen dialogs.Reply) dialogs.Callback {
+	for _, row := range screen.Rows {
 		for _, b := range row {
 			if c, ok := dialogs.ParseCallback(b.Data); ok {
-				return c.Step
+				return c
 			}
 		}
 	}
-	return ""
+	return dialogs.Callback{}
 }
 
 // mostScreens bounds the walk.
@@ -219,6 +225,7 @@ func TestEveryButtonLeadsSomewhere(t *testing.T) {
 	p := c.person(t, 1)
 	p.says("/start")
 	queue, seen, steps, taps := []moment{p.moment()}, map[string]bool{p.key(): true}, map[dialogs.Step]bool{}, 0
+	ways := flows{}
 	visit := func() {
 		if k := p.key(); !seen[k] {
 			seen[k] = true
@@ -233,12 +240,14 @@ func TestEveryButtonLeadsSomewhere(t *testing.T) {
 		for _, text := range answersOf[step] {
 			p.back(m)
 			p.says(text)
+			ways.take(m.session.Actor.Role, at(m.screen), at(p.screen), "")
 			visit()
 		}
 		if step == dialogs.StepFiles {
 			p.back(m)
 			p.sends(dialogs.File{Name: "rx.pdf"})
 			p.arrives()
+			ways.take(m.session.Actor.Role, at(m.screen), at(p.screen), "")
 			visit()
 		}
 		for _, row := range m.screen.Rows {
@@ -248,6 +257,7 @@ func TestEveryButtonLeadsSomewhere(t *testing.T) {
 				}
 				p.back(m)
 				p.press(b.Data)
+				ways.take(m.session.Actor.Role, at(m.screen), at(p.screen), b.Data)
 				taps++
 				if p.answer.Text == phrases.Stale {
 					t.Errorf("%q is stale on its own screen (%s):\n%s", b.Text, b.Data, m.screen.Text)
@@ -257,6 +267,7 @@ func TestEveryButtonLeadsSomewhere(t *testing.T) {
 		}
 	}
 	t.Logf("%d screens, %d taps", len(queue), taps)
+	ways.drawn(t)
 	for _, step := range []dialogs.Step{
 		dialogs.StepLogin, dialogs.StepPassword, dialogs.StepMenu, dialogs.StepDrafts, dialogs.StepList, dialogs.StepQueue, dialogs.StepDetails,
 		dialogs.StepLeave, dialogs.StepCancel, dialogs.StepContact, dialogs.StepName, dialogs.StepPhone, dialogs.StepEmail, dialogs.StepUrgency,
