@@ -62,6 +62,12 @@ docs: ## write the generated pages anew
 	@mkdir -p .cache
 	@$(GO) run ./cmd/guiche docs >.cache/config.md && mv .cache/config.md docs/config.md
 
+.PHONY: gallery
+gallery: ## take every picture of docs/dialogs anew, with a headless browser
+	@tools/install test
+	@GUICHE_GALLERY=1 $(GO) test -count=1 -timeout=20m ./cmd/guiche -run TestGallery -update
+	@git status --short docs/dialogs
+
 .PHONY: golden
 golden: docs ## write every golden file anew; then read the difference
 	@$(GO) test -count=1 $$($(GO) list -f '{{.ImportPath}} {{.TestImports}} {{.XTestImports}}' ./... | awk '/guiche\/internal\/golden/ && !/^guiche\/cmd\// {print $$1}') -update

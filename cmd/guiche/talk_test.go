@@ -59,19 +59,26 @@ func TestTalks(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			s := &script{t: t, people: map[string]*person{}, files: map[string][]byte{}, links: map[string]string{}}
-			var change []func(*Config)
-			for _, f := range archive.Files {
-				s.files[f.Name] = f.Data
-				if f.Name == "pages" { // the counter has a public address
-					change = append(change, withPages(t))
-				}
-			}
-			s.w = newWorld(t, change...)
+			s := newScript(t, archive)
 			s.w.start()
 			s.run(string(s.files["talk"]))
 		})
 	}
+}
+
+// newScript is the script of an archive in a world that has not started yet.
+func newScript(t *testing.T, archive *txtar.Archive) *script {
+	t.Helper()
+	s := &script{t: t, people: map[string]*person{}, files: map[string][]byte{}, links: map[string]string{}}
+	var change []func(*Config)
+	for _, f := range archive.Files {
+		s.files[f.Name] = f.Data
+		if f.Name == "pages" { // the counter has a public address
+			change = append(change, withPages(t))
+		}
+	}
+	s.w = newWorld(t, change...)
+	return s
 }
 
 // script is a talk being run.
@@ -84,6 +91,8 @@ type script struct {
 	// links are pages that buttons open, by name; body is what the last one said.
 	links map[string]string
 	body  string
+	// gallery takes the pictures; nil in a talk.
+	gallery *gallery
 }
 
 func (s *script) run(text string) {
@@ -156,6 +165,10 @@ func (s *script) step(word, rest, line string) bool {
 		s.w.start()
 	case word == "show":
 		s.t.Log(transcript(s.w.sim.Messages(s.who.chat)))
+	case word == "shot" && s.gallery != nil:
+		s.shoot(rest)
+	case word == "web" && s.gallery != nil:
+		s.shootPage(rest)
 	case word == "count":
 		s.count(rest)
 	default:
