@@ -274,6 +274,10 @@ func (s *Service) Attachments(ctx context.Context, tx Tx, actor access.Actor, n 
 	if err != nil {
 		return nil, err
 	}
+	// What is hidden of the thread is so with its files.
+	stored = slices.DeleteFunc(stored, func(a Attachment) bool {
+		return a.Interaction > 1 && !slices.ContainsFunc(d.Thread, func(i Interaction) bool { return i.Seq == a.Interaction })
+	})
 	tx.Audit(Event{Actor: actor, Action: access.ViewRequest, Kind: "attachments", ID: int64(n), Code: "ok"})
 	return ofForm(d.Form, stored), nil
 }

@@ -141,6 +141,28 @@ func TestMessages(t *testing.T) {
 		}
 	})
 
+	t.Run("of a member keep their files from the clinic", func(t *testing.T) {
+		t.Parallel()
+		b := setup(t)
+		b.sent(desk, 1)
+		if _, err := send(b, titular, b.message(desk, titular, backend.Contestation, "não fui eu", 78)); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := send(b, clinic, b.message(desk, clinic, backend.Intermediate, "segue o laudo", 79)); err != nil {
+			t.Fatal(err)
+		}
+		for actor, want := range map[access.Actor][]int64{clinic: {79}, auditor: {78, 79}} {
+			files, err := desk.Attachments(t.Context(), b.db.Unit(noon), actor, 1)
+			var got []int64
+			for _, f := range files {
+				got = append(got, f.ID)
+			}
+			if diff := cmp.Diff(want, got); err != nil || diff != "" {
+				t.Errorf("%s opens (-want +got)\n%s %v", actor.Role, diff, err)
+			}
+		}
+	})
+
 	t.Run("are refused once the request is over, but for a member's", func(t *testing.T) {
 		t.Parallel()
 		b := setup(t)
