@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/binary"
+	"math"
 	"strconv"
 	"time"
 
@@ -28,15 +29,16 @@ func (l Link) ID() string {
 }
 
 type linkRows interface {
-	// LinksOf are the chats linked to an actor, the longest linked first, at most so
-	// many.
+	// LinksOf are the chats linked to an actor, the longest linked first; where there
+	// are more than most, those linked last.
 	LinksOf(ctx context.Context, actor access.Actor, most int) ([]Link, error)
 	// ForgetChat queues removing what a chat holds beside its own row: tickets,
 	// codes, timers, pushes and parked messages.
 	ForgetChat(chat ChatKey)
 }
 
-// mostLinks bounds the list of a person's chats.
+// mostLinks bounds the list of a person's chats. Taking the account away knows no
+// bound: a chat too many to be listed is one too many.
 const mostLinks = 12
 
 // TimerUnlink begins the name of the timer by which one chat takes the account
@@ -49,21 +51,25 @@ func UnlinkTimer(actor access.Actor) string {
 	return TimerUnlink + ":" + string(actor.Role) + ":" + strconv.FormatInt(actor.ID, 10)
 }
 
-// Links lists the chats linked to the actor.
+// Links lists the chats linked to the actor; of many, those linked last.
 func (s *Service) Links(ctx context.Context, tx Tx, actor access.Actor) ([]Link, error) {
+	return s.links(ctx, tx, actor, mostLinks)
+}
+
+func (s *Service) links(ctx context.Context, tx Tx, actor access.Actor, most int) ([]Link, error) {
 	if err := may(actor, access.ManageLinks, access.Resource{Kind: access.KindEntry}); err != nil {
 		return nil, err
 	}
 	if err := s.open(ctx, tx, actor); err != nil {
 		return nil, err
 	}
-	return tx.LinksOf(ctx, actor, mostLinks)
+	return tx.LinksOf(ctx, actor, most)
 }
 
 // Revoke takes the account away from other chats: those named, or with none named
 // all but the one that asks. Each is told in a turn of its own. It returns which.
 func (s *Service) Revoke(ctx context.Context, tx Tx, actor access.Actor, here ChatKey, id string) ([]Link, error) {
-	links, err := s.Links(ctx, tx, actor)
+	links, err := s.links(ctx, tx, actor, math.MaxInt32)
 	if err != nil {
 		return nil, err
 	}

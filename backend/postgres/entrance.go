@@ -136,9 +136,11 @@ func (u *unit) ForgetChat(chat backend.ChatKey) {
 
 func (u *unit) LinksOf(ctx context.Context, actor access.Actor, most int) ([]backend.Link, error) {
 	rows, err := u.q().Query(ctx, `
-		SELECT bot, chat, coalesce(linked_at, 'epoch'), updated_at FROM chats
-		WHERE role = $1 AND subject_id = $2 AND role <> ''
-		ORDER BY linked_at NULLS FIRST, chat LIMIT $3`, string(actor.Role), actor.ID, most)
+		SELECT bot, chat, coalesce(linked_at, 'epoch'), updated_at FROM (
+			SELECT bot, chat, linked_at, updated_at FROM chats
+			WHERE role = $1 AND subject_id = $2 AND role <> ''
+			ORDER BY linked_at DESC NULLS LAST, chat DESC LIMIT $3
+		) AS latest ORDER BY linked_at NULLS FIRST, chat`, string(actor.Role), actor.ID, most)
 	if err != nil {
 		return nil, translate(err)
 	}

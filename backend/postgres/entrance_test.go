@@ -9,6 +9,7 @@ import (
 
 	"guiche/backend"
 	"guiche/backend/access"
+	"guiche/internal/fictional"
 )
 
 func TestTickets(t *testing.T) {
@@ -127,6 +128,29 @@ func TestLinksOfAnActor(t *testing.T) {
 	want[1].Since = later
 	if diff := cmp.Diff(want, links(), at); diff != "" {
 		t.Errorf("after it came back (-want +got)\n%s", diff)
+	}
+}
+
+func TestAnAccountWithManyChats(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	desk := backend.New(nil, nil, fictional.Operator())
+	here := b.linked(b.db, 31, clinic)
+	for chat := range int64(19) {
+		b.linked(b.db, 32+chat, clinic)
+	}
+	u := b.db.Unit(noon.Add(time.Hour))
+	u.SaveChat(backend.Chat{Key: backend.ChatKey{Bot: ana.Bot, Chat: 30}, Actor: clinic, State: []byte(`{}`)})
+	if err := b.db.Commit(t.Context(), u); err != nil {
+		t.Fatal(err)
+	}
+	links, err := desk.Links(t.Context(), b.db.Unit(noon), clinic)
+	if err != nil || len(links) == 0 || links[len(links)-1].Chat.Chat != 30 {
+		t.Errorf("who entered last is not listed: %+v %v", links, err)
+	}
+	revoked, err := desk.Revoke(t.Context(), b.db.Unit(noon), clinic, here, "")
+	if err != nil || len(revoked) != 20 {
+		t.Errorf("the account is taken from %d of 20 others, %v", len(revoked), err)
 	}
 }
 
