@@ -25,17 +25,20 @@ const (
 	ToEnter CodeUse = "member"
 )
 
-// Limits of codes. A code is one of a million, so five tries at five codes an hour
-// guess a login's code once in forty thousand hours; and nobody's mail box is
-// flooded.
+// Limits of codes. Everybody can look up a clinic's CNPJ and ask for codes that he
+// never sees: so a chat that asked for none yet gets one, whatever others asked for,
+// up to a number at which the mail box is being flooded from many chats. A code is
+// one of a million, so five tries at twenty codes an hour guess a login's code once
+// in ten thousand hours.
 const (
-	CodeLife     = 10 * time.Minute
-	codeTries    = 5
-	codePause    = time.Minute
-	codeWindow   = time.Hour
-	codesAnHour  = 5
-	codeDigits   = 6
-	codeVariants = 1_000_000
+	CodeLife      = 10 * time.Minute
+	codeTries     = 5
+	codePause     = time.Minute
+	codeWindow    = time.Hour
+	codesAnHour   = 5
+	codesAttacked = 20
+	codeDigits    = 6
+	codeVariants  = 1_000_000
 )
 
 // Code is a code that was sent, one a chat: the next takes its place.
@@ -132,11 +135,15 @@ func (s *Service) address(ctx context.Context, tx Tx, actor access.Actor) (strin
 }
 
 func (s *Service) sendCode(ctx context.Context, tx Tx, c Code, login, address string, letter Letter) error {
-	here, anywhere, err := tx.CodesSent(ctx, login, c.Chat, tx.Now().Add(-codeWindow), codesAnHour)
+	here, anywhere, err := tx.CodesSent(ctx, login, c.Chat, tx.Now().Add(-codeWindow), codesAttacked)
 	if err != nil {
 		return err
 	}
-	if wait := max(codeWait(here, tx.Now()), codeWait(anywhere, tx.Now())); wait > 0 {
+	wait := max(codeWait(here, codePause, codesAnHour, tx.Now()), codeWait(anywhere, codePause, codesAnHour, tx.Now()))
+	if len(here) == 0 {
+		wait = codeWait(anywhere, 0, codesAttacked, tx.Now())
+	}
+	if wait > 0 {
 		return &Throttled{RetryAfter: wait}
 	}
 	n, err := rand.Int(rand.Reader, big.NewInt(codeVariants))
@@ -157,14 +164,15 @@ func (s *Service) sendCode(ctx context.Context, tx Tx, c Code, login, address st
 	return nil
 }
 
-// codeWait is how long until another code may be sent.
-func codeWait(sent []time.Time, now time.Time) time.Duration {
+// codeWait is how long until another code may be sent: after a pause, and most in
+// the window.
+func codeWait(sent []time.Time, pause time.Duration, most int, now time.Time) time.Duration {
 	var wait time.Duration
 	if len(sent) > 0 {
-		wait = sent[len(sent)-1].Add(codePause).Sub(now)
+		wait = sent[len(sent)-1].Add(pause).Sub(now)
 	}
-	if len(sent) >= codesAnHour {
-		wait = max(wait, sent[len(sent)-codesAnHour].Add(codeWindow).Sub(now))
+	if len(sent) >= most {
+		wait = max(wait, sent[len(sent)-most].Add(codeWindow).Sub(now))
 	}
 	return max(wait, 0)
 }

@@ -136,6 +136,36 @@ func TestRenewingInTheChat(t *testing.T) {
 	})
 }
 
+func TestNobodyIsShutOutByCodesThatOthersAskFor(t *testing.T) {
+	c := withMail(t)
+	forgets := func(chat int64) *person {
+		p := c.person(t, chat)
+		p.says("/start", "auditora", "errada")
+		p.taps("Esqueci a senha de acesso")
+		return p
+	}
+	intruder := forgets(66)
+	for range 4 {
+		c.memory.now = c.memory.now.Add(2 * time.Minute)
+		intruder.taps("Enviar outro código")
+	}
+	c.memory.now = c.memory.now.Add(2 * time.Minute)
+	intruder.taps("Enviar outro código")
+	if n := len(c.memory.mails); n != 5 {
+		t.Fatalf("%d codes for who asks again and again, want 5", n)
+	}
+	forgets(1).sees("código de 6 dígitos")
+	if n := len(c.memory.mails); n != 6 {
+		t.Fatalf("%d codes, want one for whose login it is", n)
+	}
+	for chat := range int64(30) {
+		forgets(100 + chat)
+	}
+	if n := len(c.memory.mails); n != 20 {
+		t.Errorf("the mail box is flooded with %d codes, want 20", n)
+	}
+}
+
 func TestWhereNoCodeCanBeSent(t *testing.T) {
 	t.Parallel()
 	off := newCounterWith([]backend.Option{backend.WithHash(asIs)})
