@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"sync"
 	"time"
+
+	"guiche/dialogs/phrases"
 )
 
 // person fills in requests, one after another, and acts at once on what the bot
@@ -46,6 +48,10 @@ func (v screen) live() bool {
 	return false
 }
 
+// news tells whether the message is one that nobody waits for: that another of the
+// many people of the clinic entered.
+func (v screen) news() bool { return v.has(phrases.BtnSeeLinks) != "" }
+
 func newPerson(t *town, chat int64) *person {
 	id := strconv.FormatInt(chat, 10)
 	return &person{
@@ -80,7 +86,7 @@ func (p *person) sees(message int, s screen) int {
 		p.town.numbered(number)
 		return message
 	}
-	if !s.live() {
+	if !s.live() || s.news() {
 		return message
 	}
 	p.live, p.screen = message, s
