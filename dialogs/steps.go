@@ -18,129 +18,158 @@ type place struct {
 	back  func(*turn) error
 }
 
-// places says where each step is written.
+// places says where each step is written, flow by flow.
 func places(s Step) place {
+	for _, flow := range []func(Step) (place, bool){atMenu, atRequests, atForm, atItems, atFiles, atEntrance} {
+		if p, ok := flow(s); ok {
+			return p
+		}
+	}
+	p, _ := atMenu(StepMenu)
+	return p
+}
+
+// atMenu are the menu, the drafts and the services.
+func atMenu(s Step) (place, bool) {
 	switch s {
-	// menu.go, drafts.go
+	// menu.go, drafts.go, remind.go
 	case StepMenu:
-		return place{(*turn).showMenu, (*turn).tapMenu, (*turn).typedMenu, (*turn).stay}
+		return place{(*turn).showMenu, (*turn).tapMenu, (*turn).typedMenu, (*turn).stay}, true
 	case StepDrafts:
-		return place{(*turn).showDrafts, (*turn).tapDrafts, (*turn).typedDrafts, (*turn).backToMenu}
+		return place{(*turn).showDrafts, (*turn).tapDrafts, (*turn).typedDrafts, (*turn).backToMenu}, true
+	case StepRemind:
+		return place{(*turn).showRemind, (*turn).tapRemind, (*turn).typedRemind, (*turn).backToMenu}, true
 	// services.go
 	case StepServices:
-		return place{(*turn).showServices, (*turn).tapMenu, (*turn).typedMenu, (*turn).backHome}
+		return place{(*turn).showServices, (*turn).tapMenu, (*turn).typedMenu, (*turn).backHome}, true
 	case StepCategory:
-		return place{(*turn).showCategory, (*turn).tapMenu, (*turn).typedMenu, (*turn).backFromCategory}
+		return place{(*turn).showCategory, (*turn).tapMenu, (*turn).typedMenu, (*turn).backFromCategory}, true
 	case StepService:
-		return place{(*turn).showService, (*turn).tapMenu, (*turn).typedMenu, (*turn).backFromService}
+		return place{(*turn).showService, (*turn).tapMenu, (*turn).typedMenu, (*turn).backFromService}, true
 	case StepTalk:
-		return place{(*turn).showTalk, (*turn).tapMenu, (*turn).typedMenu, (*turn).backHome}
+		return place{(*turn).showTalk, (*turn).tapMenu, (*turn).typedMenu, (*turn).backHome}, true
+	}
+	return place{}, false
+}
+
+// atRequests are the requests that were sent, and messages about them.
+func atRequests(s Step) (place, bool) {
+	switch s {
 	// list.go, details.go
 	case StepList:
-		return place{(*turn).showList, (*turn).tapList, (*turn).typedList, (*turn).backToMenu}
+		return place{(*turn).showList, (*turn).tapList, (*turn).typedList, (*turn).backToMenu}, true
 	case StepQueue:
-		return place{(*turn).showQueue, (*turn).tapList, (*turn).typedList, (*turn).backToMenu}
+		return place{(*turn).showQueue, (*turn).tapList, (*turn).typedList, (*turn).backToMenu}, true
 	case StepDetails:
-		return place{(*turn).showDetails, (*turn).tapDetails, (*turn).typedDetails, (*turn).backToList}
+		return place{(*turn).showDetails, (*turn).tapDetails, (*turn).typedDetails, (*turn).backToList}, true
 	// attachments.go, withdraw.go, interact.go
 	case StepAttachments:
-		return place{(*turn).showAttachments, (*turn).tapAttachments, (*turn).typedAttachments, (*turn).backToDetails}
+		return place{(*turn).showAttachments, (*turn).tapAttachments, (*turn).typedAttachments, (*turn).backToDetails}, true
 	case StepWithdraw:
-		return place{(*turn).showWithdraw, (*turn).tapWithdraw, (*turn).typedWithdraw, (*turn).backToDetails}
+		return place{(*turn).showWithdraw, (*turn).tapWithdraw, (*turn).typedWithdraw, (*turn).backToDetails}, true
+	case StepMessage:
+		return place{(*turn).showMessage, (*turn).tapMessage, (*turn).typedMessage, (*turn).backFromMessage}, true
 	// member_requests.go
 	case StepMine:
-		return place{(*turn).showMine, (*turn).tapMine, (*turn).typedMine, (*turn).backToMenu}
+		return place{(*turn).showMine, (*turn).tapMine, (*turn).typedMine, (*turn).backToMenu}, true
 	case StepMyRequest:
-		return place{(*turn).showMyRequest, (*turn).tapMyRequest, (*turn).typedMine, (*turn).backToMine}
-	case StepMessage:
-		return place{(*turn).showMessage, (*turn).tapMessage, (*turn).typedMessage, (*turn).backFromMessage}
+		return place{(*turn).showMyRequest, (*turn).tapMyRequest, (*turn).typedMine, (*turn).backToMine}, true
+	}
+	return place{}, false
+}
+
+// atForm are the questions of a request but those about items and attachments.
+func atForm(s Step) (place, bool) {
+	switch s {
 	// contact.go
 	case StepContact:
-		return place{(*turn).showContact, (*turn).tapContact, (*turn).typedContact, (*turn).backField}
+		return place{(*turn).showContact, (*turn).tapContact, (*turn).typedContact, (*turn).backField}, true
 	case StepName, StepPhone, StepEmail:
-		return place{(*turn).showPart, (*turn).tapNothing, (*turn).typedContact, (*turn).backFromPart}
-	// urgency.go, professional.go, beneficiary.go
+		return place{(*turn).showPart, (*turn).tapNothing, (*turn).typedContact, (*turn).backFromPart}, true
+	// urgency.go, professional.go, beneficiary.go, hold.go
 	case StepUrgency:
-		return place{(*turn).showUrgency, (*turn).tapUrgency, (*turn).typedUrgency, (*turn).backFromUrgency}
+		return place{(*turn).showUrgency, (*turn).tapUrgency, (*turn).typedUrgency, (*turn).backFromUrgency}, true
 	case StepProfessional:
-		return place{(*turn).showProfessional, (*turn).tapProfessional, (*turn).typedProfessional, (*turn).backField}
+		return place{(*turn).showProfessional, (*turn).tapProfessional, (*turn).typedProfessional, (*turn).backField}, true
 	case StepBeneficiary:
-		return place{(*turn).showBeneficiary, (*turn).tapBeneficiary, (*turn).typedBeneficiary, (*turn).backField}
+		return place{(*turn).showBeneficiary, (*turn).tapBeneficiary, (*turn).typedBeneficiary, (*turn).backField}, true
 	case StepConfirm:
-		return place{(*turn).showConfirm, (*turn).tapConfirm, (*turn).typedConfirm, (*turn).otherPerson}
-	case StepHold: // hold.go
-		return place{(*turn).showHold, (*turn).tapHold, (*turn).typedHold, (*turn).letGo}
-	case StepCode, StepPlace, StepAbsent, StepFaces, StepItems, StepItem, StepRepeat:
-		return itemPlace(s)
-	// files_screen.go, file_screen.go, note.go
-	case StepFiles:
-		return place{(*turn).showFiles, (*turn).tapFiles, (*turn).typedFiles, (*turn).backField}
-	case StepFile:
-		return place{(*turn).showFile, (*turn).tapFile, (*turn).typedFile, (*turn).backToFiles}
-	case StepSheet:
-		return place{(*turn).showSheet, (*turn).tapSheet, (*turn).typedSheet, (*turn).backToFiles}
-	case StepNote:
-		return place{(*turn).showNote, (*turn).tapNote, (*turn).typedNote, (*turn).backField}
+		return place{(*turn).showConfirm, (*turn).tapConfirm, (*turn).typedConfirm, (*turn).otherPerson}, true
+	case StepHold:
+		return place{(*turn).showHold, (*turn).tapHold, (*turn).typedHold, (*turn).letGo}, true
 	// review.go, send.go, cancel.go
 	case StepReview:
-		return place{(*turn).showReview, (*turn).tapReview, (*turn).typedReview, (*turn).backFromReview}
+		return place{(*turn).showReview, (*turn).tapReview, (*turn).typedReview, (*turn).backFromReview}, true
 	case StepCancel:
-		return place{(*turn).showCancel, (*turn).tapCancel, (*turn).typedCancel, (*turn).backToForm}
-	case StepRemind: // remind.go
-		return place{(*turn).showRemind, (*turn).tapRemind, (*turn).typedRemind, (*turn).backToMenu}
+		return place{(*turn).showCancel, (*turn).tapCancel, (*turn).typedCancel, (*turn).backToForm}, true
 	}
-	return entrances(s)
+	return place{}, false
 }
 
-// itemPlace says where the steps about items are written: item_code.go,
-// item_place.go, item_absent.go, item_faces.go, items.go, item_own.go,
-// item_repeat.go.
-func itemPlace(s Step) place {
+// atItems are the questions about items: item_code.go, item_place.go,
+// item_absent.go, item_faces.go, items.go, item_own.go, item_repeat.go.
+func atItems(s Step) (place, bool) {
 	switch s {
 	case StepCode:
-		return place{(*turn).showCode, (*turn).tapCode, (*turn).typedCode, (*turn).backFromCode}
+		return place{(*turn).showCode, (*turn).tapCode, (*turn).typedCode, (*turn).backFromCode}, true
 	case StepPlace:
-		return place{(*turn).showPlace, (*turn).tapPlace, (*turn).typedPlace, (*turn).backFromPlace}
+		return place{(*turn).showPlace, (*turn).tapPlace, (*turn).typedPlace, (*turn).backFromPlace}, true
 	case StepAbsent:
-		return place{(*turn).showAbsent, (*turn).tapAbsent, (*turn).typedAbsent, (*turn).notAbsent}
+		return place{(*turn).showAbsent, (*turn).tapAbsent, (*turn).typedAbsent, (*turn).notAbsent}, true
 	case StepFaces:
-		return place{(*turn).showFaces, (*turn).tapFaces, (*turn).typedFaces, (*turn).backFromFaces}
+		return place{(*turn).showFaces, (*turn).tapFaces, (*turn).typedFaces, (*turn).backFromFaces}, true
 	case StepItems:
-		return place{(*turn).showItems, (*turn).tapItems, (*turn).typedItems, (*turn).backField}
+		return place{(*turn).showItems, (*turn).tapItems, (*turn).typedItems, (*turn).backField}, true
 	case StepItem:
-		return place{(*turn).showOwn, (*turn).tapOwn, (*turn).typedOwn, (*turn).backFromOwn}
+		return place{(*turn).showOwn, (*turn).tapOwn, (*turn).typedOwn, (*turn).backFromOwn}, true
 	case StepRepeat:
-		return place{(*turn).showRepeat, (*turn).tapRepeat, (*turn).typedRepeat, (*turn).backFromTask}
+		return place{(*turn).showRepeat, (*turn).tapRepeat, (*turn).typedRepeat, (*turn).backFromTask}, true
 	}
-	return places(StepMenu)
+	return place{}, false
 }
 
-// entrances says where the steps of entering, of the account and of leaving are
-// written.
-func entrances(s Step) place {
+// atFiles are the attachments and the observação: files_screen.go, file_screen.go,
+// note.go.
+func atFiles(s Step) (place, bool) {
+	switch s {
+	case StepFiles:
+		return place{(*turn).showFiles, (*turn).tapFiles, (*turn).typedFiles, (*turn).backField}, true
+	case StepFile:
+		return place{(*turn).showFile, (*turn).tapFile, (*turn).typedFile, (*turn).backToFiles}, true
+	case StepSheet:
+		return place{(*turn).showSheet, (*turn).tapSheet, (*turn).typedSheet, (*turn).backToFiles}, true
+	case StepNote:
+		return place{(*turn).showNote, (*turn).tapNote, (*turn).typedNote, (*turn).backField}, true
+	}
+	return place{}, false
+}
+
+// atEntrance are the steps of entering, of the account and of leaving.
+func atEntrance(s Step) (place, bool) {
 	switch s {
 	// entry.go
 	case StepLogin:
-		return place{(*turn).showLogin, (*turn).tapLogin, nil, (*turn).stay}
+		return place{(*turn).showLogin, (*turn).tapLogin, nil, (*turn).stay}, true
 	case StepPassword:
-		return place{(*turn).showPassword, (*turn).tapPassword, nil, (*turn).backToLogin}
-	case StepMember: // member.go
-		return place{(*turn).showMember, (*turn).tapMember, nil, (*turn).backToLogin}
+		return place{(*turn).showPassword, (*turn).tapPassword, nil, (*turn).backToLogin}, true
+	case StepLeave:
+		return place{(*turn).showLeave, (*turn).tapLeave, (*turn).typedLeave, (*turn).backFromLeave}, true
+	// member.go
+	case StepMember:
+		return place{(*turn).showMember, (*turn).tapMember, nil, (*turn).backToLogin}, true
 	case StepProof:
-		return place{(*turn).showProof, (*turn).tapProof, (*turn).typedProof, (*turn).backFromProof}
+		return place{(*turn).showProof, (*turn).tapProof, (*turn).typedProof, (*turn).backFromProof}, true
 	// renew.go, account.go
 	case StepMailCode:
-		return place{(*turn).showMailCode, (*turn).tapMailCode, (*turn).typedMailCode, (*turn).backFromMailCode}
+		return place{(*turn).showMailCode, (*turn).tapMailCode, (*turn).typedMailCode, (*turn).backFromMailCode}, true
 	case StepNewPassword:
-		return place{(*turn).showNewPassword, (*turn).tapNothing, nil, (*turn).backFromMailCode}
+		return place{(*turn).showNewPassword, (*turn).tapNothing, nil, (*turn).backFromMailCode}, true
 	case StepAccount:
-		return place{(*turn).showAccount, (*turn).tapAccount, (*turn).typedAccount, (*turn).backToMenu}
+		return place{(*turn).showAccount, (*turn).tapAccount, (*turn).typedAccount, (*turn).backToMenu}, true
 	case StepLinks:
-		return place{(*turn).showLinks, (*turn).tapLinks, (*turn).typedLinks, (*turn).backToAccount}
-	case StepLeave:
-		return place{(*turn).showLeave, (*turn).tapLeave, (*turn).typedLeave, (*turn).backFromLeave}
+		return place{(*turn).showLinks, (*turn).tapLinks, (*turn).typedLinks, (*turn).backToAccount}, true
 	}
-	return places(StepMenu)
+	return place{}, false
 }
 
 func (t *turn) place() place { return places(t.step()) }
