@@ -141,6 +141,7 @@ func bothTyped(text string) (login, password string, ok bool) {
 
 func (t *turn) askPassword(login string) {
 	t.s.State.goTo(StepPassword)
+	t.s.State.forgetWho() // a beneficiary who was identified, and is none after all
 	t.s.State.Login = login
 }
 

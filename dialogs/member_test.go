@@ -192,3 +192,19 @@ func TestAMemberWhosePlanEnded(t *testing.T) {
 	p.says("090216101 12345678909")
 	p.sees("não conferem")
 }
+
+// Who identified as a beneficiary and turns out to be a clinic gets the clinic's
+// code.
+func TestAClinicAfterABeneficiary(t *testing.T) {
+	c := withMail(t)
+	p := c.member(t, 1)
+	p.says("090216100 39053344705", "11222333000181")
+	p.taps("Esqueci a senha de acesso", "« Voltar")
+	p.sees("11.222.333/0001-81", "senha de acesso")
+	p.taps("Esqueci a senha de acesso")
+	c.memory.now = c.memory.now.Add(61e9)
+	p.taps("Enviar outro código")
+	p.says(c.lastCode(t))
+	p.sees("nova senha de acesso")
+	p.isIn(t, access.Actor{})
+}

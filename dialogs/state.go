@@ -256,4 +256,5 @@ func (s *State) goTo(step Step) {
 	s.settle()
 	s.Step, s.Editing, s.Place, s.Request, s.Topic, s.DraftsPage = step, backend.FieldNone, backend.Cursor{}, 0, "", 0
 	s.Search, s.Thread = Search{}, 0
+	s.Renew = Renewal{} // whoever leaves asks for another code
 }
