@@ -210,6 +210,7 @@ func (t *turn) codeAsked(err error) (say string, _ error) {
 	throttled, ok := errors.AsType[*backend.Throttled](err)
 	switch {
 	case ok:
+		t.underWay = true
 		return phrases.CodeThrottled(throttled.RetryAfter), nil
 	case errors.Is(err, backend.ErrNoMail) && !t.desk.KeepsPasswords():
 		return phrases.PasswordElsewhere(op.PasswordHint, op.Phone), nil

@@ -33,16 +33,19 @@ func (t *turn) forgot(ctx context.Context) error {
 	return t.toCode(say, err)
 }
 
-// toCode goes to the question for the code, unless none was sent.
+// toCode goes to the question for the code, unless none was sent. One that was
+// asked for a moment ago is waited for.
 func (t *turn) toCode(say string, err error) error {
 	switch {
 	case err != nil:
 		return err
+	case say != "" && !t.underWay:
+		t.warn(say)
+		return nil
 	case say != "":
 		t.warn(say)
-	default:
-		t.s.State.Step = StepMailCode
 	}
+	t.s.State.Step = StepMailCode
 	return nil
 }
 

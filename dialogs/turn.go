@@ -125,6 +125,8 @@ type turn struct {
 	paged PageAnswer
 	// revoked are the links that this turn takes away.
 	revoked []string
+	// underWay: a code was asked for so lately that there is no other yet.
+	underWay bool
 	// refresh: the screen changes where it stands.
 	refresh bool
 }
