@@ -59,12 +59,16 @@ func asideOf(text string) aside {
 	return noAside
 }
 
+// takesAnyText tells whether any text is an answer: a message or an observação may
+// say "urgente", or ask how long it takes.
+func (t *turn) takesAnyText() bool { return t.step() == StepNote || t.step() == StepMessage }
+
 // digress answers what is said or asked beside the question on the screen, which
 // goes on.
 func (t *turn) digress(text string) bool {
 	switch step := t.step(); {
-	case step == StepNote || t.atLeisure():
-		return false // any text is an answer there; the menu looks at it itself
+	case t.takesAnyText() || t.atLeisure():
+		return false // the menu looks at it itself
 	case step == StepPlace || step == StepFaces:
 		return t.answerAside(text) // "AI" is a region, "OI" may be faces
 	}

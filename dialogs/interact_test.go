@@ -284,3 +284,23 @@ func TestDetailsOfARequest(t *testing.T) {
 		t.Error("a stranger is shown the patient")
 	}
 }
+
+func TestAnyTextIsTheMessage(t *testing.T) {
+	c := setup(t)
+	p := c.sent(t)
+	p.says("/solicitacoes", "1", "mensagem")
+	for _, text := range []string{"urgente", "qual o prazo da resposta?", "obrigado", "bom dia"} {
+		p.says(text)
+		p.sees(text, "Enviar mensagem")
+	}
+	p.says("enviar")
+	if got, want := c.memory.requests[0].Thread[1].Text, "urgente\nqual o prazo da resposta?\nobrigado\nbom dia"; got != want {
+		t.Errorf("sent %q, want %q", got, want)
+	}
+	t.Run("and the observação", func(t *testing.T) {
+		p := newCounter().atReview(t)
+		p.taps("Observação")
+		p.says("urgente")
+		p.sees("Confira a solicitação", "Observação: urgente")
+	})
+}

@@ -236,7 +236,7 @@ func (t *turn) spoken(ctx context.Context, text string) (handled bool, err error
 			return true, t.keepAnswer()
 		}
 	case wordUrgent:
-		if t.inForm() && t.step() != StepUrgency {
+		if t.inForm() && t.step() != StepUrgency && !t.takesAnyText() {
 			return true, t.urgent()
 		}
 	}
