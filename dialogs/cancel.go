@@ -17,6 +17,10 @@ func (t *turn) cancel() error {
 		t.say(phrases.NothingToCancel)
 	case t.s.State.Step == StepLeave:
 		return t.backFromLeave()
+	case t.step() == StepWithdraw:
+		// It may mean the request or the question; what cannot be undone waits for a
+		// plain yes.
+		t.say(phrases.SayYesToWithdraw)
 	case t.step() == StepDetails && t.s.Actor.Role == access.Provider:
 		t.s.State.Step = StepWithdraw
 	case t.step() == StepMessage && blank(t.s.Draft):

@@ -304,3 +304,23 @@ func TestAnyTextIsTheMessage(t *testing.T) {
 		p.sees("Confira a solicitação", "Observação: urgente")
 	})
 }
+
+// "Cancelar" typed at the question whether to cancel may mean both.
+func TestCancellingAsksForAYes(t *testing.T) {
+	for _, text := range []string{"cancelar", "/cancelar", "cancela"} {
+		t.Run(text, func(t *testing.T) {
+			t.Parallel()
+			c := newCounter()
+			p := c.sent(t)
+			p.says("/nova", "090216100", "sim", "/s1")
+			p.taps("Cancelar solicitação")
+			p.says(text)
+			p.sees("Quer mesmo <b>cancelar</b>", "Sim, cancelar", "digite <i>sim</i>")
+			p.says("sim")
+			p.sees("Solicitação cancelada.")
+			if len(c.memory.drafts) != 1 {
+				t.Error("the draft is gone")
+			}
+		})
+	}
+}

@@ -43,7 +43,7 @@ func (t *turn) typedWithdraw(ctx context.Context, text string) error {
 	case wordNo:
 		return t.backToDetails()
 	}
-	if fold(text) == "cancelar" || fold(text) == "sim, cancelar" {
+	if fold(text) == "sim, cancelar" {
 		return t.withdraw(ctx)
 	}
 	t.warn(phrases.UseButtons)

@@ -12,7 +12,9 @@ import (
 const (
 	AskWithdraw = "Quer mesmo <b>cancelar</b> esta solicitação? Ela sai da análise, nada será autorizado por ela e não dá para desfazer. " +
 		"Para pedir de novo será preciso enviar outra."
-	Withdrawn = "Solicitação cancelada."
+	// SayYesToWithdraw follows "cancelar" at that question.
+	SayYesToWithdraw = "Para cancelar a solicitação, toque em Sim, cancelar ou digite <i>sim</i>."
+	Withdrawn        = "Solicitação cancelada."
 
 	AskMessageSend = "Confira. Digite para acrescentar, ou envie fotos e documentos. A mensagem só segue quando você tocar em Enviar mensagem."
 	AskContestSend = "Confira, e digite se quiser acrescentar. O aviso só segue quando você tocar em Enviar mensagem."
