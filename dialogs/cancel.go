@@ -68,6 +68,18 @@ func (t *turn) typedCancel(_ context.Context, text string) error {
 		return nil
 	case "descartar", "descarta", "apagar", "excluir":
 		return t.drop()
+	case fold(phrases.BtnFillOn), fold(phrases.BtnWriteMore):
+		return t.backToForm()
+	}
+	switch spoken(text) {
+	case wordYes:
+		if t.about() != nil { // "quer descartar?"
+			return t.drop()
+		}
+		t.putAway() // "quer parar?": nothing is lost
+		return nil
+	case wordNo, wordDone:
+		return t.backToForm()
 	}
 	t.warn(phrases.UseButtons)
 	return nil

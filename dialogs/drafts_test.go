@@ -75,3 +75,26 @@ func TestNamesAreNotSearched(t *testing.T) {
 	p.says("/nova", "eletivo", "helena", "Ana Prado")
 	p.sees("Não busco por nome; digite a matrícula ou o CPF.")
 }
+
+func TestWordsAtTheQuestionWhetherToStop(t *testing.T) {
+	t.Parallel()
+	for text, sees := range map[string]string{
+		"continuar": "procedimento", "não": "procedimento", "continuar preenchendo": "procedimento", "seguir": "procedimento",
+		"sim": "Rascunho guardado", "guardar": "Rascunho guardado", "descartar": "Rascunho descartado",
+	} {
+		t.Run(text, func(t *testing.T) {
+			t.Parallel()
+			p := newCounter().atItems(t)
+			p.says("/cancelar", text)
+			p.sees(sees)
+		})
+	}
+	for text, sees := range map[string]string{"não": "“um texto”", "continuar escrevendo": "“um texto”", "sim": "Mensagem descartada"} {
+		t.Run("a message: "+text, func(t *testing.T) {
+			t.Parallel()
+			p := newCounter().sent(t)
+			p.says("/solicitacoes", "1", "mensagem", "um texto", "/cancelar", text)
+			p.sees(sees)
+		})
+	}
+}
