@@ -30,6 +30,12 @@ func (t *turn) write(ctx context.Context, n ident.RequestNumber, kind backend.In
 		t.s.State.goTo(StepForm)
 		return nil
 	}
+	if t.alone() && !untouched(t.s.Draft.Form) {
+		// It would be lost to the other one.
+		t.s.State.goTo(StepForm)
+		t.warn(phrases.MessageFirst)
+		return nil
+	}
 	m, err := t.desk.StartMessage(ctx, t.tx, t.s.Actor, n, kind)
 	if told := t.notWritten(err); told || err != nil {
 		if told {

@@ -324,3 +324,18 @@ func TestCancellingAsksForAYes(t *testing.T) {
 		})
 	}
 }
+
+// A message in nobody's list is not lost to another one.
+func TestAMessageUnsentIsShownBeforeAnother(t *testing.T) {
+	c := setup(t)
+	c.sent(t).says("/nova", "090216100", "sim", "81000030", "pronto", "pronto", "enviar")
+	a := c.auditor(t)
+	a.taps("Fila de análise", "00000001", "Mensagem ao dentista")
+	a.says("Falta o laudo", "/fila", "2")
+	a.taps("Mensagem ao dentista")
+	a.sees("ainda não foi enviada", "00000001", "“Falta o laudo”", "Enviar mensagem")
+	a.taps("Enviar mensagem")
+	a.says("/fila", "2")
+	a.taps("Mensagem ao dentista")
+	a.sees("00000002", "Escreva a mensagem")
+}

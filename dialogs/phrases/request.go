@@ -24,10 +24,12 @@ const (
 	AskLeaveMessage      = "Há uma mensagem que ainda não foi enviada; ela se perde se você sair. Quer sair agora?"
 	MessageKept          = "Guardei a mensagem; ela ainda não foi enviada."
 	MessageDropped       = "Mensagem descartada."
-	MessageChanged       = "A mensagem mudou depois desta tela. Confira de novo antes de enviar."
-	MessageEmpty         = "Escreva a mensagem ou envie um anexo antes de enviar."
-	MessageGone          = "Esta mensagem não está mais aberta: foi enviada ou descartada em outro aparelho."
-	AskDropMessage       = "Quer descartar esta mensagem? O que você escreveu e os anexos dela se perdem."
+	// MessageFirst follows the beginning of another message.
+	MessageFirst   = "Esta mensagem ainda não foi enviada. Envie ou descarte antes de começar outra."
+	MessageChanged = "A mensagem mudou depois desta tela. Confira de novo antes de enviar."
+	MessageEmpty   = "Escreva a mensagem ou envie um anexo antes de enviar."
+	MessageGone    = "Esta mensagem não está mais aberta: foi enviada ou descartada em outro aparelho."
+	AskDropMessage = "Quer descartar esta mensagem? O que você escreveu e os anexos dela se perdem."
 )
 
 // Labels of the buttons of a request.
