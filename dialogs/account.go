@@ -2,7 +2,9 @@ package dialogs
 
 import (
 	"context"
+	"errors"
 	"slices"
+	"strings"
 
 	"guiche/backend"
 	"guiche/backend/access"
@@ -56,23 +58,34 @@ func (t *turn) changePassword(ctx context.Context) error {
 	return t.toCode(say, err)
 }
 
-func (t *turn) typedAccount(_ context.Context, text string) error {
-	if fold(text) == fold(phrases.BtnLinks) {
-		t.s.State.goTo(StepLinks)
-		return nil
+func (t *turn) typedAccount(ctx context.Context, text string) error {
+	verb := ""
+	switch fold(text) {
+	case fold(phrases.BtnLinks), "conexoes", "aparelhos", "telefones conectados":
+		verb = verbLinks
+	case fold(phrases.BtnNewPassword), "trocar senha", "trocar a senha", "mudar senha", "nova senha":
+		verb = verbPassword
+	}
+	if err := t.tapAccount(ctx, Callback{Verb: verb}); !errors.Is(err, errStale) {
+		return err
 	}
 	t.warn(phrases.UseButtons)
 	return nil
 }
 
-// showLinks lists the chats of the account, this one marked. Those being taken away
-// by this turn are left out.
-func (t *turn) showLinks(ctx context.Context) (view, error) {
+// links are the chats of the account but those that this turn takes away.
+func (t *turn) links(ctx context.Context) ([]backend.Link, error) {
 	links, err := t.desk.Links(ctx, t.tx, t.s.Actor)
+	gone := func(l backend.Link) bool { return l.Chat != t.s.Key && slices.Contains(t.revoked, l.ID()) }
+	return slices.DeleteFunc(links, gone), err
+}
+
+// showLinks lists the chats of the account, this one marked.
+func (t *turn) showLinks(ctx context.Context) (view, error) {
+	links, err := t.links(ctx)
 	if err != nil {
 		return view{}, err
 	}
-	links = slices.DeleteFunc(links, func(l backend.Link) bool { return l.Chat != t.s.Key && slices.Contains(t.revoked, l.ID()) })
 	back := row(key{label: phrases.BtnBack, verb: verbBack}, key{label: phrases.BtnMenu, verb: verbMenu})
 	lines, keys, hint := []string{phrases.LinksTitle}, []key(nil), phrases.OnlyHere
 	for i, l := range links {
@@ -108,7 +121,20 @@ func (t *turn) tapLinks(ctx context.Context, c Callback) error {
 	return nil
 }
 
-func (t *turn) typedLinks(context.Context, string) error {
+// typedLinks takes "desconectar 2" and "desconectar os outros".
+func (t *turn) typedLinks(ctx context.Context, text string) error {
+	links, err := t.links(ctx)
+	if err != nil {
+		return err
+	}
+	verb, rest, _ := strings.Cut(fold(text), " ")
+	switch n := number(rest); {
+	case verb != "desconectar" && verb != "remover" && verb != "tirar":
+	case rest == "outros" || rest == "os outros" || rest == "todos":
+		return t.tapLinks(ctx, Callback{Verb: verbOthers})
+	case n >= 1 && n <= len(links) && links[n-1].Chat != t.s.Key:
+		return t.tapLinks(ctx, Callback{Verb: verbRevoke, Arg: links[n-1].ID()})
+	}
 	t.warn(phrases.UseButtons)
 	return nil
 }

@@ -181,3 +181,16 @@ func TestWhereNoCodeCanBeSent(t *testing.T) {
 		p.sees("Esqueceu? Ligue para")
 	}
 }
+
+func TestLinksByNumber(t *testing.T) {
+	c := setup(t)
+	c.provider(t)
+	q := c.another(t)
+	q.says("/conta")
+	q.taps(phrases.BtnLinks)
+	q.sees("✕ ")
+	b, _ := q.button("✕ ")
+	q.says("desconectar" + b.Text[len("✕"):])
+	q.sees("está sendo desconectado")
+	q.doesNotSee("✕ ")
+}

@@ -59,7 +59,11 @@ const (
 )
 
 // typedBeneficiary takes a matrícula or a CPF; the number of digits tells which.
+// The names on the buttons are understood as well; others are not looked for.
 func (t *turn) typedBeneficiary(ctx context.Context, text string) error {
+	if i := t.acquaintance(text); i >= 0 {
+		return t.found(t.desk.BeneficiaryAgain(ctx, t.tx, t.s.Actor, t.s.State.Habits.People[i]))
+	}
 	switch digits := onlyDigits(text); len(digits) {
 	case cardDigits:
 		card, err := ident.ParseCard(digits)
@@ -85,6 +89,23 @@ func (t *turn) typedBeneficiary(ctx context.Context, text string) error {
 		t.warn(phrases.BeneficiaryHint)
 	}
 	return nil
+}
+
+// acquaintance is the only one of the buttons whose label, name or first name a text
+// is; -1 for none.
+func (t *turn) acquaintance(text string) int {
+	only := -1
+	for i, p := range t.s.State.Habits.People {
+		first, _, _ := strings.Cut(p.Name, " ")
+		switch fold(text) {
+		case fold(phrases.BtnKnown(p.Name, p.Year)), fold(phrases.ShortName(p.Name)), fold(first):
+			if only >= 0 {
+				return -1
+			}
+			only = i
+		}
+	}
+	return only
 }
 
 func onlyDigits(text string) string {

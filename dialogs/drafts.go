@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strconv"
+	"strings"
 
 	"guiche/backend"
 	"guiche/backend/ident"
@@ -241,12 +242,19 @@ func (t *turn) tapDrafts(ctx context.Context, c Callback) error {
 	return errStale
 }
 
-// typedDrafts takes the position of a draft in the list, or an entry of the
-// menu.
+// typedDrafts takes the position of a draft in the list, "descartar 2", or an entry
+// of the menu.
 func (t *turn) typedDrafts(ctx context.Context, text string) error {
 	drafts, err := t.drafts(ctx)
 	if err != nil {
 		return err
+	}
+	verb, rest, _ := strings.Cut(fold(text), " ")
+	switch verb {
+	case "descartar", "remover", "apagar", "excluir":
+		if n := number(rest); n >= 1 && n <= len(drafts) {
+			return t.discard(ctx, drafts[n-1].ID)
+		}
 	}
 	if n := number(fold(text)); n >= 1 && n <= len(drafts) {
 		return t.openDraft(ctx, drafts[n-1].ID)

@@ -176,6 +176,12 @@ func (t *turn) backToLogin() error {
 	return nil
 }
 
+// forgotten are what people say in the place of a password.
+var forgotten = map[string]bool{
+	"esqueci": true, "esqueci a senha": true, "esqueci minha senha": true, "esqueci a minha senha": true, "esqueci a senha de acesso": true,
+	"nao lembro": true, "nao sei": true, "nao tenho": true, "nao tenho senha": true, "primeiro acesso": true,
+}
+
 // passwordTyped takes the password. Whatever it turns out to be, the message is
 // removed; a document is taken as a correction of the login.
 func (t *turn) passwordTyped(ctx context.Context, in Text) error {
@@ -193,6 +199,9 @@ func (t *turn) passwordTyped(ctx context.Context, in Text) error {
 	case wordBack, wordCancel:
 		t.delete(in.MessageID)
 		return t.backToLogin()
+	}
+	if forgotten[fold(in.Text)] && t.desk.CanRenew() {
+		return t.forgot(ctx)
 	}
 	if login, password, ok := bothTyped(in.Text); ok {
 		t.askPassword(login)

@@ -154,7 +154,15 @@ func (t *turn) askMemberCode(ctx context.Context) (say string, err error) {
 }
 
 // typedProof: a telephone that was typed proves nothing, and a code comes by mail.
-func (t *turn) typedProof(context.Context, string) error {
+// One that came before counts after Voltar too.
+func (t *turn) typedProof(ctx context.Context, text string) error {
+	switch said := fold(text); {
+	case !t.desk.CanMail():
+	case said == "codigo" || said == "e-mail" || said == "email" || said == "por e-mail" || said == "por email" || said == fold(phrases.BtnByMail):
+		return t.tapProof(ctx, Callback{Verb: verbByMail})
+	case sixDigits.MatchString(said):
+		return t.typedMailCode(ctx, said)
+	}
 	t.s.State.Asking = false // the keyboard is shown once more
 	return nil
 }

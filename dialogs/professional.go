@@ -3,6 +3,7 @@ package dialogs
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"guiche/backend"
@@ -59,8 +60,7 @@ func (t *turn) typedProfessional(ctx context.Context, text string) error {
 		if !strings.ContainsAny(text, "0123456789") {
 			return t.professionalByName(ctx, text)
 		}
-		t.warn(phrases.Refused(err))
-		return nil
+		return t.professionalByCouncil(ctx, text, err)
 	}
 	p, err := t.desk.Professional(ctx, t.tx, t.s.Actor, doc)
 	if errors.Is(err, backend.ErrNotFound) {
@@ -93,6 +93,24 @@ func (t *turn) professionalByName(ctx context.Context, text string) error {
 	default:
 		t.warn(phrases.ManyProfessionals)
 	}
+	return nil
+}
+
+// professionalByCouncil takes the number of a CRO that only one of the provider's
+// dentists has; refused says why the text is no document.
+func (t *turn) professionalByCouncil(ctx context.Context, text string, refused error) error {
+	all, err := t.desk.Professionals(ctx, t.tx, t.s.Actor)
+	if err != nil {
+		return err
+	}
+	found := slices.DeleteFunc(slices.Clone(all), func(p backend.Professional) bool {
+		return onlyDigits(p.Council) == "" || onlyDigits(p.Council) != onlyDigits(text)
+	})
+	if len(found) != 1 {
+		t.warn(phrases.Refused(refused))
+		return nil
+	}
+	t.setProfessional(found[0])
 	return nil
 }
 

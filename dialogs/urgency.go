@@ -2,6 +2,7 @@ package dialogs
 
 import (
 	"context"
+	"regexp"
 	"strings"
 
 	"guiche/backend"
@@ -80,8 +81,19 @@ func urgencyNamed(text string) backend.Urgency {
 	return ""
 }
 
+// notUrgent are words that say that there is none of what follows them: "sem dor,
+// rotina", "não é urgente".
+var notUrgent = regexp.MustCompile(`\b(sem|nao|nao e|nao ha|nao tem|nenhuma?) (dor|trauma|sangramento|abscesso|urgencia|urgente)\b`)
+
 func (t *turn) typedUrgency(_ context.Context, text string) error {
 	typed := fold(text)
+	if rest := notUrgent.ReplaceAllString(typed, ""); rest != typed {
+		if strings.Trim(rest, " ,.e") == "" && strings.Contains(typed, "urg") {
+			t.setUrgency(backend.Elective)
+			return nil
+		}
+		typed = rest
+	}
 	for _, w := range urgencyWords {
 		if strings.Contains(" "+typed, " "+w.part) {
 			t.setUrgency(w.urgency)
