@@ -58,13 +58,17 @@ func (t *turn) changePassword(ctx context.Context) error {
 	return t.toCode(say, err)
 }
 
+// accountWords are what people type for the buttons.
+var accountWords = map[string]string{
+	fold(phrases.BtnLinks): verbLinks, "conexoes": verbLinks, "aparelhos": verbLinks,
+	fold(phrases.BtnNewPassword): verbPassword, "trocar a senha de acesso": verbPassword, "mudar senha de acesso": verbPassword,
+	"mudar a senha de acesso": verbPassword, "nova senha de acesso": verbPassword,
+}
+
 func (t *turn) typedAccount(ctx context.Context, text string) error {
-	verb := ""
-	switch fold(text) {
-	case fold(phrases.BtnLinks), "conexoes", "aparelhos", "telefones conectados":
-		verb = verbLinks
-	case fold(phrases.BtnNewPassword), "trocar senha", "trocar a senha", "mudar senha", "nova senha":
-		verb = verbPassword
+	verb, ok := accountWords[fold(text)]
+	if !ok {
+		verb = accountWords[fold(text)+ofAccess]
 	}
 	if err := t.tapAccount(ctx, Callback{Verb: verb}); !errors.Is(err, errStale) {
 		return err

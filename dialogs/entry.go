@@ -178,9 +178,14 @@ func (t *turn) backToLogin() error {
 
 // forgotten are what people say in the place of a password.
 var forgotten = map[string]bool{
-	"esqueci": true, "esqueci a senha": true, "esqueci minha senha": true, "esqueci a minha senha": true, "esqueci a senha de acesso": true,
-	"nao lembro": true, "nao sei": true, "nao tenho": true, "nao tenho senha": true, "primeiro acesso": true,
+	"esqueci": true, "esqueci a senha de acesso": true, "esqueci minha senha de acesso": true, "esqueci a minha senha de acesso": true,
+	"nao lembro": true, "nao sei": true, "nao tenho": true, "nao tenho senha de acesso": true, "primeiro acesso": true,
 }
+
+// ofAccess completes what people cut short: they say which one only when asked.
+const ofAccess = " de acesso"
+
+func saysForgotten(text string) bool { return forgotten[fold(text)] || forgotten[fold(text)+ofAccess] }
 
 // passwordTyped takes the password. Whatever it turns out to be, the message is
 // removed; a document is taken as a correction of the login.
@@ -200,7 +205,7 @@ func (t *turn) passwordTyped(ctx context.Context, in Text) error {
 		t.delete(in.MessageID)
 		return t.backToLogin()
 	}
-	if forgotten[fold(in.Text)] && t.desk.CanRenew() {
+	if saysForgotten(in.Text) && t.desk.CanRenew() {
 		return t.forgot(ctx)
 	}
 	if login, password, ok := bothTyped(in.Text); ok {
