@@ -142,7 +142,7 @@ func (t *turn) showConfirm(context.Context) (view, error) {
 		yes = phrases.BtnYesAnyway
 	}
 	return view{
-		head: phrases.Paragraphs(t.formHead(), phrases.Person(*b), t.grace(b)),
+		head: phrases.Paragraphs(t.formHead(), phrases.Lines(phrases.Person(*b), t.grace(b))),
 		ask:  phrases.AskPerson(b.Situation),
 		keys: t.foot(row(
 			// The person's row, so that a tap never confirms somebody else.

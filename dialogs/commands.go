@@ -87,7 +87,7 @@ func (t *turn) do(ctx context.Context, name string) error {
 		t.talkTo()
 	case cmdPrivacy:
 		// A message of its own: it is long, and may be kept.
-		t.note(Reply{Text: phrases.PrivacyNotice(op.Name, op.PrivacyContact, op.Phone, op.Hours, int(op.DraftLife().Hours()/24))})
+		t.note(Reply{Text: phrases.PrivacyNotice(op.Name, op.PrivacyContact, op.Phone, op.Hours, draftDays(op))})
 	case cmdCancel:
 		return t.cancel()
 	case cmdLeave:

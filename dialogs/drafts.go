@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strconv"
 	"strings"
+	"time"
 
 	"guiche/backend"
 	"guiche/backend/ident"
@@ -172,7 +173,7 @@ func (t *turn) showDrafts(ctx context.Context) (view, error) {
 		return view{}, err
 	}
 	op := t.desk.Operator()
-	v := view{head: phrases.DraftsTitle, ask: phrases.AskDraft(int(op.DraftLife().Hours() / 24))}
+	v := view{head: phrases.DraftsTitle, ask: phrases.AskDraft(draftDays(op))}
 	if len(drafts) == 0 {
 		v.ask = phrases.NoDrafts
 	}
@@ -197,6 +198,12 @@ func (t *turn) showDrafts(ctx context.Context) (view, error) {
 	}
 	v.keys = append(v.keys, row(key{label: phrases.BtnBack, verb: verbBack}))
 	return v, nil
+}
+
+// draftDays is how long a draft may lie untouched.
+func draftDays(op backend.Operator) int {
+	const day = 24 * time.Hour
+	return int(op.DraftLife() / day)
 }
 
 // draftFacts is what tells one draft from another.

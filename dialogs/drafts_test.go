@@ -98,3 +98,13 @@ func TestWordsAtTheQuestionWhetherToStop(t *testing.T) {
 		})
 	}
 }
+
+func TestANoteAtTheReviewSaysHowToChangeIt(t *testing.T) {
+	c := setup(t)
+	p := c.atReview(t)
+	p.says("dor ao mastigar")
+	p.sees("Anotei como observação", "Observação: dor ao mastigar")
+	p.says("desde ontem")
+	p.sees("Acrescentei à observação")
+	p.doesNotSee("Na conferência")
+}

@@ -107,8 +107,12 @@ func (t *turn) notedAtReview(text string) error {
 		t.warn(phrases.UseButtons)
 		return nil
 	}
+	say := phrases.NoteTaken
+	if t.s.Draft.Form.Note != "" {
+		say = phrases.NoteAddedHere
+	}
 	if t.addNote(text) {
-		t.say(phrases.NoteAdded)
+		t.say(say)
 	}
 	return nil
 }

@@ -44,7 +44,7 @@ func Standing(s backend.Standing) string {
 // and where it stands.
 func Person(b backend.Beneficiary) string {
 	return Lines(
-		"<b>Beneficiário</b>", Bold(ShortName(b.Name)), fmt.Sprintf("Ano de nascimento: %d", b.Birth.Year),
+		Bold(ShortName(b.Name)), fmt.Sprintf("Ano de nascimento: %d", b.Birth.Year),
 		"Plano: "+CutEsc(b.Plan, 80), "Situação: "+Standing(b.Situation),
 	)
 }

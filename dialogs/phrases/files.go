@@ -39,6 +39,9 @@ const (
 	CaptionAdded = "Acrescentei a legenda à observação."
 	CaptionKept  = "A legenda ficou só no anexo: com ela, a observação passaria de 1000 caracteres."
 	NoteAdded    = "Acrescentei à observação. Na conferência você pode reescrevê-la."
+	// NoteTaken and NoteAddedHere are said at the review itself.
+	NoteTaken     = "Anotei como observação. Para reescrever, toque em Observação."
+	NoteAddedHere = "Acrescentei à observação. Para reescrever, toque em Observação."
 )
 
 // The screens of one attachment, of the thumbnails, and of a sent request's files.

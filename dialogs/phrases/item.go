@@ -20,7 +20,7 @@ const (
 	// CodeShape follows a number that is no code.
 	CodeShape  = "O código TUSS tem 8 números. Exemplo: 85100218"
 	PlaceHint  = "Não reconheci o dente ou a região."
-	ToothHint  = "Não reconheci o dente. Digite dois algarismos, como 46, ou toque em um."
+	ToothHint  = "Não reconheci o dente. Digite os dois números, como 46, ou toque em um."
 	RegionHint = "Não reconheci a região. Digite a sigla ou o nome, como HASD, ou toque em uma."
 	FacesHint  = "Não reconheci as faces. Digite as letras, como MOD, ou toque nelas."
 	// ItemTwice follows an item that is already in the list.

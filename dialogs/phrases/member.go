@@ -7,12 +7,12 @@ import (
 
 // The beneficiary's way in.
 const (
-	AskMember = "<b>Entrada do beneficiário</b>\nDigite sua <b>matrícula</b> (9 dígitos, está na carteirinha) e seu <b>CPF</b>.\nExemplo: 090216100 390.533.447-05"
+	AskMember = "<b>Entrada do beneficiário</b>\nDigite sua <b>matrícula</b> (9 números, está na carteirinha) e seu <b>CPF</b>.\nExemplo: 090216100 390.533.447-05"
 	// AskMemberCPF and AskMemberCard ask for what is missing.
 	AskMemberCPF  = "Matrícula anotada. Agora digite seu <b>CPF</b>."
-	AskMemberCard = "CPF anotado. Agora digite sua <b>matrícula</b>, os 9 dígitos da carteirinha."
+	AskMemberCard = "CPF anotado. Agora digite sua <b>matrícula</b>, os 9 números da carteirinha."
 	// MemberHint follows what is neither.
-	MemberHint = "Não reconheci a matrícula (9 dígitos) nem o CPF (11 dígitos). Confira e digite de novo."
+	MemberHint = "Não reconheci a matrícula (9 números) nem o CPF (11 números). Confira e digite de novo."
 	// AskShare asks for the contact, above the keyboard's button.
 	AskShare = "Para confirmar pelo telefone, toque em “Enviar meu telefone”, abaixo do campo de texto."
 	// ShareDone takes the keyboard away.

@@ -19,6 +19,6 @@ const PrivacyAside = "Seus dados são usados só para atender solicitações do 
 
 // AnswerTerm says how long an answer takes.
 func AnswerTerm(days int, hours string) string {
-	return "A auditoria responde em até " + count(days, "dia útil", "dias úteis") + ", contados no horário de atendimento (" + Esc(hours) +
+	return "A auditoria responde em até " + count(days, "dia útil, contado", "dias úteis, contados") + " no horário de atendimento (" + Esc(hours) +
 		"). As urgências são vistas primeiro."
 }
