@@ -48,7 +48,7 @@ func (m Marks) AbsentSince(t dental.Tooth) (calendar.Date, bool) {
 type historyRows interface {
 	// TreatmentsOf lists what was done to a beneficiary, the oldest first.
 	TreatmentsOf(ctx context.Context, beneficiary int64) ([]Treatment, error)
-	// HistoryReads counts how often the actor looked at a history since then, as the
+	// HistoryReads counts how often the actor was shown a history since then, as the
 	// audit trail has it; no further than most.
 	HistoryReads(ctx context.Context, actor access.Actor, since time.Time, most int) (int, error)
 }

@@ -136,7 +136,7 @@ func (tx *memoryTx) NewID() int64 {
 func (tx *memoryTx) Audit(e backend.Event) {
 	tx.queue(func() {
 		tx.m.audit, tx.m.auditAt = append(tx.m.audit, e), append(tx.m.auditAt, tx.m.now)
-		if e.Action == access.ViewHistory {
+		if e.Action == access.ViewHistory && e.Code == "ok" {
 			tx.m.looks = append(tx.m.looks, look{e.Actor, tx.m.now})
 		}
 	})

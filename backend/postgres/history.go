@@ -53,7 +53,7 @@ func (u *unit) HistoryReads(ctx context.Context, actor access.Actor, since time.
 	err := u.q().QueryRow(ctx, `
 		SELECT count(*) FROM (
 		    SELECT 1 FROM audit
-		    WHERE action = 'view_history' AND role = $1 AND subject_id = $2 AND at > $3
+		    WHERE action = 'view_history' AND code = 'ok' AND role = $1 AND subject_id = $2 AND at > $3
 		    LIMIT $4
 		) AS looks`, string(actor.Role), actor.ID, since, most).Scan(&n)
 	return n, translate(err)

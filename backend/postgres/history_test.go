@@ -35,6 +35,7 @@ func TestLooksAtHistoriesAreCounted(t *testing.T) {
 	for i, at := range []time.Time{noon, noon.Add(time.Minute), noon.Add(2 * time.Hour)} {
 		u := b.db.Unit(at)
 		u.Audit(backend.Event{Actor: clinic, Action: access.ViewHistory, Kind: "beneficiary", ID: int64(i + 1), Code: "ok"})
+		u.Audit(backend.Event{Actor: clinic, Action: access.ViewHistory, Kind: "beneficiary", ID: 9, Code: "throttled"}) // shown nothing
 		u.Audit(backend.Event{Actor: clinic, Action: access.Leave, Kind: "entry", Code: "ok"})
 		u.Audit(backend.Event{Actor: access.Actor{Role: access.Auditor, ID: 1}, Action: access.ViewHistory, Code: "ok"})
 		if err := b.db.Commit(t.Context(), u); err != nil {

@@ -412,7 +412,7 @@ ALTER TABLE ONLY public.updates_aside
 ALTER TABLE ONLY public.updates
     ADD CONSTRAINT updates_pkey PRIMARY KEY (bot, update_id);
 
-CREATE INDEX audit_history ON public.audit USING btree (subject_id, at) WHERE (action = 'view_history'::text);
+CREATE INDEX audit_history ON public.audit USING btree (subject_id, at) WHERE ((action = 'view_history'::text) AND (code = 'ok'::text));
 
 CREATE INDEX audit_look_ups ON public.audit USING btree (subject_id, at) WHERE ((action = 'look_up'::text) AND (code = ANY (ARRAY['ok'::text, 'not_found'::text])) AND (role = 'provider'::text));
 

@@ -115,7 +115,7 @@ CREATE TABLE treatments (
 CREATE INDEX treatments_beneficiary ON treatments (beneficiary_id, done_at);
 
 -- How often somebody looked at histories of late.
-CREATE INDEX audit_history ON audit (subject_id, at) WHERE action = 'view_history';
+CREATE INDEX audit_history ON audit (subject_id, at) WHERE action = 'view_history' AND code = 'ok';
 
 -- A request's files belong to one of its interactions, the first unless said.
 ALTER TABLE files ADD COLUMN interaction smallint NOT NULL DEFAULT 1;
