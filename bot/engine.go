@@ -65,6 +65,8 @@ type Engine struct {
 	stats  stats
 	outage outage
 	alarms alarms
+	// brought is what waits from pages.
+	brought brought
 	// flights are commits whose messages are not handed over yet.
 	flights flights
 

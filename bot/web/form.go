@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"guiche/backend"
+	"guiche/bot"
 	"guiche/dialogs"
 )
 
@@ -37,7 +38,9 @@ func (p *Pages) page(purpose backend.Purpose, k kind, do action) http.Handler {
 			ctx, cancel := context.WithTimeout(r.Context(), turnTime)
 			defer cancel()
 			if err := do(ctx, r, ticket, v); err != nil {
-				p.Log.ErrorContext(r.Context(), "a page was not answered", "page", string(k), "error", err)
+				if !errors.Is(err, bot.ErrBusy) { // whoever causes that could fill the log
+					p.Log.ErrorContext(r.Context(), "a page was not answered", "page", string(k), "error", err)
+				}
 				v.end(http.StatusServiceUnavailable, v.W.Trouble, v.W.TroubleText)
 			}
 		}
