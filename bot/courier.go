@@ -226,9 +226,9 @@ func (c *courier) deliver(p *post) {
 func (c *courier) attempt(p *post, m *parcel) error {
 	var s *Sheet
 	if m.reply.Paper != nil {
+		defer c.keepLead(c.life, p)()
 		c.sheets <- struct{}{}
 		defer func() { <-c.sheets }()
-		defer c.keepLead(c.life, p)()
 		if s = c.draw(c.life, p, &m.reply); c.life.Err() != nil {
 			return c.life.Err() // cut off, not failed: the paper leaves at the next start
 		}

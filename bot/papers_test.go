@@ -236,6 +236,27 @@ func TestSlowPapers(t *testing.T) {
 			}
 		})
 	})
+	t.Run("keep the chat with this process while others are drawn", func(t *testing.T) {
+		t.Parallel()
+		synctest.Test(t, func(t *testing.T) {
+			o := newOffice(t)
+			store := &leased{}
+			o.press, o.store, o.shared = slowPress{}, store, true
+			for range maxSheets {
+				o.sheets <- struct{}{}
+			}
+			o.posts(t, 1, document("here"))
+			time.Sleep(3 * leaseSure)
+			for range maxSheets {
+				<-o.sheets
+			}
+			synctest.Wait()
+			if n := store.taken.Load(); n < 6 {
+				t.Errorf("the lease was taken %d times, want every half of what it is sure for", n)
+			}
+			o.wire.wait(t, 2)
+		})
+	})
 	t.Run("are given up when they take too long, in one kind sentence", func(t *testing.T) {
 		t.Parallel()
 		synctest.Test(t, func(t *testing.T) {

@@ -64,7 +64,7 @@ func (c *courier) make(ctx context.Context, p *post, paper dialogs.Paper) (Sheet
 }
 
 // keepLead renews the lease of a chat until the returned function is called: an
-// upload may take longer than a lease.
+// upload, or waiting for those of others, may take longer than a lease.
 func (c *courier) keepLead(ctx context.Context, p *post) (stop func()) {
 	if !c.shared {
 		return func() {}
