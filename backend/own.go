@@ -2,6 +2,7 @@ package backend
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -107,13 +108,21 @@ func (s *Service) own(ctx context.Context, tx Tx, actor access.Actor, d Details)
 }
 
 // Listeners are those who want to hear of what happens to requests in a person's
-// name: the person and, for a minor, the titular.
+// name: the person and, for a minor, the titular. Whose child it is, of what age,
+// and whether the plan goes on, is asked today: a request remembers what was.
 func (s *Service) Listeners(ctx context.Context, tx Tx, b Beneficiary) ([]access.Actor, error) {
+	b, err := tx.BeneficiaryByID(ctx, b.ID)
+	if errors.Is(err, ErrNotFound) || err == nil && b.Situation.Ended() {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
 	ids := []int64{b.ID}
 	if r := concerning(b, calendar.DateOf(tx.Now())); !r.Adult && b.Titular != 0 {
 		ids = append(ids, b.Titular)
 	}
-	ids, err := tx.WhoChose(ctx, access.Member, ids, RequestNews, Yes)
+	ids, err = tx.WhoChose(ctx, access.Member, ids, RequestNews, Yes)
 	var all []access.Actor
 	for _, id := range ids {
 		all = append(all, access.Actor{Role: access.Member, ID: id})

@@ -178,4 +178,20 @@ func TestListeners(t *testing.T) {
 			t.Errorf("%d (-want +got)\n%s", people[i].ID, diff)
 		}
 	}
+	// A request remembers who the titular was when it was written.
+	enrolment := people[2]
+	enrolment.Titular = 4
+	if err := b.db.SaveBeneficiary(t.Context(), enrolment); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]int64{3}, listeners(2)); diff != "" {
+		t.Errorf("after the family changed (-want +got)\n%s", diff)
+	}
+	enrolment.Situation = backend.StandingExcluded
+	if err := b.db.SaveBeneficiary(t.Context(), enrolment); err != nil {
+		t.Fatal(err)
+	}
+	if got := listeners(2); got != nil {
+		t.Errorf("%v listen for who is no longer on the contract", got)
+	}
 }
