@@ -27,6 +27,7 @@ func TestBrowserFiles(t *testing.T) {
 	p.sees("Recebi 12 arquivos.")
 	p.sees("Anexos: 12")
 	p.shot("files-01-album")
+	p.taps("Anexos")
 	p.taps("7")
 	p.sees("O que este anexo mostra?")
 	p.shot("files-02-own")
