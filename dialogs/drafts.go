@@ -193,7 +193,7 @@ func (t *turn) showDrafts(ctx context.Context) (view, error) {
 		pages = append(pages, key{label: phrases.BtnNext, verb: verbPage, arg: strconv.Itoa(t.s.State.DraftsPage + 1)})
 	}
 	v.keys = append(v.keys, removes, pages)
-	if choice == backend.No {
+	if choice == backend.No && !t.reminding {
 		v.keys = append(v.keys, row(key{label: phrases.BtnReminders, verb: verbRemind}))
 	}
 	v.keys = append(v.keys, row(key{label: phrases.BtnBack, verb: verbBack}))
@@ -238,6 +238,7 @@ func (t *turn) tapDrafts(ctx context.Context, c Callback) error {
 		t.s.State.DraftsPage = number(c.Arg)
 		return nil
 	case c.Verb == verbRemind:
+		t.reminding = true
 		t.say(phrases.RemindersOn)
 		return t.desk.Choose(t.tx, t.s.Actor, backend.DraftReminders, backend.Yes)
 	case c.id() == 0:

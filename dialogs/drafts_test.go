@@ -2,8 +2,10 @@ package dialogs_test
 
 import (
 	"testing"
+	"time"
 
 	"guiche/backend"
+	"guiche/dialogs/phrases"
 )
 
 func TestEmptyDraftsVanish(t *testing.T) {
@@ -107,4 +109,106 @@ func TestANoteAtTheReviewSaysHowToChangeIt(t *testing.T) {
 	p.says("desde ontem")
 	p.sees("Acrescentei à observação")
 	p.doesNotSee("Na conferência")
+}
+
+func TestDraftIsOfferedAtTheMenu(t *testing.T) {
+	c := setup(t)
+	p := c.provider(t)
+	p.says("/nova", "eletivo", "helena")
+	c.memory.now = c.memory.now.Add(3 * time.Hour)
+	p.says("/start")
+	p.sees("Você tem uma solicitação começada ainda sem beneficiário, há 3 h.", "Continuar rascunho", "Nova solicitação")
+	p.taps("Continuar rascunho")
+	p.says("090216100", "sim", "85100218 26 MOD", "81000030", "/start")
+	p.sees("Você tem uma solicitação começada para <b>Ana P.</b>, 2 itens, agora.")
+	p.says("/nova", "dor", "/menu")
+	p.sees("Você tem 2 solicitações começadas.")
+}
+
+func TestDraftsByPages(t *testing.T) {
+	c := setup(t)
+	p := c.provider(t)
+	for range 12 {
+		p.says("/nova", "dor", "helena")
+		c.memory.now = c.memory.now.Add(time.Minute)
+	}
+	p.says("/menu")
+	p.taps("Continuar rascunho (12)")
+	p.sees("1. Sem paciente · Helena Duarte · agora", "5. Sem paciente", "parado por 30 dias", "[✕ 1] [✕ 2] [✕ 3] [✕ 4] [✕ 5]", "[▶]")
+	p.doesNotSee("6. ", "◀", "outro telefone")
+	p.taps("▶")
+	p.sees("6. Sem paciente", "10. Sem paciente", "[◀] [▶]")
+	p.taps("▶")
+	p.sees("11. Sem paciente", "12. Sem paciente", "[◀]")
+	p.doesNotSee("▶", "10. ")
+	p.taps("◀", "✕ 7", "Descartar")
+	p.sees("Rascunho descartado", "Continuar rascunho (11)")
+	p.taps("Continuar rascunho (11)")
+	p.says("11")
+	p.sees("Urgência (dor)", "beneficiário")
+
+	t.Run("those of another phone are told apart", func(t *testing.T) {
+		two := c.provider(t)
+		two.session.Key.Chat++
+		two.taps("Continuar rascunho")
+		two.sees("1. Sem paciente · Helena Duarte · agora · outro telefone")
+	})
+}
+
+// Two phones of a clinic on one draft.
+func TestChangedOnAnotherPhone(t *testing.T) {
+	c := setup(t)
+	one := c.atItems(t)
+	two := c.provider(t)
+	two.session.Key.Chat++
+	for _, p := range []*person{one, two} {
+		p.warm = true // each holds the draft as it saw it
+	}
+	two.taps("Continuar rascunho")
+	two.sees("Qual é o <b>procedimento</b>")
+	two.doesNotSee("outro telefone")
+	two.says("81000030")
+	one.says("82000875 46")
+	one.sees("alterada em outro telefone da clínica", "81000030", "82000875")
+	one.says("81000421 RMSE")
+	one.doesNotSee("outro telefone")
+	two.taps("Pronto, anexos")
+	two.sees("alterada em outro telefone da clínica", "Anexos e observação", "81000421")
+	two.taps("Seguir sem anexos")
+	two.doesNotSee("outro telefone")
+
+	t.Run("a review that is older is not sent", func(t *testing.T) {
+		one.taps("É urgência", "Urgência: dor")
+		two.taps("Enviar")
+		two.sees("alterada em outro telefone da clínica", "A solicitação mudou depois desta tela")
+		two.taps("Enviar")
+		if n := len(c.memory.requests); n != 1 {
+			t.Errorf("%d requests", n)
+		}
+	})
+	t.Run("it is taken up as it is there", func(t *testing.T) {
+		p, other := c.provider(t), c.provider(t)
+		other.session.Key.Chat++
+		p.warm = true
+		p.says("/nova", "090216100", "sim", "/menu")
+		other.taps("Continuar rascunho")
+		other.says("81000030")
+		p.taps("Continuar rascunho")
+		p.sees("alterada em outro telefone da clínica", "81000030", "Adicionar outro")
+	})
+}
+
+func TestButtonsOfAnotherVersion(t *testing.T) {
+	c := setup(t)
+	p := c.atItems(t)
+	p.says("85100218 26 MOD")
+	for _, row := range p.screen.Rows {
+		for _, b := range row {
+			p.press("0" + b.Data[1:])
+			if p.answer.Text != phrases.Stale || p.screen.MessageID == 0 {
+				t.Errorf("%q of another version is answered %q", b.Text, p.answer.Text)
+			}
+			p.sees("Adicionar outro", "dente 26 MOD")
+		}
+	}
 }

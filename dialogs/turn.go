@@ -104,6 +104,8 @@ type turn struct {
 	link string
 	// elsewhere: another phone changed the draft since this chat saw it.
 	elsewhere bool
+	// reminding: reminders were switched on in this turn.
+	reminding bool
 	// released: files that were held are taken in now.
 	released bool
 	// gone is a draft that this turn sent or dropped.

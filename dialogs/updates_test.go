@@ -4,11 +4,60 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"guiche/backend"
+	"guiche/dialogs"
 )
 
 // What a person has to do for a request, taps and texts counted, once entered.
 func TestUpdatesOfARequest(t *testing.T) {
 	t.Parallel()
+	t.Run("a new dentist's, with one item and one photo, takes at most 12", func(t *testing.T) {
+		t.Parallel()
+		c := newCounter()
+		p := c.provider(t)
+		p.taps("Nova solicitação", "Eletivo", "Helena Duarte")
+		p.says("090216100")
+		p.taps("Sim")
+		p.says("85100218")
+		p.says("26", "MOD")
+		p.sends(dialogs.File{Photo: true})
+		p.arrives()
+		p.taps("Enviar")
+		if n := len(c.memory.requests); n != 1 || p.updates > 12 {
+			t.Errorf("%d requests by %d updates", n, p.updates)
+		}
+	})
+	t.Run("a returning dentist's takes at most 6", func(t *testing.T) {
+		t.Parallel()
+		for name, choose := range map[string]func(*person){
+			"by matrícula":    func(p *person) { p.says("090315200") },
+			"by CPF":          func(p *person) { p.says("987.654.321-00") },
+			"one of the last": func(p *person) { p.taps("Ana P. · 1958") },
+		} {
+			t.Run(name, func(t *testing.T) {
+				t.Parallel()
+				c := newCounter()
+				p := c.sent(t)
+				p.updates = 0
+				p.taps("Nova solicitação")
+				p.sees("Contato: Paula Reis", "Caráter: Eletivo", "Profissional: Helena Duarte", "Quem é o <b>beneficiário</b>")
+				choose(p)
+				p.taps("Sim")
+				p.says("85100218 26 MOD")
+				p.sends(dialogs.File{Photo: true})
+				p.arrives()
+				p.sees("Confira a solicitação", "Está tudo certo?")
+				p.taps("Enviar")
+				if n := len(c.memory.requests); n != 2 || p.updates > 6 {
+					t.Errorf("%d requests by %d updates", n, p.updates)
+				}
+				if f := c.memory.requests[1].Form; f.Urgency != backend.Elective || f.Professional.ID != 1 || f.Contact.Name != "Paula Reis" {
+					t.Errorf("sent %+v", f)
+				}
+			})
+		}
+	})
 	t.Run("three items typed one by one take at most 14", func(t *testing.T) {
 		t.Parallel()
 		c := newCounter()
