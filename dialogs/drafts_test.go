@@ -191,6 +191,7 @@ func TestChangedOnAnotherPhone(t *testing.T) {
 		other.session.Key.Chat++
 		p.warm = true
 		p.says("/nova", "090216100", "sim", "/menu")
+		other.says("/menu")
 		other.taps("Continuar rascunho")
 		other.says("81000030")
 		p.taps("Continuar rascunho")

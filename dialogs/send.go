@@ -93,6 +93,8 @@ func (t *turn) reload(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	t.elsewhere = t.elsewhere || d.Chat != t.s.Key && d.Rev != t.s.Draft.Rev
+	d.Chat = t.s.Key
 	t.s.Draft = d
 	t.s.State.settle()
 	return nil

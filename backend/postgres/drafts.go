@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -71,6 +72,32 @@ func (w *writer) drafts(rows []draftRow) {
 				`+doubted(`SELECT unnest(ARRAY[blob, preview]) FROM freed`)+`
 			)
 			SELECT expect_rows(count(*), $3, 'drafts')::text FROM done`, dropIDs, dropRevs, len(dropIDs))
+	}
+}
+
+// expireAtOnce bounds how many drafts are removed in one transaction.
+const expireAtOnce = 100
+
+// ExpireDrafts removes drafts that nobody touched since a moment, with their files,
+// and counts them; one that a turn is changing is left for the next time.
+func (db *DB) ExpireDrafts(ctx context.Context, since time.Time) (removed int, err error) {
+	for {
+		var n int
+		err := db.pool.QueryRow(ctx, `
+			WITH old AS (
+				SELECT id FROM drafts WHERE updated_at < $1 ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED
+			), done AS (
+				DELETE FROM drafts d USING old WHERE d.id = old.id RETURNING d.id
+			), freed AS (
+				DELETE FROM files f USING old WHERE f.draft_id = old.id RETURNING blob, preview
+			), doubtful AS (
+				`+doubted(`SELECT unnest(ARRAY[blob, preview]) FROM freed`)+`
+			)
+			SELECT count(*) FROM done`, since, expireAtOnce).Scan(&n)
+		removed += n
+		if err != nil || n < expireAtOnce {
+			return removed, translate(err)
+		}
 	}
 }
 

@@ -37,6 +37,8 @@ type app struct {
 	redis  *redis.Client
 	client *telegram.Client
 	engine *bot.Engine
+	// draftLife is how long a draft lies untouched before the janitor takes it.
+	draftLife time.Duration
 	// pages are what people open beside the chat: the demo's messenger.
 	pages http.Handler
 	// entry are the pages of GUICHE_PUBLIC_URL, nil without one; username is the
@@ -84,6 +86,7 @@ func newApp(ctx context.Context, cfg *Config, log *slog.Logger, clk *clock, twea
 	if err != nil {
 		return nil, err
 	}
+	a.draftLife = operator.DraftLife()
 	desk, err := a.desk(operator)
 	if err != nil {
 		return nil, err

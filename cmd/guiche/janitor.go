@@ -17,12 +17,18 @@ const (
 	janitorPatience = 30 * time.Second
 )
 
-// janitor removes blobs that nothing refers to, until ctx ends: of drafts that were
-// dropped, of attachments taken off again, of downloads that nobody waited for.
+// janitor removes drafts that nobody touched for as long as the operator keeps
+// them, and blobs that nothing refers to, until ctx ends: of drafts that went, of
+// attachments taken off again, of downloads that nobody waited for.
 func (a *app) janitor(ctx context.Context) {
 	tick := time.NewTicker(janitorEvery)
 	defer tick.Stop()
 	for {
+		if removed, err := a.store.db.ExpireDrafts(ctx, a.clock.Now().Add(-a.draftLife)); err != nil && ctx.Err() == nil && !errors.Is(err, backend.ErrUnavailable) {
+			a.log.WarnContext(ctx, "drafts that are too old are not removed yet", "error", err)
+		} else if removed > 0 {
+			a.log.InfoContext(ctx, "drafts removed that nobody touched for long", "count", removed)
+		}
 		if removed, err := a.store.tidy(ctx, janitorAfter); err != nil && ctx.Err() == nil && !errors.Is(err, backend.ErrUnavailable) {
 			a.log.WarnContext(ctx, "blobs that nothing refers to are not removed yet", "error", err)
 		} else if removed > 0 {
