@@ -157,7 +157,7 @@ func (t *turn) showConfirm(context.Context) (view, error) {
 func (t *turn) grace(b *backend.Beneficiary) string {
 	plan, ok := t.desk.Operator().PlanOf(b.Plan)
 	switch {
-	case !ok || b.Covered.IsZero():
+	case !ok || b.Covered.IsZero() || b.Situation.Ended():
 		return ""
 	case !plan.Dental:
 		return phrases.NoDentalCover

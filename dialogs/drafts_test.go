@@ -186,6 +186,25 @@ func TestChangedOnAnotherPhone(t *testing.T) {
 			t.Errorf("%d requests", n)
 		}
 	})
+	t.Run("an answer to what was answered there is not taken", func(t *testing.T) {
+		p, other := c.provider(t), c.provider(t)
+		other.session.Key.Chat++
+		p.warm, other.warm = true, true
+		p.says("/nova", "090216100")
+		other.says("/menu")
+		other.taps("Continuar rascunho", "Sim")
+		other.says("81000030")
+		other.taps("Pronto, anexos", "Seguir sem anexos")
+		p.says("sim")
+		p.sees("alterada em outro telefone da clínica", "não usei a sua última mensagem", "Confira a solicitação")
+		if n := len(c.memory.requests); n != 1 {
+			t.Errorf("%d requests: a yes to something else sent one", n)
+		}
+		p.says("enviar")
+		if n := len(c.memory.requests); n != 2 {
+			t.Errorf("%d requests", n)
+		}
+	})
 	t.Run("it is taken up as it is there", func(t *testing.T) {
 		p, other := c.provider(t), c.provider(t)
 		other.session.Key.Chat++

@@ -100,6 +100,10 @@ func (t *turn) typedRemind(ctx context.Context, text string) error {
 	case wordNo:
 		return t.backToMenu()
 	}
+	if t.overtaken() {
+		t.warn(phrases.NotTaken)
+		return nil
+	}
 	return t.place().typed(t, ctx, text)
 }
 

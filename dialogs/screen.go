@@ -42,6 +42,9 @@ func (t *turn) draw(ctx context.Context) error {
 	step := t.step()
 	if t.s.Draft != nil && aboutDraft(step) {
 		t.s.State.Shown = t.s.Draft.Rev
+		if isForm(step) {
+			t.s.State.Asked = t.field()
+		}
 		if t.elsewhere {
 			t.said = append([]string{phrases.ChangedElsewhere}, t.said...)
 		}

@@ -139,8 +139,10 @@ type State struct {
 	// Habits are what the provider asked for lately, read when the request began.
 	Habits backend.Habits `json:"habits,omitzero"`
 
-	// Shown is the revision of the draft that the chat saw last.
-	Shown int64 `json:"shown,omitempty"`
+	// Shown is the revision of the draft that the chat saw last, Asked the answer
+	// that it was asked for.
+	Shown int64         `json:"shown,omitempty"`
+	Asked backend.Field `json:"asked,omitempty"`
 	// DraftsPage is the page of the list of drafts, from 0.
 	DraftsPage int `json:"drafts_page,omitempty"`
 

@@ -209,6 +209,10 @@ func (t *turn) text(ctx context.Context, in Text) error {
 	if handled || err != nil {
 		return err
 	}
+	if t.overtaken() {
+		t.warn(phrases.NotTaken)
+		return nil
+	}
 	if err := t.place().typed(t, ctx, in.Text); err != nil {
 		return err
 	}
@@ -356,6 +360,12 @@ func (t *turn) notice() {
 	shown := t.s.State.Shown
 	t.elsewhere = shown != 0 && shown < d.Rev && d.Chat != t.s.Key && aboutDraft(t.step())
 	d.Chat = t.s.Key
+}
+
+// overtaken tells whether another phone answered what this chat was asked, so that
+// a text typed here is no answer to what comes next.
+func (t *turn) overtaken() bool {
+	return t.elsewhere && t.inForm() && t.about() == nil && t.s.State.Asked != t.field()
 }
 
 // finish keeps the draft and draws the screen.

@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/rogpeppe/go-internal/txtar"
 
@@ -36,7 +35,7 @@ import (
 //	mail TO text           waits until the newest mail to an address shows it
 //	code TO                types the code of the newest mail to an address
 //	settled                waits until the bot took everything
-//	clock 26h              moves the time
+//	clock 26h              moves the time; clock 17:30: on to that time of day
 //	sql STATEMENT          changes the database, as the operator's systems do
 //	deletes                the operator has messages with stored files removed, from
 //	                       the next start on
@@ -153,11 +152,7 @@ func (s *script) step(word, rest, line string) bool {
 	case word == "settled":
 		s.who.settled()
 	case word == "clock":
-		d, err := time.ParseDuration(rest)
-		if err != nil {
-			return false
-		}
-		s.w.clock.Advance(d)
+		return s.clock(rest)
 	case word == "sql":
 		s.w.ask(rest)
 	case word == "restart":

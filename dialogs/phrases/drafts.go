@@ -17,6 +17,8 @@ const (
 	AskCancel    = "Quer parar esta solicitação?\nVocê pode guardá-la como rascunho e continuar depois."
 	// ChangedElsewhere stands above a screen that another phone changed.
 	ChangedElsewhere = "Esta solicitação foi alterada em outro telefone da clínica."
+	// NotTaken follows an answer to a question that another phone answered first.
+	NotTaken = "A pergunta já tinha sido respondida lá; não usei a sua última mensagem."
 	// RemindersOff and RemindersOn follow the choice.
 	RemindersOff = "Tudo bem, não lembro mais dos rascunhos. Eles continuam no menu, e na lista deles você pode voltar atrás."
 	RemindersOn  = "Combinado: volto a lembrar dos rascunhos."
