@@ -207,7 +207,7 @@ func (s *Service) StartAgain(ctx context.Context, tx Tx, actor access.Actor, cha
 		}
 	}
 	if same && old.Beneficiary != nil {
-		b, err := tx.BeneficiaryByID(ctx, old.Beneficiary.ID)
+		b, err := s.BeneficiaryAgain(ctx, tx, actor, Acquaintance{ID: old.Beneficiary.ID})
 		switch {
 		case err == nil:
 			f.Beneficiary = &b

@@ -3,7 +3,10 @@ package postgres_test
 import (
 	"context"
 	"errors"
+	"os/exec"
 	"slices"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -143,6 +146,36 @@ func TestOwnRequests(t *testing.T) {
 				t.Errorf("member %d sees the notes of request %d: %v", id, n, err)
 			}
 		}
+	}
+}
+
+func TestAskingAgainForTheSameIsNotedAsALookUp(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	desk := backend.New(nil, nil, fictional.Operator())
+	b.sentFor(desk, 0, noon)
+	again := func(same bool) (known int) {
+		t.Helper()
+		b.commit(func(u backend.Unit) {
+			if _, _, err := desk.StartAgain(t.Context(), u, clinic, ana, 1, same); err != nil {
+				t.Fatal(err)
+			}
+		})
+		out, err := exec.CommandContext(t.Context(), "psql", "-qAtX", "-c",
+			`SELECT count(*) FROM audit WHERE action = 'look_up' AND kind = 'beneficiary' AND ref = 1 AND code = 'known'`, b.url).Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if known, err = strconv.Atoi(strings.TrimSpace(string(out))); err != nil {
+			t.Fatal(err)
+		}
+		return known
+	}
+	if n := again(false); n != 0 {
+		t.Errorf("%d look-ups for somebody else, want none", n)
+	}
+	if n := again(true); n != 1 {
+		t.Errorf("%d look-ups are noted, want 1", n)
 	}
 }
 
