@@ -28,6 +28,30 @@ func TestUpdatesOfARequest(t *testing.T) {
 			t.Errorf("%d requests by %d updates", n, p.updates)
 		}
 	})
+	for name, choose := range map[string]func(*person){
+		"found by its name": func(p *person) {
+			p.says("resina")
+			p.taps("85100218", "Superior esq.", "26")
+			p.says("MOD")
+		},
+		"found by its kind": func(p *person) { p.taps("Procurar por tipo", "Cirurgia", "Exodontia", "Inferior esq.", "36") },
+	} {
+		t.Run("a new dentist's takes at most 12 with buttons too, the item "+name, func(t *testing.T) {
+			t.Parallel()
+			c := newCounter()
+			p := c.provider(t)
+			p.taps("Nova solicitação", "Eletivo", "Helena Duarte")
+			p.says("090216100")
+			p.taps("Sim")
+			choose(p)
+			p.sends(dialogs.File{Photo: true})
+			p.arrives()
+			p.taps("Enviar")
+			if n := len(c.memory.requests); n != 1 || p.updates > 12 {
+				t.Errorf("%d requests by %d updates", n, p.updates)
+			}
+		})
+	}
 	t.Run("a returning dentist's takes at most 6", func(t *testing.T) {
 		t.Parallel()
 		for name, choose := range map[string]func(*person){

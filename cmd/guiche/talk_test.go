@@ -42,6 +42,8 @@ import (
 //	restart                stops guiche and starts it again
 //	show                   prints the chat, with -v
 //	count N text           so many messages show the text
+//	counting               counts updates from here on
+//	caused N               the bot was given so many updates since, at most
 //
 // and those of entryStep. A file "pages" in the archive gives the counter a public
 // address.
@@ -92,6 +94,8 @@ type script struct {
 	body  string
 	// gallery takes the pictures; nil in a talk.
 	gallery *gallery
+	// before is how many updates had come when counting began.
+	before int
 }
 
 func (s *script) run(text string) {
@@ -164,6 +168,11 @@ func (s *script) step(word, rest, line string) bool {
 		s.shoot(rest)
 	case word == "web" && s.gallery != nil:
 		s.shootPage(rest)
+	case line == "counting":
+		s.who.settled()
+		s.before = s.w.updates()
+	case word == "caused":
+		s.caused(rest)
 	case word == "count":
 		s.count(rest)
 	default:
@@ -278,5 +287,27 @@ func (s *script) count(rest string) {
 	}
 	if got != want {
 		s.t.Errorf("%d messages show «%s», want %d:\n%s", got, text, want, transcript(s.w.sim.Messages(s.who.chat)))
+	}
+}
+
+// updates is how many the bot took.
+func (w *world) updates() int {
+	w.t.Helper()
+	n, err := strconv.Atoi(w.ask("SELECT count(*) FROM updates"))
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return n
+}
+
+func (s *script) caused(rest string) {
+	s.t.Helper()
+	most, err := strconv.Atoi(rest)
+	if err != nil {
+		s.t.Fatalf("caused %s", rest)
+	}
+	s.who.settled()
+	if n := s.w.updates() - s.before; n < 1 || n > most {
+		s.t.Errorf("%d updates, %d at most", n, most)
 	}
 }
