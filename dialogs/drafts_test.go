@@ -232,3 +232,29 @@ func TestButtonsOfAnotherVersion(t *testing.T) {
 		}
 	}
 }
+
+// What was typed for a request that another phone sent or dropped is no search in
+// the menu.
+func TestTextForADraftThatIsGone(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{"pronto", "90216100", "urgência", "resina 3 faces", "1"} {
+		t.Run(text, func(t *testing.T) {
+			t.Parallel()
+			c := newCounter()
+			p := c.atItems(t)
+			q := c.another(t)
+			q.taps("Continuar rascunho")
+			q.says("/cancelar", "descartar")
+			p.says(text)
+			p.sees("não está mais aberto", "Como posso ajudar", "[Nova solicitação]")
+			p.doesNotSee("Não encontrei", "Central", "É uma destas")
+		})
+	}
+}
+
+func TestNoAttachmentsAreSaidWithTheItems(t *testing.T) {
+	c := setup(t)
+	p := c.atItems(t)
+	p.says("85100218 26 MOD", "sem anexos")
+	p.sees("Confira a solicitação", "Anexos: nenhum")
+}

@@ -83,6 +83,9 @@ func (t *turn) itemsDone() {
 	t.answered()
 }
 
+// bare is what people say of the attachments before they are asked for.
+var bare = map[string]bool{"sem anexo": true, "sem anexos": true, fold(phrases.BtnDoneBare): true}
+
 // typedItems takes a further item at once, "repetir 13 ao 23" or "x2" for the last
 // one, "remover 1", "item 2", or that this is all.
 func (t *turn) typedItems(_ context.Context, text string) error {
@@ -99,6 +102,9 @@ func (t *turn) typedItems(_ context.Context, text string) error {
 	switch w {
 	case wordDone, wordSkip, wordNo, wordSend:
 		t.itemsDone()
+		if bare[fold(text)] {
+			t.filesDone()
+		}
 		return nil
 	case wordMore, wordYes:
 		t.s.State.Adding = true

@@ -213,6 +213,9 @@ func (t *turn) text(ctx context.Context, in Text) error {
 		t.warn(phrases.NotTaken)
 		return nil
 	}
+	if t.s.Draft == nil && needsDraft(t.s.State.Step) {
+		return nil // meant for the request that is gone, which draw tells
+	}
 	if err := t.place().typed(t, ctx, in.Text); err != nil {
 		return err
 	}
