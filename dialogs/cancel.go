@@ -39,7 +39,7 @@ func (t *turn) cancel() error {
 func (t *turn) showCancel(context.Context) (view, error) {
 	if t.about() != nil {
 		return view{ask: phrases.AskDropMessage, keys: [][]key{
-			row(key{label: phrases.BtnDropDraft, verb: verbDel}, key{label: phrases.BtnWriteMore, verb: verbBack}),
+			row(key{label: phrases.BtnWriteMore, verb: verbBack}), row(key{label: phrases.BtnDropDraft, verb: verbDel}),
 		}}, nil
 	}
 	return view{head: t.formHead(), ask: phrases.AskCancel, keys: [][]key{

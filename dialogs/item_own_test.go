@@ -33,7 +33,7 @@ func TestAnItemHasItsOwnScreen(t *testing.T) {
 		{"another code found by name", "85100218 26 MOD", func(p *person) { p.taps("Trocar código"); p.says("amalgama 3 faces"); p.taps("85100110") }, "85100110 26 MOD"},
 		{"another code with no use for faces", "85100218 26 MOD", func(p *person) { p.taps("Trocar código"); p.says("82000875") }, "82000875 26"},
 		{"another code with no place", "85100218 26 MOD", func(p *person) { p.taps("Trocar código"); p.says("84000198") }, "84000198"},
-		{"the region in the place of the tooth", "81000421 46", func(p *person) { p.taps("Por região: RMID") }, "81000421 RMID"},
+		{"the region in the place of the tooth", "81000421 46", func(p *person) { p.taps("Região RMID") }, "81000421 RMID"},
 		{"another region", "85300039 HASD", func(p *person) { p.taps("Região: HASD", "HAIE") }, "85300039 HAIE"},
 		{"a place that may be left out", "81000405", func(p *person) { p.taps("Região", "AI ") }, "81000405 AI"},
 		{"going back changes nothing", "85100218 26 MOD", func(p *person) {

@@ -74,7 +74,7 @@ func BtnFaces(s dental.Faces) string { return "Faces: " + s.String() }
 
 // BtnInsteadOf asks for the region in the place of the tooth.
 func BtnInsteadOf(t dental.Tooth, r dental.Region) string {
-	return Cut("Por região: "+r.String()+" em vez do "+t.String(), MaxLabel)
+	return Cut("Região "+r.String()+" em vez do "+t.String(), MaxLabel)
 }
 
 // BtnLess sets a smaller quantity.
