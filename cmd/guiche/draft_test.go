@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"guiche/backend/calendar"
+	"guiche/bot/simulator"
 )
 
 // advanceTo moves the clock on to when clocks in São Paulo next show a time of day,
@@ -98,8 +99,11 @@ func TestDraftsExpire(t *testing.T) {
 	if got := w.ask(`SELECT count(*) FROM files`); got != "0" {
 		t.Errorf("%s files of it are left", got)
 	}
-	p.taps("Continuar") // of the menu, or of the reminder that came with it
-	p.waits("*não está mais aberto*")
+	p.says("/menu")
+	p.until("a menu that no longer offers it", func(ms []simulator.Message) bool {
+		i := lastFromBot(ms)
+		return i >= 0 && matches("*Menu*", ms[i].Text) && !strings.Contains(ms[i].Text, "começada")
+	})
 }
 
 // A button of an earlier version of the program, still on somebody's screen.
