@@ -14,7 +14,7 @@ import (
 // it is slow on purpose (argon2id) or far away (HTTP).
 type Authenticator interface {
 	// Authenticate returns the actor, ErrWrongEntry for unknown and wrong alike,
-	// or an error that wraps ErrUnavailable. login is a CPF or CNPJ without
+	// or an error that wraps ErrLoginAway. login is a CPF or CNPJ without
 	// punctuation, or an auditor's login.
 	Authenticate(ctx context.Context, login, password string) (access.Actor, error)
 }
@@ -78,7 +78,7 @@ func until(times []time.Time, limit int, now time.Time) time.Duration {
 }
 
 // Enter checks a login and a password and returns who it is. It fails with
-// ErrWrongEntry, after counting the try, with *Throttled, and with ErrUnavailable
+// ErrWrongEntry, after counting the try, with *Throttled, and with ErrLoginAway
 // when the operator's login does not answer. Who is not registered here, or was
 // switched off, is answered like a wrong password.
 //

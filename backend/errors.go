@@ -31,6 +31,9 @@ var (
 	ErrDayFull = errors.New("backend: no protocol number left for today")
 	// ErrThreadFull says that a request takes no further message.
 	ErrThreadFull = errors.New("backend: the thread of the request is full")
-	// ErrUnavailable says that a system behind a port did not answer.
+	// ErrLoginAway says that the operator's own login did not answer: the person is
+	// told, and tries again.
+	ErrLoginAway = errors.New("backend: the operator's login does not answer")
+	// ErrUnavailable says that storage did not answer: the turn waits for it.
 	ErrUnavailable = errors.New("backend: not available now")
 )

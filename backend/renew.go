@@ -82,7 +82,7 @@ func isCommon(password, plain string) bool {
 // UseCode does.
 func (s *Service) Renew(ctx context.Context, tx Tx, chat ChatKey, code, password string) (access.Actor, PasswordFault, error) {
 	if s.hash == nil || !s.KeepsPasswords() {
-		return access.Actor{}, "", ErrUnavailable
+		return access.Actor{}, "", ErrCodeGone
 	}
 	if fault := CheckPassword("", password); fault != "" {
 		return access.Actor{}, fault, nil
@@ -105,7 +105,7 @@ func (s *Service) SetPassword(ctx context.Context, tx Tx, chat ChatKey, actor ac
 		return "", err
 	}
 	if s.hash == nil || !s.KeepsPasswords() {
-		return "", ErrUnavailable
+		return "", ErrCodeGone
 	}
 	return s.setPassword(ctx, tx, chat, actor, password)
 }

@@ -244,7 +244,7 @@ func (t *turn) entryRefused(login string, err error) (say string, _ error) {
 		return phrases.WrongEntry(notDoc == nil, t.desk.CanRenew(), t.desk.Operator().Phone), nil
 	case tooOften:
 		return phrases.Throttled(throttled.RetryAfter), nil
-	case errors.Is(err, backend.ErrUnavailable):
+	case errors.Is(err, backend.ErrLoginAway):
 		return phrases.EntryGone, nil
 	}
 	return "", err

@@ -24,13 +24,25 @@ const (
 	mostFound  = 3
 )
 
+// onlyAnswers tells words that answer something and name no service, such as "não"
+// and "pronto", however like one they look.
+func onlyAnswers(text string) bool {
+	switch spoken(text) {
+	case wordYes, wordNo, wordSkip:
+		return true
+	case wordDone:
+		return fold(text) != "continuar" // with a draft
+	}
+	return false
+}
+
 // find returns what a text may mean, the likeliest first: one when it is clear, up
 // to three when it is not, none when nothing resembles it. It compares words, not
 // sentences: their order, accents, endings and a slip of the finger do not matter,
 // and rare words count for more than common ones.
 func find(text string, all []wanted) []target {
 	asked := searched(text)
-	if len(asked) == 0 {
+	if len(asked) == 0 || onlyAnswers(text) {
 		return nil
 	}
 	rare := rarities(all)

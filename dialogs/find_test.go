@@ -68,6 +68,8 @@ var findings = map[access.Role]string{
 		onde baixo a guia GTO                        → guias-tiss
 		gto                                          → guias-tiss
 		modelo de guia                               → guias-tiss
+		não                                          →
+		pronto                                       →
 		xml                                          → lotes
 		enviar lote xml                              → lotes
 		envio de lotes                               → lotes

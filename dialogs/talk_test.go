@@ -30,7 +30,7 @@ type plain struct {
 
 func (p *plain) Authenticate(_ context.Context, login, password string) (access.Actor, error) {
 	if p.down {
-		return access.Actor{}, fmt.Errorf("login service: %w", backend.ErrUnavailable)
+		return access.Actor{}, fmt.Errorf("login service: %w", backend.ErrLoginAway)
 	}
 	passwords := fictional.Passwords
 	if p.memory != nil { // where they can be changed

@@ -134,7 +134,7 @@ func (c *Client) Authenticate(ctx context.Context, login, password string) (acce
 	who, err := c.breaker.Execute(func() (answer, error) { return c.ask(ctx, login, password) })
 	switch {
 	case errors.Is(err, gobreaker.ErrOpenState), errors.Is(err, gobreaker.ErrTooManyRequests):
-		return access.Actor{}, fmt.Errorf("login: %w: it failed before, and is asked again soon", backend.ErrUnavailable)
+		return access.Actor{}, fmt.Errorf("login: %w: it failed before, and is asked again soon", backend.ErrLoginAway)
 	case errors.Is(err, backend.ErrWrongEntry), errors.Is(err, context.Canceled):
 		return access.Actor{}, err
 	case err != nil:
@@ -175,7 +175,7 @@ func normal(who answer) string {
 }
 
 // ask is one exchange. Its errors are ErrWrongEntry, the context's end, or wrap
-// ErrUnavailable.
+// ErrLoginAway.
 func (c *Client) ask(ctx context.Context, login, password string) (answer, error) {
 	body, err := json.Marshal(map[string]string{"login": login, "password": password})
 	if err != nil {
@@ -203,23 +203,23 @@ func (c *Client) ask(ctx context.Context, login, password string) (answer, error
 	case http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound:
 		return answer{}, backend.ErrWrongEntry
 	}
-	return answer{}, fmt.Errorf("login: %w: it answered %d", backend.ErrUnavailable, got.StatusCode)
+	return answer{}, fmt.Errorf("login: %w: it answered %d", backend.ErrLoginAway, got.StatusCode)
 }
 
 // read reads an answer. What is wrong with it is told without a word of it.
 func read(text []byte) (answer, error) {
 	var who answer
 	if len(text) > largest {
-		return answer{}, fmt.Errorf("login: %w: its answer is too long", backend.ErrUnavailable)
+		return answer{}, fmt.Errorf("login: %w: its answer is too long", backend.ErrLoginAway)
 	}
 	if json.Unmarshal(text, &who) != nil {
-		return answer{}, fmt.Errorf("login: %w: its answer is no JSON of the form that is expected", backend.ErrUnavailable)
+		return answer{}, fmt.Errorf("login: %w: its answer is no JSON of the form that is expected", backend.ErrLoginAway)
 	}
 	switch who.Role {
 	case access.Provider, access.Auditor, access.Member:
 		return who, nil
 	}
-	return answer{}, fmt.Errorf("login: %w: its answer names no role that is known here", backend.ErrUnavailable)
+	return answer{}, fmt.Errorf("login: %w: its answer names no role that is known here", backend.ErrLoginAway)
 }
 
 // unreachable tells what the network said, without the address.
@@ -231,9 +231,9 @@ func unreachable(ctx context.Context, err error) error {
 		err = inner.Err
 	}
 	if timeout, ok := errors.AsType[net.Error](err); ok && timeout.Timeout() {
-		return fmt.Errorf("login: %w: it does not answer in time", backend.ErrUnavailable)
+		return fmt.Errorf("login: %w: it does not answer in time", backend.ErrLoginAway)
 	}
-	return fmt.Errorf("login: %w: %w", backend.ErrUnavailable, err)
+	return fmt.Errorf("login: %w: %w", backend.ErrLoginAway, err)
 }
 
 // Check asks for somebody who does not exist, and wants to be told so.

@@ -222,7 +222,7 @@ func TestNotAvailable(t *testing.T) {
 			t.Parallel()
 			b := setup(t, c.answer)
 			_, err := b.enter(t)
-			if !errors.Is(err, backend.ErrUnavailable) || !strings.Contains(err.Error(), c.want) {
+			if !errors.Is(err, backend.ErrLoginAway) || !strings.Contains(err.Error(), c.want) {
 				t.Fatalf("got %v, want %s", err, c.want)
 			}
 			if !strings.Contains(b.log.String(), c.want) {
@@ -237,14 +237,14 @@ func TestNotAvailable(t *testing.T) {
 			_, _ = io.Copy(io.Discard, r.Body) // so that the server sees the client go
 			<-r.Context().Done()
 		}, func(o *login.Options) { o.Patience = 30 * time.Millisecond })
-		if _, err := b.enter(t); !errors.Is(err, backend.ErrUnavailable) || !strings.Contains(err.Error(), "in time") {
+		if _, err := b.enter(t); !errors.Is(err, backend.ErrLoginAway) || !strings.Contains(err.Error(), "in time") {
 			t.Fatalf("got %v", err)
 		}
 	})
 	t.Run("with a certificate of somebody else", func(t *testing.T) {
 		t.Parallel()
 		b := setup(t, says(http.StatusOK, `{"role":"provider"}`), func(o *login.Options) { o.Roots = nil })
-		if _, err := b.Authenticate(t.Context(), secretLogin, secretPassword); !errors.Is(err, backend.ErrUnavailable) {
+		if _, err := b.Authenticate(t.Context(), secretLogin, secretPassword); !errors.Is(err, backend.ErrLoginAway) {
 			t.Fatalf("got %v", err)
 		}
 		if b.asked.Load() != 0 {
@@ -259,7 +259,7 @@ func TestALoginThatIsDown(t *testing.T) {
 		t.Parallel()
 		b := setup(t, says(http.StatusServiceUnavailable, ""), func(o *login.Options) { o.Rest = time.Hour })
 		for range 30 {
-			if _, err := b.enter(t); !errors.Is(err, backend.ErrUnavailable) {
+			if _, err := b.enter(t); !errors.Is(err, backend.ErrLoginAway) {
 				t.Fatalf("got %v", err)
 			}
 		}
@@ -271,7 +271,7 @@ func TestALoginThatIsDown(t *testing.T) {
 		t.Parallel()
 		b := setup(t, says(http.StatusServiceUnavailable, ""), func(o *login.Options) { o.Rest = time.Millisecond })
 		for range 10 {
-			if _, err := b.enter(t); !errors.Is(err, backend.ErrUnavailable) {
+			if _, err := b.enter(t); !errors.Is(err, backend.ErrLoginAway) {
 				t.Fatalf("got %v", err)
 			}
 		}
