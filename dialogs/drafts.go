@@ -133,13 +133,15 @@ func (t *turn) openDraft(ctx context.Context, id int64) error {
 		held = nil
 	}
 	d, err := t.desk.Draft(ctx, t.tx, t.s.Actor, id)
+	gone := errors.Is(err, backend.ErrNotFound)
+	if err != nil && !gone {
+		return err
+	}
 	switch {
-	case errors.Is(err, backend.ErrNotFound) && held == nil:
+	case gone && held == nil:
 		t.warn(phrases.DraftGone)
 		return nil
-	case err != nil && !errors.Is(err, backend.ErrNotFound):
-		return err
-	case held != nil && (err != nil || d.Rev <= held.Rev):
+	case gone || held != nil && d.Rev <= held.Rev:
 		t.s.State.goTo(StepForm)
 		return nil
 	}

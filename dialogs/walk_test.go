@@ -2,11 +2,7 @@ package dialogs_test
 
 import (
 	"fmt"
-	"go/ast"
-	"go/parser"
-	"go/token"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -245,34 +241,6 @@ func at(screen dialogs.Reply) dialogs.Callback {
 // mostScreens bounds the walk.
 const mostScreens = 8000
 
-// stepsDeclared are the constants of Step, as the source has them.
-func stepsDeclared(t *testing.T) map[string]dialogs.Step {
-	t.Helper()
-	file, err := parser.ParseFile(token.NewFileSet(), "state.go", nil, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
-	declared := map[string]dialogs.Step{}
-	ast.Inspect(file, func(n ast.Node) bool {
-		spec, ok := n.(*ast.ValueSpec)
-		if !ok || fmt.Sprint(spec.Type) != "Step" {
-			return true
-		}
-		for i, name := range spec.Names {
-			value, err := strconv.Unquote(spec.Values[i].(*ast.BasicLit).Value)
-			if err != nil {
-				t.Fatal(err)
-			}
-			declared[name.Name] = dialogs.Step(value)
-		}
-		return true
-	})
-	if len(declared) < 40 {
-		t.Fatalf("only %d steps are found in the source", len(declared))
-	}
-	return declared
-}
-
 // walk is over every button of every screen and a few texts, until there is no
 // screen of another kind.
 type walk struct {
@@ -280,10 +248,18 @@ type walk struct {
 	queue []moment
 	seen  map[string]bool
 	steps map[dialogs.Step]bool
+	ways  flows
 	taps  int
 }
 
-func (w *walk) visit() {
+// visit notes where the way from a moment led; tapped is the button, none for what
+// was typed or sent.
+func (w *walk) visit(from moment, tapped string) {
+	w.ways.take(from.session.Actor.Role, at(from.screen), at(w.p.screen), tapped)
+	w.arrive()
+}
+
+func (w *walk) arrive() {
 	if k := w.p.key(); !w.seen[k] {
 		w.seen[k] = true
 		w.queue = append(w.queue, w.p.moment())
@@ -300,12 +276,12 @@ func (w *walk) from(t *testing.T, m moment) {
 	for _, text := range answersOf[step] {
 		p.back(m)
 		p.says(text)
-		w.visit()
+		w.visit(m, "")
 	}
 	if give := givenAt[step]; give != nil {
 		p.back(m)
 		give(p)
-		w.visit()
+		w.visit(m, "")
 	}
 	for _, row := range m.screen.Rows {
 		for _, b := range row {
@@ -318,7 +294,7 @@ func (w *walk) from(t *testing.T, m moment) {
 			if p.answer.Text == phrases.Stale {
 				t.Errorf("%q is stale on its own screen (%s):\n%s", b.Text, b.Data, m.screen.Text)
 			}
-			w.visit()
+			w.visit(m, b.Data)
 		}
 	}
 }
@@ -328,12 +304,12 @@ func (w *walk) from(t *testing.T, m moment) {
 func TestEveryButtonLeadsSomewhere(t *testing.T) {
 	t.Parallel()
 	c := newCounterWith([]backend.Option{backend.WithMail(), backend.WithHash(asIs)})
-	w := &walk{p: c.person(t, 1), seen: map[string]bool{}, steps: map[dialogs.Step]bool{}}
+	w := &walk{p: c.person(t, 1), seen: map[string]bool{}, steps: map[dialogs.Step]bool{}, ways: flows{}}
 	w.p.says("/start")
-	w.visit()
+	w.arrive()
 	// Who enters may also find a request that was sent before.
 	c.sent(t)
-	w.visit()
+	w.arrive()
 	n := 0
 	for ; n < len(w.queue) && n < mostScreens; n++ {
 		w.from(t, w.queue[n])
@@ -341,7 +317,8 @@ func TestEveryButtonLeadsSomewhere(t *testing.T) {
 	if t.Logf("%d screens, %d taps", len(w.queue), w.taps); n < len(w.queue) {
 		t.Errorf("%d screens are left", len(w.queue)-n)
 	}
-	for name, step := range stepsDeclared(t) {
+	w.ways.drawn(t)
+	for name, step := range dialogs.EveryStep(t) {
 		// StepForm is only stored: it shows one of the questions.
 		if seen := w.steps[step]; seen == (step == dialogs.StepForm) {
 			t.Errorf("the walk comes to %s: %t", name, seen)

@@ -69,7 +69,7 @@ func checkGuarantee(c one) []Finding {
 			continue
 		}
 		from := e.On.AddMonths(c.rule.Months)
-		if c.On.Before(from) && (found == nil || from.After(found[0].From)) {
+		if c.On.Before(from) && (len(found) == 0 || from.After(found[0].From)) {
 			found = audit(Finding{Code: "3016", Before: e.copy(), From: from})
 		}
 	}

@@ -66,6 +66,3 @@ func newCase(f *Facts, p *Policy, i int) one {
 	c.urgent = f.Urgent && !c.rule.Elective
 	return c
 }
-
-// count is how many the item asks for.
-func (c one) count() int { return max(c.item.Quantity, 1) }
