@@ -17,7 +17,7 @@ func (t *turn) caption(text string) {
 	var items, rest []string
 	for line := range strings.SplitSeq(text, "\n") {
 		var others []string
-		for _, part := range linesOf(line) {
+		for _, part := range t.linesOf(line) {
 			switch {
 			case t.about() == nil && t.isItem(part):
 				items = append(items, part)

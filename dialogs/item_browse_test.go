@@ -44,9 +44,9 @@ func TestProceduresByKind(t *testing.T) {
 	p.taps("Procurar por tipo")
 	p.sees("Cirurgia", "Odontopediatria", "Urgência")
 	p.taps("Endodontia")
-	p.sees("<b>Endodontia (1 de 3)</b>", "Canal 1 canal")
+	p.sees("<b>Endodontia (1 de 3)</b>", "Canal unirradicular")
 	p.taps("▶", "▶", "◀", "◀")
-	p.taps("Canal 1 canal", "Superior dir.", "11")
+	p.taps("Canal unirradicular", "Superior dir.", "11")
 	p.sees("Adicionar outro")
 	if diff := cmp.Diff([]string{"85200166 11"}, p.items()); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)

@@ -124,7 +124,7 @@ func (t *turn) typedCode(_ context.Context, text string) error {
 // itemTyped takes a procedure typed as code or name, perhaps with its place; or
 // several, an item a line, or with several teeth.
 func (t *turn) itemTyped(text string) {
-	lines := linesOf(text)
+	lines := t.linesOf(text)
 	if len(lines) < 2 {
 		t.oneTyped(text)
 		return

@@ -40,18 +40,20 @@ func (t *turn) showFaces(context.Context) (view, error) {
 		v.keys = append(v.keys, row(key{label: phrases.BtnUse(offer.String()), verb: verbSet, arg: at(i, offer.String())}))
 	}
 	last := row(t.pictureKey(phrases.BtnDrawing, phrases.BtnNoDrawing))
-	if q, ok := t.sibling(item, p); ok {
+	if item.Faces != 0 {
+		last = append(last, key{label: phrases.BtnDone, verb: verbOK, arg: at(i, item.Faces.String())})
+	}
+	v.keys = append(v.keys, last)
+	// Under "Pronto", so that a second tap of that one does not change the code.
+	if q, ok := t.proposal(item, p); ok {
 		other := phrases.OtherByFaces(item.Faces.Len(), q.Code, q.Name)
 		if v.paper != nil {
 			other = phrases.OtherByFacesShort(item.Faces.Len(), q.Code)
 		}
 		v.ask = phrases.Lines(v.ask, other)
-		last = append(last, key{label: phrases.BtnUse(q.Code), verb: verbCode, arg: at(i, q.Code)})
+		v.keys = append(v.keys, row(key{label: phrases.BtnUse(q.Code), verb: verbCode, arg: at(i, q.Code)}))
 	}
-	if item.Faces != 0 && len(dental.Check(item, p)) == 0 {
-		last = append(last, key{label: phrases.BtnDone, verb: verbOK, arg: at(i, item.Faces.String())})
-	}
-	v.keys = t.foot(append(v.keys, last)...)
+	v.keys = t.foot(v.keys...)
 	return v, nil
 }
 
@@ -73,6 +75,29 @@ func (t *turn) sibling(item dental.Item, p dental.Procedure) (dental.Procedure, 
 	return q, ok && len(dental.Check(item, q)) == 0
 }
 
+// proposal is the sibling once it is time for it: more faces than the code takes
+// were chosen, or those chosen were said to be all. While some are still missing
+// nobody asks.
+func (t *turn) proposal(item dental.Item, p dental.Procedure) (dental.Procedure, bool) {
+	q, ok := t.sibling(item, p)
+	return q, ok && (item.Faces.Len() > p.MaxFaces || t.s.State.Offer.Code == q.Code)
+}
+
+// allFaces ends the item with the faces chosen, or says what stands in the way.
+func (t *turn) allFaces(i int) {
+	item := t.s.Draft.Form.Items[i]
+	p, _ := dental.Lookup(item.Code, t.today)
+	if item.Faces != 0 && len(dental.Check(item, p)) == 0 {
+		t.itemDone(i)
+		return
+	}
+	if q, ok := t.sibling(item, p); ok { // which the question offers
+		t.s.State.At, t.s.State.Offer.Code = i+1, q.Code
+		return
+	}
+	t.warn(phrases.FaceCount(p.MinFaces, p.MaxFaces))
+}
+
 func (t *turn) tapFaces(_ context.Context, c Callback) error {
 	if c.Verb == verbPicture {
 		_, err := t.look(c)
@@ -87,10 +112,10 @@ func (t *turn) tapFaces(_ context.Context, c Callback) error {
 	case verbFace:
 		return t.toggleFace(i, arg)
 	case verbOK:
-		if item.Faces.String() != arg || len(dental.Check(item, p)) > 0 {
+		if item.Faces == 0 || item.Faces.String() != arg {
 			return errStale
 		}
-		t.itemDone(i)
+		t.allFaces(i)
 		return nil
 	case verbSet:
 		faces, err := dental.ParseFaces(arg)
@@ -100,7 +125,7 @@ func (t *turn) tapFaces(_ context.Context, c Callback) error {
 		t.chooseFaces(i, faces)
 		return nil
 	case verbCode:
-		if q, ok := t.sibling(item, p); ok && q.Code == arg {
+		if q, ok := t.proposal(item, p); ok && q.Code == arg {
 			t.useSibling(i, q)
 			return nil
 		}
@@ -129,21 +154,17 @@ func (t *turn) typedFaces(_ context.Context, text string) error {
 	i, item, p := t.current()
 	text = t.firstLine(text)
 	offer := t.s.State.Offer.Faces
+	q, proposed := t.proposal(item, p)
 	t.s.State.Offer = Offer{}
 	switch w := spoken(text); {
 	case w == wordYes && offer != 0:
 		t.chooseFaces(i, offer)
 		return nil
-	case w == wordYes:
-		if q, ok := t.sibling(item, p); ok {
-			t.useSibling(i, q)
-			return nil
-		}
-	case w == wordDone && item.Faces != 0 && len(dental.Check(item, p)) == 0:
-		t.itemDone(i)
+	case w == wordYes && proposed:
+		t.useSibling(i, q)
 		return nil
-	case w == wordDone:
-		t.warn(phrases.FaceCount(p.MinFaces, p.MaxFaces))
+	case w == wordDone, w == wordYes && item.Faces != 0:
+		t.allFaces(i)
 		return nil
 	case w == wordNo:
 		return nil
@@ -208,9 +229,7 @@ func (t *turn) chooseFaces(i int, faces dental.Faces) {
 		t.itemDone(i)
 		return
 	}
-	if _, ok := t.sibling(item, p); !ok { // which the question offers
-		t.warn(phrases.FaceCount(p.MinFaces, p.MaxFaces))
-	}
+	t.allFaces(i)
 }
 
 func (t *turn) useSibling(i int, q dental.Procedure) {

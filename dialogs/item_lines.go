@@ -17,13 +17,13 @@ type Waiting struct {
 	Lines []string `json:"lines"`
 }
 
-// linesOf takes a message apart: an item a line, or with semicolons between, or
-// one procedure on several teeth.
-func linesOf(text string) []string {
+// linesOf takes a message apart: an item a line, or with a sign between where
+// another item begins, or one procedure on several teeth.
+func (t *turn) linesOf(text string) []string {
 	var lines []string
 	for line := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == '\n' || r == ';' }) {
-		if line = strings.TrimSpace(line); line != "" {
-			lines = append(lines, byTooth(line)...)
+		for _, item := range t.byItem(line) {
+			lines = append(lines, byTooth(item)...)
 		}
 	}
 	return lines
@@ -53,7 +53,7 @@ func (t *turn) setWaiting(lines []string) {
 // firstLine is what a message says at once; its other lines wait, before those
 // that did already.
 func (t *turn) firstLine(text string) string {
-	lines := linesOf(text)
+	lines := t.linesOf(text)
 	if len(lines) < 2 {
 		return text
 	}
@@ -123,7 +123,7 @@ func (t *turn) lineAtItem(i int, text string) (taken bool) {
 	if _, err := dental.Lookup(codes[0], t.today); err != nil {
 		return false
 	}
-	if !slices.Contains(codes, t.s.Draft.Form.Items[i].Code) {
+	if !slices.Contains(codes, t.s.Draft.Form.Items[i].Code) || t.elsewherePlaced(i, line) {
 		t.waitNext(text)
 		t.warn(phrases.FinishItem)
 		return true
@@ -137,9 +137,22 @@ func (t *turn) lineAtItem(i int, text string) (taken bool) {
 	return true
 }
 
+// elsewherePlaced: item i has its place, which nobody asks for, and the line names
+// another one, so that it is another item of the same code.
+func (t *turn) elsewherePlaced(i int, line typedItem) bool {
+	item, st := t.s.Draft.Form.Items[i], &t.s.State
+	if item.Tooth == 0 && item.Region == "" || t.doubted() == i || st.Task == TaskPlace && t.ownOpen() {
+		return false
+	}
+	return line.noTooth != "" || line.where.Tooth != item.Tooth || line.where.Region != item.Region
+}
+
 // locateTyped says where item i is done, as typed; a tooth that does not exist
 // is told, and the faces beside it are kept for the one named next.
 func (t *turn) locateTyped(i int, line typedItem) {
+	if line.unread != "" {
+		t.warn(phrases.NotRead(line.unread))
+	}
 	if line.noTooth != "" {
 		t.warn(phrases.NoTooth(line.noTooth))
 	}

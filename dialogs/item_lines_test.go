@@ -110,7 +110,16 @@ func TestWholeLineAtAnItem(t *testing.T) {
 		for _, at := range []string{"85100218", "85100218 26"} {
 			p := c.atItems(t)
 			p.says(at, line)
-			if diff := cmp.Diff([]string{"85100218 46 MOD"}, p.items()); diff != "" {
+			want := []string{"85100218 46 MOD"}
+			if at != "85100218" { // which has its tooth: another item, of the same code
+				p.sees("Anotei o outro item", "dente 26", "Falta 1 item da sua mensagem: "+line)
+				p.says("MOD")
+				if strings.HasPrefix(line, "resina") { // a name is asked about
+					p.taps("85100218")
+				}
+				want = []string{"85100218 26 MOD", "85100218 46 MOD"}
+			}
+			if diff := cmp.Diff(want, p.items()); diff != "" {
 				t.Errorf("%s at %s (-want +got)\n%s", line, at, diff)
 			}
 		}
@@ -129,6 +138,50 @@ func TestWholeLineAtAnItem(t *testing.T) {
 	}
 }
 
+// A sign between items parts them; between teeth or faces it joins.
+func TestSeveralItemsInOneLine(t *testing.T) {
+	t.Parallel()
+	for line, want := range map[string][]string{
+		"85100218 26 MOD, 85200166 11":         {"85100218 26 MOD", "85200166 11"},
+		"85100218 26 MOD,85200166 11":          {"85100218 26 MOD", "85200166 11"},
+		"85100218 26 MOD e 85200166 11":        {"85100218 26 MOD", "85200166 11"},
+		"85100218 26 MOD + 85200166 11":        {"85100218 26 MOD", "85200166 11"},
+		"85100218 26 MOD 85200166 11":          {"85100218 26 MOD", "85200166 11"},
+		"85100218 26 M, O, D, 82000875 13, 14": {"85100218 26 MOD", "82000875 13", "82000875 14"},
+		"82000875 13, 14 e 15":                 {"82000875 13", "82000875 14", "82000875 15"},
+		"82000875 13 e 14 e 81000030":          {"82000875 13", "82000875 14", "81000030"},
+		"85100218 26 M, O e D":                 {"85100218 26 MOD"},
+		"81000030, 81000421 RMID, 81000065":    {"81000030", "81000421 RMID", "81000065"},
+	} {
+		t.Run(line, func(t *testing.T) {
+			t.Parallel()
+			p := newCounter().atItems(t)
+			p.says(line)
+			if diff := cmp.Diff(want, p.items()); diff != "" {
+				t.Errorf("(-want +got)\n%s", diff)
+			}
+		})
+	}
+	t.Run("a name with its place begins one as well", func(t *testing.T) {
+		t.Parallel()
+		p := newCounter().atItems(t)
+		p.says("85100218 26 MOD, canal 11")
+		p.sees("85100218 26 MOD", "Qual destes")
+		p.taps("85200166")
+		if diff := cmp.Diff([]string{"85100218 26 MOD", "85200166 11"}, p.items()); diff != "" {
+			t.Errorf("(-want +got)\n%s", diff)
+		}
+	})
+	t.Run("what is not understood is told", func(t *testing.T) {
+		t.Parallel()
+		p := newCounter().atItems(t)
+		p.says("85100218 26 MOD, com dor")
+		p.sees("Não entendi “com dor” e deixei de fora", "26 MOD", "Adicionar outro")
+		p.says("82000875 no dente de trás")
+		p.sees("Não entendi “no dente de trás”", "Em qual <b>dente</b>")
+	})
+}
+
 // An offer is good for the next answer only, and says what comes of it.
 func TestOffersEndWithTheirQuestion(t *testing.T) {
 	c := setup(t)
@@ -143,7 +196,10 @@ func TestOffersEndWithTheirQuestion(t *testing.T) {
 	}
 	p.says("85100200 16")
 	p.taps("M mesial")
+	p.says("pronto")
 	p.sees("Com 1 face o código é <code>85100196</code>", "[Usar 85100196]")
+	p.says("sim")
+	p.sees("85100196</code> · dente 16 M")
 }
 
 func TestSupernumeraryTeethAreNamed(t *testing.T) {

@@ -18,6 +18,8 @@ type typedItem struct {
 	noTooth string
 	// where holds tooth, faces, region and quantity, as far as they were typed.
 	where dental.Item
+	// unread stands behind a code and says nothing that an item has.
+	unread string
 }
 
 // readItem takes a line apart. What it is not sure of stays in the name, which
@@ -32,6 +34,9 @@ func readItem(text string) typedItem {
 		where, ok := readWhere(rest)
 		if !ok {
 			item.noTooth, where.Faces = readNoTooth(rest)
+		}
+		if !ok && item.noTooth == "" {
+			where, item.unread = readBeforeComma(rest)
 		}
 		where.Quantity = item.where.Quantity
 		item.where = where
@@ -54,6 +59,19 @@ func readItem(text string) typedItem {
 		}
 	}
 	return item
+}
+
+// readBeforeComma reads the place of "26 MOD, dor ao mastigar"; else nothing.
+func readBeforeComma(text string) (where dental.Item, unread string) {
+	for i, r := range text {
+		if r != ',' {
+			continue
+		}
+		if where, ok := readWhere(text[:i]); ok {
+			return where, strings.Trim(text[i:], ", ")
+		}
+	}
+	return dental.Item{}, text
 }
 
 // readNoTooth reads "66 MOD": two digits that are no tooth, perhaps with faces.

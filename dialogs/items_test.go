@@ -217,13 +217,15 @@ func TestFacesOnButtons(t *testing.T) {
 	p.sees("[M mesial]", "[O oclusal]", "[D distal]", "[V vestibular]", "[P palatina]")
 	p.doesNotSee("lingual", "incisal", "[Pronto]")
 	p.taps("M mesial")
-	p.sees("✓ M mesial", "Usar 85100196")
-	p.doesNotSee("[Pronto]")
+	p.sees("✓ M mesial", "Falta 1 face.")
+	p.doesNotSee("Usar ")
+	p.taps("Pronto")
+	p.sees("Com 1 face o código é <code>85100196</code>", "[Pronto] \n[Usar 85100196]")
 	p.taps("O oclusal")
 	p.sees("[Pronto]")
 	p.doesNotSee("Usar ")
 	p.taps("D distal")
-	p.sees("Usar 85100218")
+	p.sees("[Pronto] \n[Usar 85100218]")
 	p.taps("✓ D distal", "Pronto")
 	if diff := cmp.Diff([]string{"85100200 16 MO"}, p.items()); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
@@ -339,7 +341,7 @@ func TestEveryCodeByButtons(t *testing.T) {
 			if step > 8 {
 				t.Fatalf("%s goes on and on:\n%s", procedure.Code, p.shown())
 			}
-			if done, ok := p.button("Pronto"); ok {
+			if done, ok := p.button("Pronto"); ok && !strings.Contains(p.shown(), "Falta") {
 				p.press(done.Data)
 				continue
 			}

@@ -82,7 +82,7 @@ func TestUrgencyFromAnyQuestion(t *testing.T) {
 			p.says(append([]string{"/nova", "eletivo"}, texts...)...)
 			before := p.stepOf()
 			p.taps("É urgência")
-			p.sees("Qual é o <b>caráter</b>")
+			p.sees("Qual é o <b>motivo</b> da urgência", "[Urgência: abscesso] \n[Não é urgência]")
 			p.taps("« Voltar")
 			if got := p.stepOf(); got != before || p.form().Urgency != backend.Elective {
 				t.Fatalf("Voltar leads to %s, not %s", got, before)

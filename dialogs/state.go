@@ -226,6 +226,8 @@ type Offer struct {
 	Tooth  dental.Tooth  `json:"tooth,omitempty"`
 	// Items are to be added, their biting face being another than was said.
 	Items []dental.Item `json:"items,omitempty"`
+	// Code fits the number of faces that were said to be all.
+	Code string `json:"code,omitempty"`
 }
 
 // Clone returns a state that shares nothing with s.

@@ -13,13 +13,12 @@ func (t *turn) showUrgency(context.Context) (view, error) {
 	choice := func(u backend.Urgency) key {
 		return key{label: phrases.BtnUrgencyOf(u), verb: verbSet, arg: string(u)}
 	}
-	return view{head: t.formHead(), ask: phrases.AskUrgency, keys: t.foot(
-		row(choice(backend.Elective)),
-		row(choice(backend.Pain)),
-		row(choice(backend.Trauma)),
-		row(choice(backend.Bleeding)),
-		row(choice(backend.Abscess)),
-	)}, nil
+	reasons := [][]key{row(choice(backend.Pain)), row(choice(backend.Trauma)), row(choice(backend.Bleeding)), row(choice(backend.Abscess))}
+	if t.s.State.Urging { // it was said to be one
+		none := key{label: phrases.BtnNotUrgent, verb: verbSet, arg: string(backend.Elective)}
+		return view{head: t.formHead(), ask: phrases.AskWhyUrgent, keys: t.foot(append(reasons, row(none))...)}, nil
+	}
+	return view{head: t.formHead(), ask: phrases.AskUrgency, keys: t.foot(append([][]key{row(choice(backend.Elective))}, reasons...)...)}, nil
 }
 
 func (t *turn) tapUrgency(_ context.Context, c Callback) error {

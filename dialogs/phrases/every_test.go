@@ -131,6 +131,7 @@ var every = map[string]any{
 	"MoreFiles":         phrases.MoreFiles,
 	"NextStep":          phrases.NextStep,
 	"NoMail":            phrases.NoMail,
+	"NotRead":           phrases.NotRead,
 	"NoTooth":           phrases.NoTooth,
 	"Note":              phrases.Note,
 	"NoteTooLong":       phrases.NoteTooLong,

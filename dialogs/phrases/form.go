@@ -27,6 +27,9 @@ const (
 	ContactKept = "Este contato passa a valer também para as próximas solicitações."
 
 	AskUrgency = "Qual é o <b>caráter</b> do atendimento?\nSe for urgência, escolha o motivo."
+	// AskWhyUrgent asks who said that it is one; BtnNotUrgent takes it back.
+	AskWhyUrgent = "Qual é o <b>motivo</b> da urgência?"
+	BtnNotUrgent = "Não é urgência"
 	// AskReason follows "urgência" without its reason.
 	AskReason = "Qual é o motivo da urgência: dor, trauma, sangramento ou abscesso?"
 

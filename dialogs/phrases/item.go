@@ -54,6 +54,11 @@ func NoTooth(number string) string {
 	return s + "Permanentes: 11–18, 21–28, 31–38, 41–48; " + deciduous
 }
 
+// NotRead tells what of an item's line was not understood.
+func NotRead(text string) string {
+	return "Não entendi “" + CutEsc(text, 60) + "” e deixei de fora."
+}
+
 // FacesKept are faces that wait for their tooth.
 func FacesKept(s dental.Faces) string {
 	if s == 0 {

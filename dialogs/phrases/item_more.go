@@ -118,6 +118,9 @@ func FacesChosen(n, low, high int) string {
 	if n == 0 || n >= low && n <= high {
 		return FaceCount(low, high)
 	}
+	if n < low {
+		return FaceCount(low, high) + " " + plural(low-n, "Falta ", "Faltam ") + count(low-n, "face", "faces") + "."
+	}
 	return FaceCount(low, high) + " " + plural(n, "Escolhida", "Escolhidas") + ": " + fmt.Sprint(n) + "."
 }
 
