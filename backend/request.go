@@ -27,6 +27,8 @@ type Request struct {
 // Details is a request with its thread.
 type Details struct {
 	Request
+	// Clinic is the name of whoever sent it.
+	Clinic string
 	Thread []Interaction
 }
 

@@ -27,7 +27,7 @@ func TestTwoPhonesOfAnAccount(t *testing.T) {
 
 	one.says("/nova", "eletivo")
 	one.press(pushed.Rows[0][0].Data) // in the middle of a request
-	one.sees("1. <b>Este Telegram</b>, desde 19/11/2026 15h00", "2. Outro Telegram, desde 19/11/2026 18h00", "3. Outro", "Desconectar os outros")
+	one.sees("1. <b>Este Telegram</b>, desde 19/11/2026 15h", "2. Outro Telegram, desde 19/11/2026 18h", "3. Outro", "Desconectar os outros")
 	one.taps("✕ 2")
 	one.sees("o outro Telegram está sendo desconectado")
 	one.doesNotSee("✕ 3")

@@ -39,14 +39,15 @@ func (t *turn) showDetails(ctx context.Context) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
-	said, pages := t.thread(d.Thread)
+	said, pages := t.thread(d.Thread, d.Clinic)
 	v := view{
 		head: phrases.Paragraphs(phrases.DetailsHead(d.Request), t.answers(d, calendar.DateOf(d.SentAt))),
 		ask:  phrases.Paragraphs(said, phrases.NextStep(d, t.s.Actor.Role)),
 	}
 	if t.s.Actor.Role == access.Provider && d.Form.Urgency.Urgent() && d.Situation.Open() {
 		op := t.desk.Operator()
-		v.ask = phrases.Paragraphs(v.ask, phrases.UrgentHelp(op.Phone, op.Hours))
+		open, change := op.Office.OpenAt(t.tx.Now())
+		v.ask = phrases.Paragraphs(v.ask, phrases.UrgentHelp(op.Phone, op.Hours, open, change, t.tx.Now()))
 	}
 	v.keys = append(t.detailsKeys(d), pages, row(copyKeys(d.Number.String(), string(d.Protocol))...), t.detailsFoot())
 	return v, nil
@@ -183,7 +184,7 @@ const maxThread = 3
 
 // thread shows a few interactions, the newest unless others were asked for, and
 // the buttons to the others.
-func (t *turn) thread(all []backend.Interaction) (text string, pages []key) {
+func (t *turn) thread(all []backend.Interaction, clinic string) (text string, pages []key) {
 	if len(all) == 0 {
 		return "", nil
 	}
@@ -195,7 +196,7 @@ func (t *turn) thread(all []backend.Interaction) (text string, pages []key) {
 		if i.Kind == backend.Opening {
 			i.Text, i.Files, i.Contact = "", 0, backend.Contact{Name: i.Contact.Name} // they stand above
 		}
-		parts = append(parts, phrases.Interaction(i))
+		parts = append(parts, phrases.Interaction(i, clinic))
 	}
 	if page < last {
 		pages = append(pages, key{label: phrases.BtnOlder, verb: verbPage, arg: idArg(int64(page + 1))})

@@ -52,7 +52,7 @@ func TestMessage(t *testing.T) {
 		p.sees("laudo.pdf", "85100218 26 MOD")
 		send, _ := p.button("Enviar mensagem")
 		p.press(send.Data)
-		p.sees("Mensagem enviada", "Interações (2)", "Intermediária · Prestador", "Segue o laudo", "Paula Reis · (21) 3000-0001", "1 anexo")
+		p.sees("Mensagem enviada", "Interações (2)", "Mensagem · Clínica Sorriso Ltda (contato: Paula Reis)", "Segue o laudo", "(21) 3000-0001", "1 anexo")
 		p.press(send.Data)
 		if p.answer.Text != phrases.SentAlready || len(c.memory.requests[0].Thread) != 2 {
 			t.Errorf("a second tap: %q, thread %+v", p.answer.Text, c.memory.requests[0].Thread)
@@ -184,7 +184,7 @@ func TestMessageToTheDentist(t *testing.T) {
 	a.taps("Não, ficar")
 	a.says("/fila", "1")
 	a.taps("Continuar mensagem", "Enviar mensagem")
-	a.sees("Mensagem enviada ao dentista", "Intermediária · Auditoria")
+	a.sees("Mensagem enviada ao dentista", "Mensagem · Auditoria")
 	a.told(sorriso, "Mensagem da auditoria", "00000001", "Falta a radiografia final?", "1 anexo", "/s1")
 	a.taps("Mensagem ao dentista")
 	a.says("esquecida", "/sair", "sim")
@@ -212,12 +212,12 @@ func TestCancelRequest(t *testing.T) {
 	q.sees("Em análise")
 	q.taps("Cancelar solicitação")
 	p.taps("Sim, cancelar")
-	p.sees("Solicitação cancelada.", "Cancelada", "Cancelamento · Prestador", "Cancelada em 19/11/2026 15h00 por Paula Reis", "— cancelado")
+	p.sees("Solicitação cancelada.", "Cancelada", "Cancelamento · Clínica Sorriso", "Cancelada em 19/11/2026 15h pela Clínica Sorriso Ltda", "— cancelado")
 	p.doesNotSee("Escrever mensagem", "Cancelar solicitação", "Próximo passo")
 	p.told(sorriso, "00000001", "foi cancelada", "/s1")
 	p.told(mother, "00000001", "Ana P.", "foi cancelado por quem pediu")
 	q.taps("Sim, cancelar")
-	q.sees("Cancelada em 19/11/2026 15h00 por Paula Reis")
+	q.sees("Cancelada em 19/11/2026 15h pela Clínica Sorriso Ltda")
 	if len(q.pushes) != 0 || len(c.memory.requests[0].Thread) != 2 {
 		t.Errorf("cancelled twice: %+v %+v", q.pushes, c.memory.requests[0].Thread)
 	}

@@ -26,7 +26,7 @@ func (t *turn) showList(ctx context.Context) (view, error) {
 	if st.Search != (Search{}) {
 		empty = phrases.NothingMatches
 	}
-	v := listView(page, phrases.RequestsTitle, empty, phrases.ListLine)
+	v := listView(page, phrases.RequestsTitle, empty, phrases.ListLine, phrases.BtnRequest)
 	v.head = phrases.Lines(phrases.RequestsTitle, phrases.Searched(st.Search.Filter, st.Search.Name), lines(page, phrases.ListLine))
 	if len(page.Lines) > 0 || st.Search != (Search{}) {
 		v.keys = append(v.keys[:len(v.keys)-1], append(t.filterKeys(), row(key{label: phrases.BtnBack, verb: verbBack}))...)
@@ -53,7 +53,7 @@ func (t *turn) showQueue(ctx context.Context) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
-	return listView(page, phrases.QueueTitle, phrases.QueueEmpty, phrases.QueueLine), nil
+	return listView(page, phrases.QueueTitle, phrases.QueueEmpty, phrases.QueueLine, phrases.BtnWaiting), nil
 }
 
 // lines are the requests of a page.
@@ -65,13 +65,13 @@ func lines(page backend.Page, line func(backend.Summary) string) string {
 	return phrases.Lines(all...)
 }
 
-func listView(page backend.Page, title, empty string, line func(backend.Summary) string) view {
+func listView(page backend.Page, title, empty string, line, button func(backend.Summary) string) view {
 	v := view{head: phrases.Lines(title, lines(page, line)), ask: phrases.AskRequest}
 	if len(page.Lines) == 0 {
 		v.ask = empty
 	}
 	for _, s := range page.Lines {
-		v.keys = append(v.keys, row(key{label: phrases.BtnRequest(s), verb: verbOpen, arg: idArg(int64(s.Number))}))
+		v.keys = append(v.keys, row(key{label: button(s), verb: verbOpen, arg: idArg(int64(s.Number))}))
 	}
 	var turnPage []key
 	if page.Before {

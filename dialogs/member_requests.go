@@ -20,7 +20,7 @@ func (t *turn) showMine(ctx context.Context) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
-	v := listView(page, phrases.OwnTitle, phrases.NoOwn, phrases.OwnLine)
+	v := listView(page, phrases.OwnTitle, phrases.NoOwn, phrases.OwnLine, phrases.BtnRequest)
 	if len(page.Lines) > 0 {
 		v.ask = phrases.AskOwnRequest
 	}

@@ -26,7 +26,7 @@ func TestRequestsInOnesName(t *testing.T) {
 	clinic.says("/solicitacoes", "1", "mensagem", "nota do dentista", "enviar")
 	ana := c.inside(t, 21, 1)
 	ana.taps("Pedidos em meu nome")
-	ana.sees("19/11/2026 15h00", "00000001", "aguardando resposta", "Ana P.")
+	ana.sees("19/11/2026 15h", "00000001", "aguardando resposta", "Ana P.")
 	ana.taps("00000001")
 	ana.sees("Helena Duarte (Clínica Sorriso Ltda) pediu em seu nome", "Restauração em resina", "no dente 26", "99999920261119000001",
 		"responde até segunda-feira, 23/11/2026, às 15h", "Não reconheço", "Copiar prot.")

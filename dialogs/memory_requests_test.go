@@ -98,11 +98,21 @@ func pageOf(all []backend.Details, at backend.Cursor, size int) backend.Page {
 }
 
 func (tx *memoryTx) RequestByProtocol(_ context.Context, p ident.Protocol) (backend.Details, error) {
-	return find(tx.m.requests, func(d backend.Details) bool { return d.Protocol == p })
+	return tx.details(func(d backend.Details) bool { return d.Protocol == p })
 }
 
 func (tx *memoryTx) RequestByNumber(_ context.Context, n ident.RequestNumber) (backend.Details, error) {
-	return find(tx.m.requests, func(d backend.Details) bool { return d.Number == n })
+	return tx.details(func(d backend.Details) bool { return d.Number == n })
+}
+
+func (tx *memoryTx) details(is func(backend.Details) bool) (backend.Details, error) {
+	d, err := find(tx.m.requests, is)
+	for _, p := range tx.m.clinics {
+		if p.ID == d.Provider {
+			d.Clinic = p.Name
+		}
+	}
+	return d, err
 }
 
 func (tx *memoryTx) LockRequest(ctx context.Context, n ident.RequestNumber) (backend.Details, error) {

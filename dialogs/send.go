@@ -105,9 +105,10 @@ func (t *turn) reload(ctx context.Context) error {
 func (t *turn) receipt(r backend.Receipt, draft int64) {
 	t.s.State.Sent = draft
 	op := t.desk.Operator()
+	open, change := op.Office.OpenAt(t.tx.Now())
 	var buttons []Button
 	for _, k := range copyKeys(r.Number.String(), string(r.Protocol)) {
 		buttons = append(buttons, Button{Text: k.label, Copy: k.copy})
 	}
-	t.note(Reply{Text: phrases.Receipt(r, op.Phone, op.Hours), Rows: [][]Button{buttons}})
+	t.note(Reply{Text: phrases.Receipt(r, op.Phone, op.Hours, open, change, t.tx.Now()), Rows: [][]Button{buttons}})
 }

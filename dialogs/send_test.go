@@ -140,7 +140,7 @@ func TestRequestsAndDetails(t *testing.T) {
 		p.says("Dente <sensível> & dolorido", "enviar")
 	}
 	p.taps("Minhas solicitações")
-	p.sees("00000007", "00000003", "19/11/2026 15h00 · <b>00000007</b> · Em análise · Ana P. · 2 itens", "▶")
+	p.sees("00000007", "00000003", "19/11/2026 15h · <b>00000007</b> · Em análise · Ana P. · 2 itens", "▶")
 	p.doesNotSee("00000002", "◀", "Prado")
 	p.taps("▶")
 	p.sees("00000002", "00000001", "◀")
@@ -148,7 +148,7 @@ func TestRequestsAndDetails(t *testing.T) {
 	p.taps("00000002")
 	p.sees("<code>00000002</code>", "<code>99999920261119000002</code>", "Em análise", "segunda-feira, 23/11/2026, às 15h", "Copiar nº", "Copiar prot.",
 		"Helena Duarte (CRO-RJ 12345)", "Ana P.", "85100218", "dente 26 MOD", "HASD", "rx.pdf", "Dente &lt;sensível&gt; &amp; dolorido",
-		"19/11/2026 15h00 · Solicitação · Prestador</b>\nPaula Reis\n", "Ana P. · 090216100 · 1958 · Essencial Odonto",
+		"19/11/2026 15h · Solicitação · Clínica Sorriso Ltda (contato: Paula Reis)</b>", "Ana P. · 090216100 · 1958 · Essencial Odonto",
 		"Se o paciente não puder esperar, ligue <b>0800 000 0000</b> (de segunda a sexta, das 8h às 18h)")
 	p.doesNotSee("1 anexo")
 	if n := strings.Count(p.screen.Text, "dolorido"); n != 1 {
@@ -187,7 +187,10 @@ func TestRequestsAndDetails(t *testing.T) {
 		p := c.auditor(t)
 		p.sees("a decisão ainda não é dada")
 		p.taps("Fila de análise")
-		p.sees("URGENTE", "00000001", "2 itens", "até 23/11/2026 15h00", "▶")
+		if _, ok := p.button("🔴 0000"); !ok {
+			t.Error("the buttons do not tell what is urgent")
+		}
+		p.sees("URGENTE", "00000001", "2 itens", "até 23/11/2026 15h", "▶")
 		p.doesNotSee("00000008")
 		p.taps("▶")
 		p.sees("00000008")
@@ -219,7 +222,7 @@ func TestLongestDetails(t *testing.T) {
 			At: thursday, Kind: "intermediaria", Author: access.Auditor, Text: strings.Repeat("<b>", 2000), Contact: backend.Contact{Name: strings.Repeat("&", 300)}})
 	}
 	p.says("/solicitacoes", "1")
-	p.sees("e mais 12 anexos", "Interações (10)", "Intermediária · Auditoria")
+	p.sees("e mais 12 anexos", "Interações (10)", "Mensagem · Auditoria")
 	if n := phrases.Len(p.screen.Text); n > phrases.MaxText {
 		t.Errorf("%d characters", n)
 	}

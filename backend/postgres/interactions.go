@@ -117,13 +117,20 @@ func (u *unit) details(ctx context.Context, condition string, arg any) (backend.
 	var (
 		d      backend.Details
 		sealed []byte
+		clinic []byte
+		who    providerIdentity
 	)
 	err := u.q().QueryRow(ctx, `
-		SELECT id, number, protocol, provider_id, situation, sent_at, due_at, form FROM requests WHERE `+condition, arg).
-		Scan(&d.ID, &d.Number, &d.Protocol, &d.Provider, &d.Situation, &d.SentAt, &d.DueAt, &sealed)
+		SELECT id, number, protocol, provider_id, situation, sent_at, due_at, form, (SELECT identity FROM providers AS p WHERE p.id = provider_id)
+		FROM requests WHERE `+condition, arg).
+		Scan(&d.ID, &d.Number, &d.Protocol, &d.Provider, &d.Situation, &d.SentAt, &d.DueAt, &sealed, &clinic)
 	if err != nil {
 		return d, translate(err)
 	}
+	if err := u.db.open(clinic, "providers.identity", &who); err != nil {
+		return d, err
+	}
+	d.Clinic = who.Name
 	if err := u.db.open(sealed, "requests.form", &d.Form); err != nil {
 		return d, err
 	}

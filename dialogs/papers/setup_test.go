@@ -68,6 +68,7 @@ func short() dialogs.Summary {
 					Note:         "Cárie extensa; dor à percussão.",
 				},
 			},
+			Clinic: "Clínica Sorriso Ltda",
 			Thread: []backend.Interaction{{At: sent, Kind: "solicitacao", Author: access.Provider, Contact: backend.Contact{Name: "Marina Souza"}, Files: 1}},
 		},
 	}

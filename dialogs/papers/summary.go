@@ -36,7 +36,7 @@ func (p *Press) summary(s dialogs.Summary) (Sheet, error) {
 	if len(d.Form.Files) == 0 {
 		a.paragraphs(phrases.SummaryNoFiles)
 	}
-	a.thread(d.Thread)
+	a.thread(d.Thread, d.Clinic)
 	a.feet(phrases.SummaryMade(made), p.operator.Name+" · "+phrases.SummaryRegistry(p.operator.Registry))
 	var buf bytes.Buffer
 	if err := a.pdf.Output(&buf); err != nil {
@@ -115,7 +115,7 @@ func (a *a4) items(r backend.Request) {
 }
 
 // thread is what was written since.
-func (a *a4) thread(all []backend.Interaction) {
+func (a *a4) thread(all []backend.Interaction, clinic string) {
 	if len(all) == 0 {
 		return
 	}
@@ -123,7 +123,7 @@ func (a *a4) thread(all []backend.Interaction) {
 	for _, i := range all {
 		a.need(2 * lineOf(9.5)) // a head does not stand alone at the foot
 		a.font(bold, 9.5, ink)
-		a.lines(phrases.SummaryEntry(i), lineOf(9.5), a.inner)
+		a.lines(phrases.SummaryEntry(i, clinic), lineOf(9.5), a.inner)
 		if text := strings.TrimSpace(i.Text); text != "" {
 			a.paragraphs(text)
 		}

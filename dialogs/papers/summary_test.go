@@ -88,7 +88,7 @@ func TestSummary(t *testing.T) {
 		words := wordsOf(t, sheet.Content)
 		for _, want := range []string{
 			"Saúde Exemplo", "Registro ANS nº 999999", "Central de atendimento: 0800 000 0000 (de segunda a sexta, das 8h às 18h)",
-			"Solicitação nº 00220071", "99999920261119000017", "19/11/2026 15h00", "Em análise", "Urgência (dor)",
+			"Solicitação nº 00220071", "99999920261119000017", "19/11/2026 15h", "Em análise", "19/11/2026 15h · Solicitação · Clínica Sorriso Ltda (contato: Marina Souza) · 1 anexo", "Urgência (dor)",
 			"Clínica Sorriso Ltda", "Helena Duarte", "CRO-RJ 12345", "Marina Souza", "(21) 98765-4321", "contato@sorriso.example",
 			"Ana Prado", "090216100", "1958", "Essencial Odonto", "85100218", "dente 26 MOD",
 			"Cárie extensa; dor à percussão.", "1. radiografia.jpg · Radiografia inicial (470 KB) – “periapical do 26”", "Página 1 de 1",

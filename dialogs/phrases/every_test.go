@@ -69,6 +69,7 @@ var every = map[string]any{
 	"BtnUseAbsent":      phrases.BtnUseAbsent,
 	"BtnUsual":          phrases.BtnUsual,
 	"CapBasis":          phrases.CapBasis,
+	"BtnWaiting":        phrases.BtnWaiting,
 	"Caption":           phrases.Caption,
 	"CaptionItems":      phrases.CaptionItems,
 	"Category":          phrases.Category,

@@ -42,6 +42,14 @@ func BtnRequest(s backend.Summary) string {
 	return Cut(OneLine(s.Number.String()+" · "+ShortName(s.Beneficiary)), 24)
 }
 
+// BtnWaiting opens a request of the queue; urgency is seen before the line is read.
+func BtnWaiting(s backend.Summary) string {
+	if s.Urgent {
+		return Cut("🔴 "+BtnRequest(s), 24)
+	}
+	return BtnRequest(s)
+}
+
 // Searched says what a list is narrowed to.
 func Searched(f backend.Filter, name string) string {
 	var parts []string

@@ -57,7 +57,7 @@ func TestEveryCodeHasWords(t *testing.T) {
 		said(t, k.String(), phrases.Problem(dental.Problem{Kind: k}))
 	}
 	for _, kind := range append(codes(t, "../../backend", "InteractionKind"), "?") {
-		said(t, kind, phrases.Interaction(backend.Interaction{Kind: backend.InteractionKind(kind), Author: access.Provider}))
+		said(t, kind, phrases.Interaction(backend.Interaction{Kind: backend.InteractionKind(kind), Author: access.Provider}, ""))
 	}
 	for _, r := range codes(t, "../../backend", "Result") {
 		said(t, r, phrases.Result(backend.Result(r)))
@@ -199,12 +199,12 @@ func TestAnyNameIsHarmless(t *testing.T) {
 			phrases.FileCard(1, 2, backend.File{Name: s, Caption: s}), phrases.FileShown(backend.Attachment{Name: s, Caption: s}),
 			phrases.AttachmentLine(1, backend.Attachment{Name: s}),
 			phrases.ListLine(backend.Summary{Beneficiary: s, SentAt: due}), phrases.QueueLine(backend.Summary{Beneficiary: s, DueAt: due}),
-			phrases.DetailsHead(request), phrases.Interaction(backend.Interaction{Contact: backend.Contact{Name: s}, Text: s, Kind: backend.InteractionKind(s)}),
+			phrases.DetailsHead(request), phrases.Interaction(backend.Interaction{Author: access.Provider, Contact: backend.Contact{Name: s}, Text: s, Kind: backend.InteractionKind(s)}, s),
 			phrases.OwnDetails(backend.OwnRequest{Beneficiary: s, Professional: s, Clinic: s, Items: []dental.Item{{Code: s}}}, []string{s}),
 			phrases.OwnSaid([]backend.Interaction{{Text: s}}), phrases.PushMessage(1, backend.Interaction{Text: s}), phrases.Searched(backend.Filter{}, s),
 			phrases.PushOwnSent(backend.Receipt{}, backend.Form{Beneficiary: &backend.Beneficiary{Name: s}, Professional: &backend.Professional{Name: s}}),
 			phrases.AmountElsewhere(s, s),
-			phrases.Found(1, "85100218", s), phrases.Receipt(backend.Receipt{Protocol: ident.Protocol(s), Urgent: true}, s, s), phrases.Filled(backend.FieldBeneficiary, phrases.Patient(s, ident.Card(s), 1958, s)),
+			phrases.Found(1, "85100218", s), phrases.Receipt(backend.Receipt{Protocol: ident.Protocol(s), Urgent: true}, s, s, true, due, due), phrases.Filled(backend.FieldBeneficiary, phrases.Patient(s, ident.Card(s), 1958, s)),
 		} {
 			bare := tag.ReplaceAllString(text, "")
 			if strings.ContainsAny(bare, "<>") || strings.ContainsRune(text, '\u202e') || strings.Count(text, "<b>") != strings.Count(text, "</b>") {
@@ -250,7 +250,7 @@ func TestWhen(t *testing.T) {
 	if got := phrases.Until(at); got != "segunda-feira, 23/11/2026, às 15h" {
 		t.Errorf("got %q", got)
 	}
-	if got := phrases.Moment(at); got != "23/11/2026 15h00" {
+	if got := phrases.Moment(at); got != "23/11/2026 15h" {
 		t.Errorf("got %q", got)
 	}
 	for ago, want := range map[time.Duration]string{

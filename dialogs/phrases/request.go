@@ -2,6 +2,7 @@ package phrases
 
 import (
 	"fmt"
+	"strings"
 
 	"guiche/backend"
 	"guiche/backend/access"
@@ -87,11 +88,7 @@ func AlreadyOver(d backend.Details) string {
 	if d.Situation != backend.Cancelled || end == nil {
 		return RequestOver(d.Situation)
 	}
-	who := Role(end.Author)
-	if end.Contact.Name != "" {
-		who = CutEsc(end.Contact.Name, 40)
-	}
-	return "Cancelada em " + Moment(end.At) + " por " + who + "."
+	return "Cancelada em " + Moment(end.At) + " " + by(*end, d.Clinic) + "."
 }
 
 // RequestOver tells why a request takes no message.
@@ -113,20 +110,21 @@ func ThreadTitle(n int) string {
 }
 
 var kinds = map[backend.InteractionKind]string{
-	backend.Opening: "Solicitação", backend.Intermediate: "Intermediária", backend.Cancellation: "Cancelamento",
+	backend.Opening: "Solicitação", backend.Intermediate: "Mensagem", backend.Cancellation: "Cancelamento",
 	backend.Contestation: "Não reconhecida",
 }
 
-// Interaction is an entry of the thread: when, what, who, and what was said.
-func Interaction(i backend.Interaction) string {
+// Interaction is an entry of the thread: when, what, who, and what was said; clinic
+// is who sent the request.
+func Interaction(i backend.Interaction, clinic string) string {
 	kind := kinds[i.Kind]
 	if kind == "" {
 		kind = "Interação"
 	}
-	line := Moment(i.At) + " · " + kind + " · " + Role(i.Author)
+	line := Moment(i.At) + " · " + kind + " · " + author(i, clinic, CutEsc)
 	contact := ""
-	if c := i.Contact; c.Name != "" {
-		contact = CutEsc(c.Name, 40) + joined(" · ", CutEsc(ident.Phone(c.Phone).Format(), 20)) + joined(" · ", CutEsc(c.Email, 60))
+	if c := i.Contact; c.Phone != "" || c.Email != "" {
+		contact = CutEsc(strings.TrimPrefix(joined(" · ", ident.Phone(c.Phone).Format())+joined(" · ", c.Email), " · "), 80)
 	}
 	text := ""
 	if i.Text != "" {
@@ -137,6 +135,32 @@ func Interaction(i backend.Interaction) string {
 		files = count(i.Files, "anexo", "anexos")
 	}
 	return Lines("<b>"+line+"</b>", contact, text, files)
+}
+
+// author is who wrote an entry. What a clinic's phones do is the clinic's, whose
+// contact is named beside it: it is not known who held the phone. cut makes names fit.
+func author(i backend.Interaction, clinic string, cut func(string, int) string) string {
+	who := Role(i.Author)
+	if i.Author == access.Provider && clinic != "" {
+		who = cut(clinic, 40)
+	}
+	if name := i.Contact.Name; name != "" {
+		who += " (contato: " + cut(name, 40) + ")"
+	}
+	return who
+}
+
+// by says whose doing an entry is: "pela Clínica Sorriso".
+func by(i backend.Interaction, clinic string) string {
+	switch {
+	case i.Author != access.Provider:
+		return "por " + Role(i.Author)
+	case clinic == "":
+		return "pelo prestador"
+	case strings.HasPrefix(strings.ToLower(clinic), "clínica"):
+		return "pela " + CutEsc(clinic, 60)
+	}
+	return "por " + CutEsc(clinic, 60)
 }
 
 func joined(sep, s string) string {

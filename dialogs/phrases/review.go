@@ -1,6 +1,8 @@
 package phrases
 
 import (
+	"time"
+
 	"guiche/backend"
 )
 
@@ -32,14 +34,14 @@ const (
 func Note(text string) string { return "Observação: " + CutEsc(text, 1000) }
 
 // Receipt is what the sender holds.
-func Receipt(r backend.Receipt, phone, hours string) string {
+func Receipt(r backend.Receipt, phone, hours string, open bool, change, now time.Time) string {
 	title := "✅ <b>Solicitação enviada</b>"
 	if r.Again {
 		title = "<b>" + SentAgain + "</b>"
 	}
 	urgent := ""
 	if r.Urgent {
-		urgent = UrgentHelp(phone, hours)
+		urgent = UrgentHelp(phone, hours, open, change, now)
 	}
 	return Paragraphs(Lines(
 		title,
@@ -52,7 +54,9 @@ func Receipt(r backend.Receipt, phone, hours string) string {
 	))
 }
 
-// UrgentHelp says what an urgent request can do beside waiting.
-func UrgentHelp(phone, hours string) string {
-	return "As urgências são vistas primeiro pela auditoria. Se o paciente não puder esperar, ligue " + Bold(phone) + " (" + Esc(hours) + ")."
+// UrgentHelp says what an urgent request can do beside waiting, and whether anybody
+// answers the telephone now.
+func UrgentHelp(phone, hours string, open bool, change, now time.Time) string {
+	return Lines("As urgências são vistas primeiro pela auditoria. Se o paciente não puder esperar, ligue "+Bold(phone)+" ("+Esc(hours)+").",
+		OpenNow(open, change, now))
 }

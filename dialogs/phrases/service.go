@@ -1,7 +1,6 @@
 package phrases
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
@@ -112,15 +111,6 @@ func OpenNow(open bool, change, now time.Time) string {
 		return "🟢 Aberta agora, até as " + hour(change) + "."
 	}
 	return "🔴 Fechada agora. Abre " + opens(change, now) + "."
-}
-
-// hour writes "8h" or "8h30".
-func hour(t time.Time) string {
-	t = t.In(calendar.Zone())
-	if t.Minute() == 0 {
-		return fmt.Sprintf("%dh", t.Hour())
-	}
-	return fmt.Sprintf("%dh%02d", t.Hour(), t.Minute())
 }
 
 // opens writes "hoje às 8h", "amanhã às 8h", "segunda-feira às 8h" or, when it is

@@ -92,15 +92,12 @@ func SummaryFileLine(n int, f backend.File) string {
 }
 
 // SummaryEntry heads an entry of the thread: when, what, who.
-func SummaryEntry(i backend.Interaction) string {
+func SummaryEntry(i backend.Interaction, clinic string) string {
 	kind := kinds[i.Kind]
 	if kind == "" {
 		kind = "Interação"
 	}
-	line := Moment(i.At) + " · " + kind + " · " + Role(i.Author)
-	if name := OneLine(i.Contact.Name); name != "" {
-		line += " (" + name + ")"
-	}
+	line := Moment(i.At) + " · " + kind + " · " + author(i, clinic, func(s string, _ int) string { return OneLine(s) })
 	if i.Files > 0 {
 		line += " · " + count(i.Files, "anexo", "anexos")
 	}

@@ -13,18 +13,19 @@ var weekdays = [...]string{
 
 // Until writes "segunda-feira, 23/11/2026, às 15h" or "às 8h30", in São Paulo time.
 func Until(t time.Time) string {
-	t = t.In(calendar.Zone())
-	minutes := ""
-	if t.Minute() != 0 {
-		minutes = fmt.Sprintf("%02d", t.Minute())
-	}
-	return fmt.Sprintf("%s, %s, às %dh%s", weekdays[t.Weekday()], calendar.DateOf(t).BR(), t.Hour(), minutes)
+	return weekdays[t.In(calendar.Zone()).Weekday()] + ", " + calendar.DateOf(t).BR() + ", às " + hour(t)
 }
 
-// Moment writes "19/11/2026 15h00".
-func Moment(t time.Time) string {
+// Moment writes "19/11/2026 15h", "19/11/2026 0h32".
+func Moment(t time.Time) string { return calendar.DateOf(t).BR() + " " + hour(t) }
+
+// hour writes "8h" or "8h05": one form, wherever a time stands.
+func hour(t time.Time) string {
 	t = t.In(calendar.Zone())
-	return fmt.Sprintf("%s %02dh%02d", calendar.DateOf(t).BR(), t.Hour(), t.Minute())
+	if t.Minute() == 0 {
+		return fmt.Sprintf("%dh", t.Hour())
+	}
+	return fmt.Sprintf("%dh%02d", t.Hour(), t.Minute())
 }
 
 // Ago says how long ago something was, roughly.
