@@ -68,6 +68,9 @@ type Form struct {
 	// BeneficiaryOK is the person's yes to who was shown.
 	BeneficiaryOK bool          `json:"beneficiary_ok,omitempty"`
 	Items         []dental.Item `json:"items,omitempty"`
+	// Waiting are lines that were typed for further items, as typed. Each becomes an
+	// item, or is asked about, once the one before it is complete.
+	Waiting []string `json:"waiting,omitempty"`
 	// ItemsOK says that no further item follows.
 	ItemsOK bool   `json:"items_ok,omitempty"`
 	Files   []File `json:"files,omitempty"`
@@ -87,7 +90,7 @@ func (f Form) Clone() Form {
 		c := *f.Contact
 		f.Contact = &c
 	}
-	f.Items = slices.Clone(f.Items)
+	f.Items, f.Waiting = slices.Clone(f.Items), slices.Clone(f.Waiting)
 	f.Files = slices.Clone(f.Files)
 	return f
 }
@@ -122,7 +125,7 @@ func (f Form) Missing(on calendar.Date) Field {
 		return FieldProfessional
 	case f.Beneficiary == nil || !f.BeneficiaryOK:
 		return FieldBeneficiary
-	case len(f.Items) == 0 || !f.ItemsOK || f.OpenItem(on) >= 0:
+	case len(f.Items) == 0 || !f.ItemsOK || len(f.Waiting) > 0 || f.OpenItem(on) >= 0:
 		return FieldItems
 	case len(f.Files) > 0:
 		return FieldNone

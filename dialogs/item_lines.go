@@ -6,16 +6,10 @@ import (
 	"strconv"
 	"strings"
 
+	"guiche/backend"
 	"guiche/backend/dental"
 	"guiche/dialogs/phrases"
 )
-
-// Waiting are lines of a message that come after the item being asked about.
-type Waiting struct {
-	// Draft that they were typed for.
-	Draft int64    `json:"draft"`
-	Lines []string `json:"lines"`
-}
 
 // linesOf takes a message apart: an item a line, or with a sign between where
 // another item begins, or one procedure on several teeth.
@@ -29,12 +23,13 @@ func (t *turn) linesOf(text string) []string {
 	return lines
 }
 
-// waiting are the lines that wait for the open draft.
+// waiting are the lines that come after the item asked about. They belong to the
+// draft, so that another phone of the clinic goes on with them.
 func (t *turn) waiting() []string {
-	if w := t.s.State.Waiting; t.s.Draft != nil && w.Draft == t.s.Draft.ID {
-		return w.Lines
+	if t.s.Draft == nil {
+		return nil
 	}
-	return nil
+	return t.s.Draft.Form.Waiting
 }
 
 // setWaiting keeps no more lines than a request has items; what that leaves out
@@ -44,10 +39,7 @@ func (t *turn) setWaiting(lines []string) {
 		t.warn(phrases.LinesLeftOut(lines[maxItems:]))
 		lines = lines[:maxItems]
 	}
-	t.s.State.Waiting = Waiting{}
-	if len(lines) > 0 {
-		t.s.State.Waiting = Waiting{Draft: t.s.Draft.ID, Lines: lines}
-	}
+	t.change(func(f *backend.Form) { f.Waiting = lines })
 }
 
 // firstLine is what a message says at once; its other lines wait, before those
@@ -86,6 +78,12 @@ func (t *turn) goOn() {
 		t.setWaiting(slices.Clone(lines[1:]))
 		t.lineTyped(lines[0])
 	}
+}
+
+// freshCode: the first procedure is asked for, and nothing was said to that yet.
+func (t *turn) freshCode() bool {
+	st := &t.s.State
+	return t.step() == StepCode && !st.Adding && st.Task == "" && st.Browse.Part == "" && len(st.Found)+len(t.s.Draft.Form.Items) == 0
 }
 
 // askingItem: an item, or which one is meant, is still a question.

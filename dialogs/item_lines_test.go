@@ -208,3 +208,36 @@ func TestSupernumeraryTeethAreNamed(t *testing.T) {
 	p.says("82000875 29")
 	p.sees("dente 29 (supranumerário)")
 }
+
+// What was promised belongs to the draft: another phone goes on with it, and it is
+// not sent before it was asked about.
+func TestWaitingLinesBelongToTheDraft(t *testing.T) {
+	t.Parallel()
+	c := newCounter()
+	p, other := c.atItems(t), c.provider(t)
+	other.session.Key.Chat++
+	p.says("85100218 26", "82000875 46; 82000034")
+	p.sees("Anotei o outro item", "Faltam 2 itens da sua mensagem")
+	p.says("/menu")
+	other.says("/menu")
+	other.taps("Continuar rascunho")
+	other.sees("Quais <b>faces</b>", "Faltam 2 itens da sua mensagem: 82000875 46; 82000034")
+	other.says("MOD")
+	other.sees("82000034", "Em qual <b>região</b>")
+	p.taps("Continuar rascunho")
+	p.sees("Em qual <b>região</b>")
+	p.doesNotSee("da sua mensagem")
+	p.says("HASD")
+	if diff := cmp.Diff([]string{"85100218 26 MOD", "82000875 46", "82000034 HASD"}, p.items()); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+	t.Run("and come before the review", func(t *testing.T) {
+		t.Parallel()
+		p := newCounter().atReview(t)
+		p.session.Draft.Form.Waiting = []string{"82000034"}
+		p.warm = true
+		p.says("enviar")
+		p.sees("Em qual <b>região</b>")
+		p.doesNotSee("Enviar")
+	})
+}

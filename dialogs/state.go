@@ -126,8 +126,6 @@ type State struct {
 	// Pending is where the item is to be done, typed before its code was clear;
 	// or the faces typed beside a tooth that cannot be.
 	Pending dental.Item `json:"pending,omitzero"`
-	// Waiting are the lines of a message that come after the item asked about.
-	Waiting Waiting `json:"waiting,omitzero"`
 	// Offer is a correction waiting for a yes.
 	Offer Offer `json:"offer,omitzero"`
 
@@ -232,7 +230,7 @@ type Offer struct {
 
 // Clone returns a state that shares nothing with s.
 func (s State) Clone() State {
-	s.Found, s.Waiting.Lines = slices.Clone(s.Found), slices.Clone(s.Waiting.Lines)
+	s.Found = slices.Clone(s.Found)
 	s.Batch = s.Batch.Clone()
 	s.Teeth, s.Offer.Items = slices.Clone(s.Teeth), slices.Clone(s.Offer.Items)
 	s.Known.Absent, s.Known.Treated, s.Known.Sure = slices.Clone(s.Known.Absent), slices.Clone(s.Known.Treated), slices.Clone(s.Known.Sure)

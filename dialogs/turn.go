@@ -361,7 +361,7 @@ func (t *turn) finish(ctx context.Context, before access.Role) error {
 	if err := t.learn(ctx); err != nil {
 		return err
 	}
-	if t.step() == StepItems {
+	if t.step() == StepItems || t.freshCode() {
 		t.goOn()
 	}
 	t.stopAsking()
