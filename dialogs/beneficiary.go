@@ -64,6 +64,9 @@ func (t *turn) typedBeneficiary(ctx context.Context, text string) error {
 	if i := t.acquaintance(text); i >= 0 {
 		return t.found(t.desk.BeneficiaryAgain(ctx, t.tx, t.s.Actor, t.s.State.Habits.People[i]))
 	}
+	if t.itemsTooEarly(text) {
+		return nil
+	}
 	switch digits := onlyDigits(text); len(digits) {
 	case cardDigits:
 		card, err := ident.ParseCard(digits)
@@ -83,6 +86,9 @@ func (t *turn) typedBeneficiary(ctx context.Context, text string) error {
 		if u := urgencyNamed(text); u != "" {
 			t.change(func(f *backend.Form) { f.Urgency = u })
 			return nil
+		}
+		if taken, err := t.menuSaid(ctx, text); taken || err != nil {
+			return err
 		}
 		t.warn(phrases.NoNames)
 	default:
@@ -187,8 +193,14 @@ func (t *turn) typedConfirm(ctx context.Context, text string) error {
 	case wordNo:
 		return t.otherPerson()
 	}
+	if t.itemsTooEarly(text) {
+		return nil
+	}
 	if strings.ContainsAny(text, "0123456789") {
 		return t.typedBeneficiary(ctx, text)
+	}
+	if taken, err := t.menuSaid(ctx, text); taken || err != nil {
+		return err
 	}
 	t.warn(phrases.UseButtons)
 	return nil

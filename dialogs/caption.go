@@ -17,10 +17,10 @@ func (t *turn) caption(text string) {
 	var items, rest []string
 	for line := range strings.SplitSeq(text, "\n") {
 		var others []string
-		for _, part := range t.linesOf(line) {
+		for _, part := range t.partsOf(line) {
 			switch {
-			case t.about() == nil && t.isItem(part):
-				items = append(items, part)
+			case t.about() == nil && t.isItem(byTooth(part)[0]):
+				items = append(items, byTooth(part)...)
 			case !onlyType(part):
 				others = append(others, part)
 			}

@@ -185,6 +185,9 @@ func (t *turn) typedFiles(_ context.Context, text string) error {
 		t.moreItems()
 		return nil
 	}
+	if t.itemsBeside(text) {
+		return nil
+	}
 	had := t.s.Draft.Form.Note != ""
 	if t.addNote(text) && had {
 		t.say(phrases.NoteAdded)

@@ -15,12 +15,19 @@ import (
 // another item begins, or one procedure on several teeth.
 func (t *turn) linesOf(text string) []string {
 	var lines []string
-	for line := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == '\n' || r == ';' }) {
-		for _, item := range t.byItem(line) {
-			lines = append(lines, byTooth(item)...)
-		}
+	for _, part := range t.partsOf(text) {
+		lines = append(lines, byTooth(part)...)
 	}
 	return lines
+}
+
+// partsOf are the lines of a message, with several teeth of one procedure together.
+func (t *turn) partsOf(text string) []string {
+	var parts []string
+	for line := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == '\n' || r == ';' }) {
+		parts = append(parts, t.byItem(line)...)
+	}
+	return parts
 }
 
 // waiting are the lines that come after the item asked about. They belong to the
@@ -54,7 +61,10 @@ func (t *turn) firstLine(text string) string {
 }
 
 func (t *turn) waitNext(lines ...string) {
-	all := slices.Concat(lines, t.waiting())
+	t.setWaitingAll(slices.Concat(lines, t.waiting()))
+}
+
+func (t *turn) setWaitingAll(all []string) {
 	for i := range all {
 		all[i] = phrases.Cut(all[i], maxItemText)
 	}

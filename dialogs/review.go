@@ -81,6 +81,9 @@ func (t *turn) typedReview(ctx context.Context, text string) error {
 		t.correct(backend.FieldBeneficiary)
 		return t.typedBeneficiary(ctx, text)
 	}
+	if t.itemsBeside(text) {
+		return nil
+	}
 	phone, errPhone := ident.ParsePhone(text)
 	email, errEmail := ident.ParseEmail(text)
 	switch {

@@ -132,6 +132,8 @@ var every = map[string]any{
 	"MoreFiles":         phrases.MoreFiles,
 	"NextStep":          phrases.NextStep,
 	"NoMail":            phrases.NoMail,
+	"ItemNoted":         phrases.ItemNoted,
+	"ItemsAdded":        phrases.ItemsAdded,
 	"NotRead":           phrases.NotRead,
 	"NoTooth":           phrases.NoTooth,
 	"Note":              phrases.Note,

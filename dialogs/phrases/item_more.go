@@ -113,6 +113,23 @@ func OtherByFacesShort(faces int, code string) string {
 	return fmt.Sprintf("Com %s o código é %s. Usar?", count(faces, "face", "faces"), Code(code))
 }
 
+// ItemsAdded follows items typed beside another question.
+func ItemsAdded(n int) string {
+	if n == 1 {
+		return "Acrescentei o item à solicitação."
+	}
+	return fmt.Sprintf("Acrescentei %d itens à solicitação.", n)
+}
+
+// ItemNoted follows items typed before it is clear for whom they are.
+func ItemNoted(n int, shown bool) string {
+	first := "Primeiro preciso do beneficiário."
+	if shown {
+		first = "Primeiro confirme a pessoa."
+	}
+	return plural(n, "Anotei o item. ", "Anotei os itens. ") + first
+}
+
 // FacesChosen says how many faces a code has, and how many are chosen so far.
 func FacesChosen(n, low, high int) string {
 	if n == 0 || n >= low && n <= high {
