@@ -27,9 +27,9 @@ func TestTwoPhonesOfAnAccount(t *testing.T) {
 
 	one.says("/nova", "eletivo")
 	one.press(pushed.Rows[0][0].Data) // in the middle of a request
-	one.sees("1. <b>Este Telegram</b>, desde 19/11/2026 15h", "2. Outro Telegram, desde 19/11/2026 18h", "3. Outro", "Desconectar os outros")
+	one.sees("1. <b>Este aparelho</b>, desde 19/11/2026 15h", "2. Outro aparelho, desde 19/11/2026 18h", "3. Outro", "Desconectar os outros")
 	one.taps("✕ 2")
-	one.sees("o outro Telegram está sendo desconectado")
+	one.sees("o outro aparelho está sendo desconectado")
 	one.doesNotSee("✕ 3")
 
 	two.says("/nova")
@@ -43,7 +43,7 @@ func TestTwoPhonesOfAnAccount(t *testing.T) {
 	three.alarms()
 	three.sees("desconectada")
 	one.taps("« Voltar", "Onde estou conectado")
-	one.sees("Só este Telegram")
+	one.sees("Só este aparelho")
 	one.says("/menu")
 	one.taps("Continuar rascunho")
 	one.sees("profissional")

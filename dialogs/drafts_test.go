@@ -120,7 +120,7 @@ func TestDraftIsOfferedAtTheMenu(t *testing.T) {
 	p.sees("Você tem uma solicitação começada ainda sem beneficiário, há 3 h.", "Continuar rascunho", "Nova solicitação")
 	p.taps("Continuar rascunho")
 	p.says("090216100", "sim", "85100218 26 MOD", "81000030", "/start")
-	p.sees("Você tem uma solicitação começada para <b>Ana P.</b>, 2 itens, agora.")
+	p.sees("Você tem uma solicitação começada para <b>Ana P.</b>, 2 itens, há pouco.")
 	p.says("/nova", "dor", "/menu")
 	p.sees("Você tem 2 solicitações começadas.")
 }
@@ -134,7 +134,7 @@ func TestDraftsByPages(t *testing.T) {
 	}
 	p.says("/menu")
 	p.taps("Continuar rascunho (12)")
-	p.sees("1. Sem paciente · Helena Duarte · agora", "5. Sem paciente", "parado por 30 dias", "[✕ 1] [✕ 2] [✕ 3] [✕ 4] [✕ 5]", "[▶]")
+	p.sees("1. Sem paciente · Helena Duarte · há pouco", "5. Sem paciente", "parado por 30 dias", "[✕ 1] [✕ 2] [✕ 3] [✕ 4] [✕ 5]", "[▶]")
 	p.doesNotSee("6. ", "◀", "outro telefone")
 	p.taps("▶")
 	p.sees("6. Sem paciente", "10. Sem paciente", "[◀] [▶]")
@@ -151,7 +151,7 @@ func TestDraftsByPages(t *testing.T) {
 		two := c.provider(t)
 		two.session.Key.Chat++
 		two.taps("Continuar rascunho")
-		two.sees("1. Sem paciente · Helena Duarte · agora · outro telefone")
+		two.sees("1. Sem paciente · Helena Duarte · há pouco · outro telefone")
 	})
 }
 

@@ -21,6 +21,9 @@ const (
 
 func (t *turn) showLogin(context.Context) (view, error) {
 	op := t.desk.Operator()
+	if !t.s.State.Greeted {
+		t.greeting = "" // the welcome greets
+	}
 	member := row(key{label: phrases.BtnMember, verb: verbMember}, key{label: phrases.BtnHelp, verb: verbHelp})
 	v := view{ask: phrases.AskLogin, keys: [][]key{member}}
 	if t.pages != "" {

@@ -98,7 +98,7 @@ func (t *turn) viewFile(ctx context.Context, key int64) error {
 func (t *turn) opened(a backend.Attachment) {
 	t.note(Reply{
 		Text: phrases.FileShown(a), Protect: true,
-		Paper: &Paper{Attachment: &Attachment{Name: a.Name, Kind: a.Kind, Preview: a.Preview, Blob: a.Blob}},
+		Paper: &Paper{Attachment: &Attachment{Name: phrases.ShownName(a.Name, a.Kind), Kind: a.Kind, Preview: a.Preview, Blob: a.Blob}},
 	})
 }
 
@@ -140,7 +140,7 @@ func (t *turn) showSheet(ctx context.Context) (view, error) {
 		removes []key
 	)
 	for i, f := range t.s.Draft.Form.Files {
-		thumb := Thumb{Name: f.Name, Kind: f.Kind}
+		thumb := Thumb{Name: phrases.ShownName(f.Name, f.Kind), Kind: f.Kind}
 		for _, a := range stored {
 			if a.ID == f.ID {
 				thumb.Preview = a.Preview

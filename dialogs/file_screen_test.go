@@ -76,7 +76,7 @@ func TestSheetOfThumbnails(t *testing.T) {
 	p.stores(backend.Stored{Kind: "pdf", Size: 9000, Blob: "b2"})
 	p.taps("Ver anexos")
 	thumbs := p.screen.Paper.Thumbs
-	if diff := cmp.Diff([]dialogs.Thumb{{Name: "f0.png", Kind: "png", Preview: "p1"}, {Name: "f1.png", Kind: "pdf"}, {Name: "f2.png"}}, thumbs[:3]); diff != "" || len(thumbs) != 20 {
+	if diff := cmp.Diff([]dialogs.Thumb{{Name: "f0.png", Kind: "png", Preview: "p1"}, {Name: "f1.pdf", Kind: "pdf"}, {Name: "f2.png"}}, thumbs[:3]); diff != "" || len(thumbs) != 20 {
 		t.Errorf("%d (-want +got)\n%s", len(thumbs), diff)
 	}
 	p.taps("✕ 1")

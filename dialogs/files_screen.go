@@ -50,7 +50,7 @@ func fileKeys(files []backend.File) [][]key {
 	}
 	var keys []key
 	for i, file := range files {
-		keys = append(keys, key{label: label(i+1, file.Name), verb: verbOpen, arg: idArg(file.Key())})
+		keys = append(keys, key{label: label(i+1, phrases.ShownName(file.Name, file.Kind)), verb: verbOpen, arg: idArg(file.Key())})
 	}
 	return append(grid(keys, wide), row(key{label: phrases.BtnSheet, verb: verbView}))
 }

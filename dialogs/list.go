@@ -41,7 +41,7 @@ func (t *turn) filterKeys() [][]key {
 	for _, s := range backend.Situations() {
 		keys = append(keys, key{label: phrases.BtnSituation(s, search.Filter.Situation == s), verb: verbFilter, arg: string(s)})
 	}
-	rows := grid(keys, 3)
+	rows := grid(keys, 2) // three would be cut on a phone
 	if search != (Search{}) {
 		rows = append(rows, row(key{label: phrases.BtnClearFilter, verb: verbAll}))
 	}

@@ -189,7 +189,7 @@ func (t *turn) memberPhone(ctx context.Context, in Phone) error {
 	case err != nil:
 		return err
 	default:
-		t.s.State.Asking = true // for finish, which takes the keyboard away
+		t.s.State.Asking, t.phoned = true, true // for finish, which takes the keyboard away
 		return t.entered(ctx, actor)
 	}
 	return nil
@@ -205,6 +205,10 @@ func (t *turn) provesPhone() bool {
 func (t *turn) stopAsking() {
 	if t.s.State.Asking && !t.provesPhone() {
 		t.s.State.Asking = false
-		t.note(Reply{Text: phrases.ShareDone, Ask: AskNothing})
+		said := phrases.ShareDone
+		if t.phoned {
+			said = phrases.PhoneTaken
+		}
+		t.note(Reply{Text: said, Ask: AskNothing})
 	}
 }

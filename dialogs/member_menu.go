@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"guiche/backend"
+	"guiche/backend/access"
 	"guiche/dialogs/phrases"
 )
 
@@ -25,18 +26,26 @@ func (t *turn) memberMenu(ctx context.Context) (view, error) {
 		}
 	}
 	v := view{ask: phrases.MemberMenu}
-	own, amount := key{label: phrases.BtnOwn, verb: verbOwn}, key{label: phrases.BtnAmount, verb: verbAmount}
+	own := row(key{label: phrases.BtnOwn, verb: verbOwn})
 	choose := func(label string, c backend.Choice) key { return key{label: label, verb: verbNews, arg: string(c)} }
 	switch news {
 	case backend.Unasked:
 		v.ask = phrases.Paragraphs(v.ask, phrases.AskNews)
-		v.keys = append(v.keys, row(choose(phrases.BtnYesNews, backend.Yes), choose(phrases.BtnNoNews, backend.No)), row(own), row(amount))
+		v.keys = append(v.keys, row(choose(phrases.BtnYesNews, backend.Yes), choose(phrases.BtnNoNews, backend.No)), own)
 	case backend.Yes:
-		v.keys = append(v.keys, row(own), row(amount), row(choose(phrases.BtnNewsOff, backend.No)))
+		v.keys = append(v.keys, own, row(choose(phrases.BtnNewsOff, backend.No)))
 	default:
-		v.keys = append(v.keys, row(own), row(amount), row(choose(phrases.BtnNewsOn, backend.Yes)))
+		v.keys = append(v.keys, own, row(choose(phrases.BtnNewsOn, backend.Yes)))
 	}
 	return v, nil
+}
+
+// amountKeys stand far down while amounts are told elsewhere.
+func (t *turn) amountKeys() []key {
+	if t.s.Actor.Role != access.Member {
+		return nil
+	}
+	return row(key{label: phrases.BtnAmount, verb: verbAmount})
 }
 
 // chooseMember goes to what only a beneficiary has.

@@ -9,6 +9,7 @@ import (
 	"guiche/backend"
 	"guiche/backend/access"
 	"guiche/dialogs"
+	"guiche/dialogs/phrases"
 )
 
 var ana = access.Actor{Role: access.Member, ID: 1}
@@ -135,6 +136,9 @@ func TestMemberByContact(t *testing.T) {
 	p.isIn(t, ana)
 	if p.asked() != dialogs.AskNothing {
 		t.Error("the keyboard stays")
+	}
+	if !slices.ContainsFunc(p.replies, func(r dialogs.Reply) bool { return r.Text == phrases.PhoneTaken }) {
+		t.Error("nobody says thanks for the telephone")
 	}
 	p.give(dialogs.Phone{Number: "5521988880004", Own: true})
 	p.sees("não preciso dele agora")

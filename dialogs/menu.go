@@ -28,6 +28,9 @@ func (t *turn) showMenu(ctx context.Context) (view, error) {
 	if len(t.matches) > 0 {
 		return t.matchView(), nil
 	}
+	if t.receipted {
+		return afterReceipt(), nil
+	}
 	v, err := t.roleMenu(ctx)
 	if err != nil {
 		return view{}, err
@@ -35,8 +38,17 @@ func (t *turn) showMenu(ctx context.Context) (view, error) {
 	v.keys = append(v.keys, t.categoryKeys()...)
 	v.keys = append(v.keys, row(key{label: phrases.BtnTalk, verb: verbTalk}),
 		row(key{label: phrases.BtnAccount, verb: verbAccount}, key{label: phrases.BtnHelp, verb: verbHelp}),
-		row(key{label: phrases.BtnLeave, verb: verbLeave}))
+		t.amountKeys(), row(key{label: phrases.BtnLeave, verb: verbLeave}))
 	return v, nil
+}
+
+// afterReceipt is the menu in short, below a receipt.
+func afterReceipt() view {
+	return view{ask: phrases.AfterReceipt, keys: [][]key{
+		row(key{label: phrases.BtnNew, verb: verbNew}),
+		row(key{label: phrases.BtnRequests, verb: verbRequests}),
+		row(key{label: phrases.BtnMenu, verb: verbMenu}),
+	}}
 }
 
 // roleMenu is what a role uses most.

@@ -198,7 +198,7 @@ func TestForgottenPasswordOnThePage(t *testing.T) {
 	p.onPage(dialogs.PageRenew{Ticket: link, Code: "x", Password: "girassol azul e trem"}, dialogs.PageRefused)
 	p.onPage(dialogs.PageRenew{Ticket: link, Code: m.Code[:3] + " " + m.Code[3:], Password: "girassol azul e trem"}, dialogs.PageDone)
 	p.sees("Nova senha de acesso gravada", "Clínica Sorriso Ltda")
-	if len(p.pushes) != 1 || p.pushes[0].To != sorriso || !strings.Contains(p.pushes[0].Reply.Text, "Um novo Telegram entrou") {
+	if len(p.pushes) != 1 || p.pushes[0].To != sorriso || !strings.Contains(p.pushes[0].Reply.Text, "Um novo aparelho entrou") {
 		t.Errorf("the clinic's others are told %+v", p.pushes)
 	}
 	p.onPage(dialogs.PageRenew{Ticket: link, Code: m.Code, Password: "girassol azul e trem"}, dialogs.PageUsed)

@@ -332,7 +332,7 @@ func TestSeveralDrafts(t *testing.T) {
 	}
 	p.says("dor", "/menu")
 	p.taps("Continuar rascunho (2)")
-	p.sees("1. Sem paciente · agora", "2. Ana P. · agora", "[✕ 2]")
+	p.sees("1. Sem paciente · há pouco", "2. Ana P. · há pouco", "[✕ 2]")
 	p.taps("2. Ana P.")
 	p.sees("Beneficiário: Ana P.", "procedimento")
 	p.says("/menu")

@@ -103,7 +103,7 @@ func (t *turn) reload(ctx context.Context) error {
 // receipt leaves the numbers in a message of their own, whose copy buttons
 // stay.
 func (t *turn) receipt(r backend.Receipt, draft int64) {
-	t.s.State.Sent = draft
+	t.s.State.Sent, t.receipted = draft, true
 	op := t.desk.Operator()
 	open, change := op.Office.OpenAt(t.tx.Now())
 	var buttons []Button

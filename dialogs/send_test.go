@@ -285,16 +285,16 @@ func TestUrgentReceiptSaysWhomToCall(t *testing.T) {
 	}
 }
 
-// What is said stands between what is filled and the question.
-func TestNoticesStandAtTheQuestion(t *testing.T) {
+// What is said stands first: it answers what was done last.
+func TestNoticesStandFirst(t *testing.T) {
 	c := setup(t)
 	p := c.atItems(t)
 	p.says("xyzzy plugh")
-	want := "Beneficiário: Ana P.\n\n⚠️ Não encontrei um procedimento com esse nome. Tente outra palavra ou o código TUSS de 8 números.\n\nQual é o <b>procedimento</b>"
+	want := "⚠️ Não encontrei um procedimento com esse nome. Tente outra palavra ou o código TUSS de 8 números.\n\n<b>Nova solicitação</b>"
 	p.sees(want)
 	p.says("/ajuda")
-	p.sees("Beneficiário: Ana P.\n\n💡 Digite o código TUSS")
+	p.sees("💡 Digite o código TUSS")
 	p.doesNotSee("⚠️")
 	p.taps("Mais ajuda")
-	p.sees("Beneficiário: Ana P.\n\n<b>Ajuda</b>", "Qual é o <b>procedimento</b>")
+	p.sees("<b>Ajuda</b>", "Qual é o <b>procedimento</b>")
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -271,7 +272,12 @@ func (p *person) sends(f dialogs.File) {
 func (p *person) arrives() {
 	p.t.Helper()
 	id := p.oldestFetch()
-	p.give(dialogs.FileReady{Fetch: id, DraftID: p.c.memory.fetches[id].DraftID, Stored: backend.Stored{Name: "x", Kind: "jpg", Size: 120_000}})
+	f := p.c.memory.fetches[id]
+	kind := strings.TrimPrefix(path.Ext(f.Name), ".") // what it is called is what it is
+	if kind == "" {
+		kind = "jpg"
+	}
+	p.give(dialogs.FileReady{Fetch: id, DraftID: f.DraftID, Stored: backend.Stored{Name: "x", Kind: kind, Size: 120_000}})
 }
 
 func (p *person) oldestFetch() int64 {

@@ -16,6 +16,7 @@ package dialogs
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"guiche/backend"
 	"guiche/backend/access"
@@ -96,6 +97,8 @@ type turn struct {
 	chose backend.Choice
 	// greeting answers a greeting.
 	greeting string
+	// phoned: a member proved who he is by his telephone.
+	phoned bool
 	// matches are what a typed text may mean, helped says that it was explained what
 	// the step asks for.
 	matches []target
@@ -110,13 +113,16 @@ type turn struct {
 	released bool
 	// gone is a draft that this turn sent or dropped.
 	gone int64
+	// receipted: the screen follows a receipt, which a whole menu would push out of
+	// sight.
+	receipted bool
 	// joined: files that had just come went into the draft in this turn.
 	joined bool
 
 	replies []Reply
 	pushes  []Push
 	answer  Answer
-	// said stands right above the question of the screen; warned marks it.
+	// said stands first on the screen; warned marks it.
 	said   []string
 	warned bool
 	// tapped is the message of the button.
@@ -256,6 +262,7 @@ func (t *turn) spoken(ctx context.Context, text string) (handled bool, err error
 // current step is shown in its place.
 func (t *turn) tap(ctx context.Context, in Tap) error {
 	t.tapped = in.MessageID
+	before := t.step()
 	defer t.hushEnds()
 	c, ok := ParseCallback(in.Data)
 	err := errStale
@@ -274,7 +281,16 @@ func (t *turn) tap(ctx context.Context, in Tap) error {
 		t.answer = Answer{Text: phrases.Stale}
 		return nil
 	}
+	if err == nil && t.step() == before && t.handedOut() {
+		t.silent = true // what was asked for stays in sight; its screen stands above
+	}
 	return err
+}
+
+// handedOut tells whether a picture or document goes out and nothing else is to be
+// told.
+func (t *turn) handedOut() bool {
+	return len(t.said) == 0 && !t.elsewhere && slices.ContainsFunc(t.replies, func(r Reply) bool { return r.Kind == Note && r.Paper != nil })
 }
 
 // hushEnds: after a tap no password is likely any more, but where it led back
@@ -333,7 +349,7 @@ func (t *turn) act(ctx context.Context, c Callback) error {
 	return t.place().tap(t, ctx, c)
 }
 
-// say puts a sentence above the next question.
+// say puts a sentence at the top of the screen.
 func (t *turn) say(html string) { t.said = append(t.said, html) }
 
 // warn says what was not taken as it came.

@@ -14,20 +14,20 @@ const (
 	// LinksHint stands under the list.
 	LinksHint = "Não reconhece algum? Toque em ✕ para desconectá-lo."
 	// OnlyHere: there is no other.
-	OnlyHere = "Só este Telegram está conectado à conta."
+	OnlyHere = "Só este aparelho está conectado à conta."
 	// LinkGone follows a tap on a line that is no longer there.
-	LinkGone = "Esse Telegram já não está conectado."
+	LinkGone = "Esse aparelho já não está conectado."
 	// Revoked is said where the account was taken away.
-	Revoked = "Esta conversa foi desconectada da conta: alguém que entrou nela pediu isso em outro Telegram. " +
+	Revoked = "Esta conversa foi desconectada da conta: alguém que entrou nela pediu isso em outro aparelho. " +
 		"Se foi engano, é só entrar de novo."
 	// NewLink is pushed to the other chats of the account.
-	NewLink = "Um novo Telegram entrou na sua conta agora.\nSe não foi você nem alguém da sua equipe, desconecte-o e troque a senha de acesso."
+	NewLink = "Um novo aparelho entrou na sua conta agora.\nSe não foi você nem alguém da sua equipe, desconecte-o e troque a senha de acesso."
 	// NewLinkMember is the same for a beneficiary, who has no password.
-	NewLinkMember = "Um novo Telegram entrou na sua conta agora.\nSe não foi você, desconecte-o."
+	NewLinkMember = "Um novo aparelho entrou na sua conta agora.\nSe não foi você, desconecte-o."
 	// PasswordChanged follows a change from inside.
 	PasswordChanged = "Pronto: a senha de acesso foi trocada."
 	// PasswordPushed tells the other chats.
-	PasswordPushed = "A senha de acesso da sua conta foi trocada agora em outro Telegram. Se não foi você, ligue para a central."
+	PasswordPushed = "A senha de acesso da sua conta foi trocada agora em outro aparelho. Se não foi você, ligue para a central."
 )
 
 // Labels of the account.
@@ -43,9 +43,9 @@ func BtnRevoke(n int) string { return fmt.Sprintf("✕ %d", n) }
 
 // LinkLine is a line of the list; there are no names, since none are known.
 func LinkLine(n int, here bool, l backend.Link, now time.Time) string {
-	who := "Outro Telegram"
+	who := "Outro aparelho"
 	if here {
-		who = "<b>Este Telegram</b>"
+		who = "<b>Este aparelho</b>"
 	}
 	since := ""
 	if !l.Since.IsZero() {
@@ -60,9 +60,9 @@ func LinkLine(n int, here bool, l backend.Link, now time.Time) string {
 // RevokedOthers confirms.
 func RevokedOthers(n int) string {
 	if n == 1 {
-		return "Pronto: o outro Telegram está sendo desconectado e será avisado."
+		return "Pronto: o outro aparelho está sendo desconectado e será avisado."
 	}
-	return fmt.Sprintf("Pronto: %d outros Telegrams estão sendo desconectados e serão avisados.", n)
+	return fmt.Sprintf("Pronto: %d outros aparelhos estão sendo desconectados e serão avisados.", n)
 }
 
 // PasswordElsewhere says where the operator's own login changes passwords.

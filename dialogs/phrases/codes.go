@@ -53,6 +53,6 @@ func CodeMail(operator, code string, use backend.CodeUse) (subject, text string)
 	}
 	return "Código de acesso: guichê da " + OneLine(operator),
 		"Olá!\n\nEste é o código para " + what + " da " + OneLine(operator) + " no Telegram:\n\n" + code +
-			"\n\nEle vale 10 minutos e serve uma única vez. Não o passe a ninguém: a operadora nunca o pede por telefone ou mensagem.\n\n" +
+			"\n\nEle vale 10 minutos e serve uma única vez. Digite-o só na conversa com o guichê ou na página que ela abriu: ninguém da operadora pede este código por telefone.\n\n" +
 			"Se não foi você quem pediu, ignore esta mensagem: nada muda sem o código."
 }

@@ -3,7 +3,7 @@ package phrases
 // What is said on any screen.
 const (
 	// Stale answers a tap on a screen that is over.
-	Stale = "Esta tela já passou. Aqui está a etapa atual."
+	Stale = "Este botão é de uma tela anterior; veja a atual."
 	// Trouble follows a failure on our side.
 	Trouble = "Desculpe! Algo falhou do nosso lado e não consegui ler a última mensagem. " +
 		"Nada do que você já preencheu se perdeu. Por favor, tente de novo."

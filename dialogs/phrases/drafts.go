@@ -9,7 +9,7 @@ import (
 // Drafts: what was begun and not sent.
 const (
 	DraftsTitle  = "<b>Rascunhos</b>"
-	DraftGone    = "Este rascunho não está mais aberto: foi enviado ou descartado."
+	DraftGone    = "Este rascunho não está mais aberto: foi enviado ou descartado, aqui ou em outro telefone da clínica."
 	NoDrafts     = "Não há rascunhos guardados."
 	DraftKept    = "Rascunho guardado. Você pode continuar quando quiser, pelo menu."
 	DraftDropped = "Rascunho descartado."

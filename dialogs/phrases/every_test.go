@@ -191,6 +191,7 @@ var every = map[string]any{
 	"ServiceBrief":      phrases.ServiceBrief,
 	"ServiceNames":      phrases.ServiceNames,
 	"ShortName":         phrases.ShortName,
+	"ShownName":         phrases.ShownName,
 	"Situation":         phrases.Situation,
 	"Standing":          phrases.Standing,
 	"Starred":           phrases.Starred,

@@ -2,6 +2,8 @@ package phrases
 
 import (
 	"fmt"
+	"path"
+	"strings"
 
 	"guiche/backend"
 	"guiche/backend/ident"
@@ -11,7 +13,7 @@ import (
 const (
 	FilesTitle = "<b>Anexos e observação</b>"
 	AskFiles   = "Envie radiografias ou laudos (PDF, DOC, JPG ou PNG, até 10 MB cada). " +
-		"Se quiser, escreva também uma observação. Depois toque em Pronto."
+		"Se quiser, escreva também uma observação. Se não houver anexo, toque em " + BtnDoneBare + "."
 	// FilesHint is for when something is attached already.
 	FilesHint = "Envie mais arquivos, escreva uma observação ou toque em Pronto. Toque em um anexo para dizer o que ele é."
 	// PhotoCompressed is said once.
@@ -38,7 +40,7 @@ const (
 	CaptionUsed  = "Usei a legenda como observação."
 	CaptionAdded = "Acrescentei a legenda à observação."
 	CaptionKept  = "A legenda ficou só no anexo: com ela, a observação passaria de 1000 caracteres."
-	NoteAdded    = "Acrescentei à observação. Na conferência você pode reescrevê-la."
+	NoteAdded    = "Acrescentei à observação."
 	// NoteTaken and NoteAddedHere are said at the review itself.
 	NoteTaken     = "Anotei como observação. Para reescrever, toque em Observação."
 	NoteAddedHere = "Acrescentei à observação. Para reescrever, toque em Observação."
@@ -121,7 +123,7 @@ func Swapped(better, photo string) string {
 
 // File is a line of the list of attachments.
 func File(n int, f backend.File) string {
-	line := fmt.Sprintf("%d. %s", n, CutEsc(f.Name, 40))
+	line := fmt.Sprintf("%d. %s", n, CutEsc(ShownName(f.Name, f.Kind), 40))
 	if f.Type != "" {
 		line += " · " + FileType(f.Type)
 	}
@@ -155,7 +157,7 @@ func FileCard(n, of int, f backend.File) string {
 	if f.Coming() {
 		state = FileArriving
 	}
-	lines := []string{fmt.Sprintf("<b>Anexo %d de %d</b>", n, of), Bold(Cut(f.Name, 60)) + " (" + state + ")"}
+	lines := []string{fmt.Sprintf("<b>Anexo %d de %d</b>", n, of), Bold(Cut(ShownName(f.Name, f.Kind), 60)) + " (" + state + ")"}
 	if f.Type != "" {
 		lines = append(lines, "Tipo: "+FileType(f.Type))
 	}
@@ -170,7 +172,7 @@ func FileCard(n, of int, f backend.File) string {
 
 // FileShown goes with an attachment that was opened.
 func FileShown(a backend.Attachment) string {
-	text := Bold(Cut(a.Name, 60))
+	text := Bold(Cut(ShownName(a.Name, a.Kind), 60))
 	if a.Type != "" {
 		text += " · " + FileType(a.Type)
 	}
@@ -187,11 +189,27 @@ func AttachmentsOf(n ident.RequestNumber) string {
 
 // AttachmentLine is one of them; the caption of a picture has room for few words.
 func AttachmentLine(n int, a backend.Attachment) string {
-	line := fmt.Sprintf("%d. %s", n, CutEsc(a.Name, 24))
+	line := fmt.Sprintf("%d. %s", n, CutEsc(ShownName(a.Name, a.Kind), 24))
 	if a.Type != "" {
 		line += " · " + FileType(a.Type)
 	}
 	return line
+}
+
+// ShownName is a file's name with the ending of what it is: a picture may come as
+// "voz.ogg". A name without one stays so, as "Foto 1" does.
+func ShownName(name, kind string) string {
+	name, kind = OneLine(name), OneLine(kind)
+	ending := path.Ext(name)
+	if ending == "" || kind == "" || strings.Contains(ending, " ") || sameEnding(strings.ToLower(ending[1:]), kind) {
+		return name
+	}
+	return strings.TrimSuffix(name, ending) + "." + kind
+}
+
+// sameEnding tells whether an ending is one of a kind's.
+func sameEnding(ending, kind string) bool {
+	return ending == kind || kind == "jpg" && (ending == "jpeg" || ending == "jpe" || ending == "jfif")
 }
 
 func size(bytes int64) string {

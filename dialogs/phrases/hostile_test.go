@@ -19,7 +19,7 @@ import (
 // plain are functions whose text is no HTML: whoever puts it into a message escapes
 // it. Labels of buttons (Btn…) are plain too.
 var plain = []string{
-	"OneLine", "ShortName", "Professional", "Patient", "PhotoName", "Region", "RegionName", "Where", "Role", "Urgency", "Situation", "Field", "Category",
+	"OneLine", "ShownName", "ShortName", "Professional", "Patient", "PhotoName", "Region", "RegionName", "Where", "Role", "Urgency", "Situation", "Field", "Category",
 	"Moment", "Until", "Ago", "Len",
 }
 

@@ -93,7 +93,7 @@ func join(sep string, parts []string) string {
 	return strings.Join(kept, sep)
 }
 
-// Notice is what is said above a question; what was refused is marked.
+// Notice is what is said at the top of a screen; what was refused is marked.
 func Notice(warning bool, said ...string) string {
 	text := Lines(said...)
 	if warning && text != "" {
@@ -102,19 +102,19 @@ func Notice(warning bool, said ...string) string {
 	return text
 }
 
-// Screen is what is filled so far, what is to be said, and the question. A head
-// that is too long is cut, never the question.
+// Screen is what answers the last action, what is filled so far, and the question:
+// an answer in the middle of a list is not found. A head that is too long is cut,
+// never the rest.
 func Screen(head, notice, ask string) string { return screen(head, notice, ask, MaxText) }
 
 // Caption is a screen under a picture.
 func Caption(head, notice, ask string) string { return screen(head, notice, ask, MaxCaption) }
 
 func screen(head, notice, ask string, most int) string {
-	foot := Paragraphs(notice, ask)
-	if left := most - Len(foot) - 2; head != "" && left > most/4 {
+	if left := most - Len(Paragraphs(notice, ask)) - 2; head != "" && left > most/4 {
 		head = Fit(head, left)
 	}
-	return Fit(Paragraphs(head, foot), most)
+	return Fit(Paragraphs(notice, head, ask), most)
 }
 
 // Fit keeps the lines from the top that a number of UTF-16 units holds.

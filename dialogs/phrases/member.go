@@ -7,16 +7,18 @@ import (
 
 // The beneficiary's way in.
 const (
-	AskMember = "<b>Entrada do beneficiário</b>\nDigite sua <b>matrícula</b> (9 números, está na carteirinha) e seu <b>CPF</b>.\nExemplo: 090216100 390.533.447-05"
+	AskMember = "<b>Entrada do beneficiário</b>\nDigite sua <b>matrícula</b> (9 números, está na carteirinha) e seu <b>CPF</b>.\nExemplo: 123456700 111.444.777-35"
 	// AskMemberCPF and AskMemberCard ask for what is missing.
 	AskMemberCPF  = "Matrícula anotada. Agora digite seu <b>CPF</b>."
 	AskMemberCard = "CPF anotado. Agora digite sua <b>matrícula</b>, os 9 números da carteirinha."
 	// MemberHint follows what is neither.
 	MemberHint = "Não reconheci a matrícula (9 números) nem o CPF (11 números). Confira e digite de novo."
-	// AskShare asks for the contact, above the keyboard's button.
-	AskShare = "Para confirmar pelo telefone, toque em “Enviar meu telefone”, abaixo do campo de texto."
-	// ShareDone takes the keyboard away.
-	ShareDone = "Certo, não preciso mais do telefone."
+	// AskShare comes with the keyboard that has the button; the screen says the rest.
+	AskShare = "Para confirmar pelo telefone, toque em <b>" + BtnSharePhone + "</b>."
+	// PhoneTaken and ShareDone take the keyboard away: the one after the contact came,
+	// the other where another way was taken.
+	PhoneTaken = "Obrigado, telefone confirmado."
+	ShareDone  = "Certo, não preciso mais do telefone."
 	// NotOwnPhone: somebody else's contact was shared.
 	NotOwnPhone = "Este contato não é o do seu Telegram. Toque em “Enviar meu telefone” para enviar o seu."
 	// WrongPhone: it is not the one registered.
@@ -36,9 +38,9 @@ func MemberThrottled(wait time.Duration) string {
 
 // AskProof asks a member to prove who he is, by what is there.
 func AskProof(mail bool, phone string) string {
-	ways := "envie o seu telefone pelo botão abaixo do campo de texto; ele precisa ser o do cadastro do plano."
+	ways := "envie o telefone que está no cadastro do plano."
 	if mail {
-		ways = "peça um código no e-mail do cadastro, ou envie o seu telefone pelo botão abaixo do campo de texto."
+		ways = "peça um código no e-mail do cadastro, ou envie o telefone que está nele."
 	}
 	return Lines(
 		"Falta confirmar que é você: "+ways,

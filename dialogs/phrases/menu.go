@@ -4,6 +4,8 @@ package phrases
 const (
 	ProviderMenu = "<b>Menu</b>\nComo posso ajudar?"
 	AuditorMenu  = "<b>Menu da auditoria</b>\nNesta versão a fila pode ser consultada aqui; a decisão ainda não é dada pela conversa."
+	// AfterReceipt stands under a receipt.
+	AfterReceipt = "O que mais posso fazer?"
 	MemberMenu   = "<b>Menu</b>\nComo posso ajudar?"
 )
 

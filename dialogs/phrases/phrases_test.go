@@ -226,6 +226,19 @@ func TestAnyNameIsHarmless(t *testing.T) {
 	})
 }
 
+// A picture may come as "voz.ogg".
+func TestShownName(t *testing.T) {
+	t.Parallel()
+	for _, c := range [][3]string{
+		{"voz.ogg", "jpg", "voz.jpg"}, {"rx.JPEG", "jpg", "rx.JPEG"}, {"rx.jpg", "jpg", "rx.jpg"}, {"laudo.pdf", "doc", "laudo.doc"},
+		{"Foto 1", "jpg", "Foto 1"}, {"dr. silva rx", "png", "dr. silva rx"}, {"rx.png", "", "rx.png"}, {"ponto.", "pdf", "ponto.pdf"},
+	} {
+		if got := phrases.ShownName(c[0], c[1]); got != c[2] {
+			t.Errorf("%q, a %q, is shown as %q, want %q", c[0], c[1], got, c[2])
+		}
+	}
+}
+
 func TestFit(t *testing.T) {
 	t.Parallel()
 	long := strings.Repeat("<b>ação</b> &amp; 😀\n", 400)
@@ -236,7 +249,7 @@ func TestFit(t *testing.T) {
 	if strings.Count(got, "<b>") != strings.Count(got, "</b>") {
 		t.Error("a tag is cut")
 	}
-	if got := phrases.Screen(long, "aviso", "pergunta?"); phrases.Len(got) > phrases.MaxText || !strings.HasSuffix(got, "…\n\naviso\n\npergunta?") {
+	if got := phrases.Screen(long, "aviso", "pergunta?"); phrases.Len(got) > phrases.MaxText || !strings.HasPrefix(got, "aviso\n\n<b>ação") || !strings.HasSuffix(got, "…\n\npergunta?") {
 		t.Errorf("a long head cuts the question: %q", got[len(got)-40:])
 	}
 	if got := phrases.Fit("curto", phrases.MaxText); got != "curto" {
@@ -254,7 +267,7 @@ func TestWhen(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 	for ago, want := range map[time.Duration]string{
-		time.Second: "agora", 59 * time.Minute: "há 59 min", 3 * time.Hour: "há 3 h", 24 * time.Hour: "há 1 dia", 50 * time.Hour: "há 2 dias",
+		time.Second: "há pouco", 59 * time.Minute: "há 59 min", 3 * time.Hour: "há 3 h", 24 * time.Hour: "há 1 dia", 50 * time.Hour: "há 2 dias",
 	} {
 		if got := phrases.Ago(at.Add(-ago), at); got != want {
 			t.Errorf("%s ago is %q, want %q", ago, got, want)

@@ -32,7 +32,7 @@ func hour(t time.Time) string {
 func Ago(t, now time.Time) string {
 	switch d := now.Sub(t); {
 	case d < 2*time.Minute:
-		return "agora"
+		return "há pouco"
 	case d < time.Hour:
 		return fmt.Sprintf("há %d min", d/time.Minute)
 	case d < 24*time.Hour:
