@@ -21,7 +21,17 @@ type Summary struct {
 	Beneficiary string
 	Card        ident.Card
 	Items       int
+	// Last is who wrote last about it, the member apart, and LastAt when; a request on
+	// which nobody wrote since it was sent has none.
+	Last   access.Role
+	LastAt time.Time
 }
+
+// Asked tells whether the audit wrote and the clinic has not answered.
+func (s Summary) Asked() bool { return s.Situation.Open() && s.Last == access.Auditor }
+
+// Answered tells whether the clinic wrote and the audit has not.
+func (s Summary) Answered() bool { return s.Situation.Open() && s.Last == access.Provider }
 
 // Page is a part of a list.
 type Page struct {
@@ -74,6 +84,34 @@ func (s *Service) Requests(ctx context.Context, tx Tx, actor access.Actor, f Fil
 		return Page{}, err
 	}
 	return page(at, func(at Cursor) (Page, error) { return tx.RequestsOf(ctx, actor.ID, f, at, PageSize) })
+}
+
+// mostAsked is how many open requests are looked through for one that was asked about.
+const mostAsked = 100
+
+// AskedLast is the open request of a provider that the audit wrote about last, since a
+// moment, and that was not answered; ErrNotFound when there is none.
+func (s *Service) AskedLast(ctx context.Context, tx Tx, actor access.Actor, since time.Time) (ident.RequestNumber, error) {
+	if err := may(actor, access.ListRequests, access.Resource{Kind: access.KindRequest, Provider: actor.ID}); err != nil {
+		return 0, err
+	}
+	if err := s.open(ctx, tx, actor); err != nil {
+		return 0, err
+	}
+	p, err := tx.RequestsOf(ctx, actor.ID, Filter{Situation: UnderReview}, Cursor{}, mostAsked)
+	if err != nil {
+		return 0, err
+	}
+	var last Summary
+	for _, l := range p.Lines {
+		if l.Asked() && l.LastAt.After(since) && l.LastAt.After(last.LastAt) {
+			last = l
+		}
+	}
+	if last.Number == 0 {
+		return 0, ErrNotFound
+	}
+	return last.Number, nil
 }
 
 // Queue lists what waits for an auditor.

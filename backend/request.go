@@ -32,6 +32,34 @@ type Details struct {
 	Thread []Interaction
 }
 
+// last is the entry that was written last, the member's apart; nil when there is none
+// since the request was sent.
+func (d Details) last() *Interaction {
+	for i := len(d.Thread) - 1; i >= 0; i-- {
+		if d.Thread[i].Author != access.Member {
+			return &d.Thread[i]
+		}
+	}
+	return nil
+}
+
+// Asked tells whether the audit wrote and the clinic has not answered.
+func (d Details) Asked() bool {
+	last := d.last()
+	return d.Situation.Open() && last != nil && last.Author == access.Auditor
+}
+
+// Auditors are those who wrote about the request.
+func (d Details) Auditors() []access.Actor {
+	var all []access.Actor
+	for _, i := range d.Thread {
+		if a := (access.Actor{Role: i.Author, ID: i.AuthorID}); a.Role == access.Auditor && !slices.Contains(all, a) {
+			all = append(all, a)
+		}
+	}
+	return all
+}
+
 // Receipt is what the sender holds after sending.
 type Receipt struct {
 	Number   ident.RequestNumber

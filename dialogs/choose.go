@@ -93,6 +93,9 @@ func (t *turn) typedMenu(ctx context.Context, text string) error {
 	}
 	switch found := find(text, t.wants()); len(found) {
 	case 0:
+		if taken, err := t.answersAudit(ctx, text); taken || err != nil {
+			return err
+		}
 		t.warn(phrases.NoMatch)
 	case 1:
 		return t.choose(ctx, found[0])

@@ -61,6 +61,8 @@ func (t *turn) detailsKeys(d backend.Details) [][]key {
 		switch a := t.about(); {
 		case a != nil && a.Number == d.Number:
 			label = phrases.BtnWriteOn
+		case t.s.Actor.Role == access.Provider && d.Asked():
+			label = phrases.BtnReply
 		case t.s.Actor.Role == access.Auditor:
 			label = phrases.BtnWriteDentist
 		}

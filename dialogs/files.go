@@ -28,6 +28,9 @@ func (t *turn) file(in File) error {
 		t.newBatch()
 	}
 	b := &st.Batch
+	if t.answering != 0 { // to be told until the files are there
+		b.News.Said = append(b.News.Said, phrases.TakenAsAnswer(t.answering))
+	}
 	b.Many = b.Many || in.Album != ""
 	if b.Many {
 		b.Open, t.silent = true, true

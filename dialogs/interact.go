@@ -52,19 +52,22 @@ func (t *turn) write(ctx context.Context, n ident.RequestNumber, kind backend.In
 }
 
 // fileAtRequest begins a message with a file that was sent where an open request is
-// shown: it can only be for that.
+// shown: it can only be for that. Elsewhere it answers what the audit asked lately.
 func (t *turn) fileAtRequest(ctx context.Context) error {
-	if t.s.Draft != nil || t.step() != StepDetails {
+	if t.s.Draft != nil {
 		return nil
 	}
-	d, err := t.request(ctx)
-	if errors.Is(err, backend.ErrNotFound) || err == nil && !d.Situation.Open() {
-		return nil
+	if t.step() == StepDetails {
+		d, err := t.request(ctx)
+		if err != nil && !errors.Is(err, backend.ErrNotFound) {
+			return err
+		}
+		if err == nil && d.Situation.Open() {
+			return t.write(ctx, d.Number, backend.Intermediate)
+		}
 	}
-	if err != nil {
-		return err
-	}
-	return t.write(ctx, d.Number, backend.Intermediate)
+	_, err := t.beginAnswer(ctx)
+	return err
 }
 
 // putDown lets go of the draft that is open: one that holds nothing goes, others
@@ -263,7 +266,7 @@ func (t *turn) messageSent(d backend.Details, i backend.Interaction) error {
 	switch t.s.Actor.Role {
 	case access.Auditor:
 		t.say(phrases.MessageToDentistSent)
-		t.push(access.Actor{Role: access.Provider, ID: d.Provider}, Reply{Text: phrases.PushMessage(d.Number, i)})
+		t.push(access.Actor{Role: access.Provider, ID: d.Provider}, Reply{Text: phrases.PushMessage(d.Number, i), Rows: pushKeys(d.Number, true)})
 	case access.Member:
 		op := t.desk.Operator()
 		t.note(Reply{
@@ -273,6 +276,7 @@ func (t *turn) messageSent(d backend.Details, i backend.Interaction) error {
 		t.s.State.goTo(StepMenu)
 	default:
 		t.say(phrases.MessageSent)
+		t.tellAudit(d, phrases.PushAnswered(d.Number, i))
 	}
 	return nil
 }

@@ -192,7 +192,7 @@ func TestMessageToTheDentist(t *testing.T) {
 		t.Errorf("a message that nobody finds again is kept: %+v", c.memory.drafts)
 	}
 	p.says("/s1")
-	p.sees("Falta a radiografia final?", "Auditoria", "Escrever mensagem")
+	p.sees("Falta a radiografia final?", "Auditoria", "Responder")
 	p.taps("Ver anexos (1)")
 	p.sees("modelo.pdf")
 }

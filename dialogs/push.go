@@ -1,12 +1,22 @@
 package dialogs
 
-import "guiche/backend/access"
+import (
+	"guiche/backend"
+	"guiche/backend/access"
+)
 
 // Push is a message to whoever is linked to an actor, in every chat but the one
-// whose turn it is; a Note, without buttons that need a step.
+// whose turn it is; a Note, without buttons that need a step (see asked.go).
 type Push struct {
 	To    access.Actor
 	Reply Reply
+}
+
+// tellAudit tells the auditors who wrote about a request.
+func (t *turn) tellAudit(d backend.Details, text string) {
+	for _, a := range d.Auditors() {
+		t.push(a, Reply{Text: text, Rows: pushKeys(d.Number, false)})
+	}
 }
 
 // push tells somebody who is not in this chat, in the order of the calls. It is

@@ -21,6 +21,7 @@ import (
 	"guiche/backend"
 	"guiche/backend/access"
 	"guiche/backend/calendar"
+	"guiche/backend/ident"
 	"guiche/dialogs/phrases"
 )
 
@@ -111,6 +112,8 @@ type turn struct {
 	reminding bool
 	// released: files that were held are taken in now.
 	released bool
+	// answering is the request whose answer this turn began.
+	answering ident.RequestNumber
 	// gone is a draft that this turn sent or dropped.
 	gone int64
 	// receipted: the screen follows a receipt, which a whole menu would push out of
@@ -267,6 +270,8 @@ func (t *turn) tap(ctx context.Context, in Tap) error {
 	c, ok := ParseCallback(in.Data)
 	err := errStale
 	switch {
+	case ok && fromPush(c):
+		err = t.pushTapped(ctx, c)
 	case ok && c.Step == StepReview && c.Verb == verbSend:
 		err = t.sendTapped(ctx, c)
 	case ok && c.Step == StepLinks && c.Verb == verbOpen && t.s.Actor.Role != access.Visitor:

@@ -69,6 +69,7 @@ func (t *turn) withdraw(ctx context.Context) error {
 	t.loaded = d
 	t.say(phrases.Withdrawn)
 	t.push(access.Actor{Role: access.Provider, ID: d.Provider}, Reply{Text: phrases.PushCancelled(d)})
+	t.tellAudit(d, phrases.PushCancelled(d))
 	listeners, err := t.listeners(ctx, d.Form.Beneficiary)
 	t.pushAll(listeners, phrases.PushOwnCancelled(d))
 	return err

@@ -10,9 +10,14 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"guiche/backend"
+	"guiche/backend/access"
 )
 
-const selectSummary = `SELECT number, protocol, situation, sent_at, due_at, urgent, form FROM requests `
+// selectSummary looks up who wrote last, one step in the index of the thread.
+const selectSummary = `SELECT number, protocol, situation, sent_at, due_at, urgent, form, last.author, last.at FROM requests
+	LEFT JOIN LATERAL (
+		SELECT author, at FROM interactions WHERE request_id = requests.id AND seq > 1 AND author <> 'member' ORDER BY seq DESC LIMIT 1
+	) AS last ON true `
 
 // RequestsOf walks one index whatever the filter: by number, by situation and
 // number, or by the time of sending. Those of one person are few.
@@ -134,9 +139,14 @@ func (db *DB) scanSummary(row pgx.CollectableRow) (backend.Summary, error) {
 		s      backend.Summary
 		sealed []byte
 		form   backend.Form
+		last   *string
+		lastAt *time.Time
 	)
-	if err := row.Scan(&s.Number, &s.Protocol, &s.Situation, &s.SentAt, &s.DueAt, &s.Urgent, &sealed); err != nil {
+	if err := row.Scan(&s.Number, &s.Protocol, &s.Situation, &s.SentAt, &s.DueAt, &s.Urgent, &sealed, &last, &lastAt); err != nil {
 		return s, err
+	}
+	if last != nil {
+		s.Last, s.LastAt = access.Role(*last), *lastAt
 	}
 	// One that does not open still has its numbers, and hides no other.
 	_ = db.open(sealed, "requests.form", &form)

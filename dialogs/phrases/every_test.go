@@ -166,6 +166,8 @@ var every = map[string]any{
 	"Problem":           phrases.Problem,
 	"ProblemAt":         phrases.ProblemAt,
 	"Professional":      phrases.Professional,
+	"PushAnswered":      phrases.PushAnswered,
+	"TakenAsAnswer":     phrases.TakenAsAnswer,
 	"PushCancelled":     phrases.PushCancelled,
 	"PushMessage":       phrases.PushMessage,
 	"PushOwnCancelled":  phrases.PushOwnCancelled,

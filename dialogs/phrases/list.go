@@ -23,8 +23,12 @@ const (
 
 // ListLine is a request in the list of its provider.
 func ListLine(s backend.Summary) string {
-	return fmt.Sprintf("%s · %s · %s · %s · %s", Moment(s.SentAt), Bold(s.Number.String()), Situation(s.Situation),
+	line := fmt.Sprintf("%s · %s · %s · %s · %s", Moment(s.SentAt), Bold(s.Number.String()), Situation(s.Situation),
 		Esc(ShortName(s.Beneficiary)), count(s.Items, "item", "itens"))
+	if s.Asked() {
+		line += " · ✉️ <b>responder</b>"
+	}
+	return line
 }
 
 // QueueLine is a request that waits: urgency and the end of its term first.
@@ -33,8 +37,12 @@ func QueueLine(s backend.Summary) string {
 	if s.Urgent {
 		urgent = "URGENTE · "
 	}
-	return fmt.Sprintf("%s · %s%s · %s · até %s", Bold(s.Number.String()), urgent, Esc(ShortName(s.Beneficiary)),
+	line := fmt.Sprintf("%s · %s%s · %s · até %s", Bold(s.Number.String()), urgent, Esc(ShortName(s.Beneficiary)),
 		count(s.Items, "item", "itens"), Moment(s.DueAt))
+	if s.Answered() {
+		line += " · ✉️ <b>respondeu</b>"
+	}
+	return line
 }
 
 // BtnRequest opens a request of a list.

@@ -36,6 +36,8 @@ const (
 // Labels of the buttons of a request.
 const (
 	BtnWrite        = "Escrever mensagem"
+	BtnReply        = "Responder"
+	BtnSeeRequest   = "Ver solicitação"
 	BtnWriteOn      = "Continuar mensagem"
 	BtnWriteDentist = "Mensagem ao dentista"
 	BtnSendMessage  = "Enviar mensagem"
@@ -74,6 +76,9 @@ func NextStep(d backend.Details, reader access.Role) string {
 	case backend.UnderReview:
 		if reader == access.Auditor {
 			return "Responder até " + Until(d.DueAt) + ". A decisão ainda não é dada por esta conversa."
+		}
+		if d.Asked() {
+			return "✉️ <b>A auditoria escreveu: responda por aqui.</b> Toque em Responder, ou envie o texto ou o arquivo. O prazo da análise é " + Until(d.DueAt) + "."
 		}
 		return "<b>Próximo passo:</b> a auditoria analisa e responde até " + Until(d.DueAt) + ". Você não precisa fazer nada agora."
 	case backend.Cancelled:
@@ -205,10 +210,28 @@ func PushMessage(n ident.RequestNumber, i backend.Interaction) string {
 	if i.Text != "" {
 		text = MessageText(i.Text)
 	}
-	return Lines("✉️ <b>Mensagem da auditoria</b> sobre a solicitação "+Code(n.String()), text, files, "Para ver e responder: "+OpenCommand(n))
+	return Lines("✉️ <b>Mensagem da auditoria</b> sobre a solicitação "+Code(n.String()), text, files, "Para responder, toque no botão ou envie aqui o texto ou o arquivo. Para ver: "+OpenCommand(n))
 }
 
-// PushCancelled tells the other phones of a clinic.
+// PushAnswered tells an auditor who wrote that the clinic did too.
+func PushAnswered(n ident.RequestNumber, i backend.Interaction) string {
+	files, text := "", ""
+	if i.Files > 0 {
+		files = count(i.Files, "anexo", "anexos")
+	}
+	if i.Text != "" {
+		text = MessageText(i.Text)
+	}
+	return Lines("✉️ <b>O dentista respondeu</b> na solicitação "+Code(n.String()), text, files, "Para ver: "+OpenCommand(n))
+}
+
+// TakenAsAnswer says what became of a file or a text that was sent after the audit
+// wrote.
+func TakenAsAnswer(n ident.RequestNumber) string {
+	return "Anotei como resposta à solicitação " + Code(n.String()) + "; ainda não foi enviada."
+}
+
+// PushCancelled tells the other phones of a clinic, and the audit that wrote.
 func PushCancelled(d backend.Details) string {
 	return Lines("A solicitação "+Code(d.Number.String())+" foi cancelada.", AlreadyOver(d), "Detalhes: "+OpenCommand(d.Number))
 }

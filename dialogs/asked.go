@@ -1,0 +1,86 @@
+package dialogs
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"guiche/backend"
+	"guiche/backend/access"
+	"guiche/backend/ident"
+	"guiche/dialogs/phrases"
+)
+
+// The buttons of a push about a request. They name the request and work from any
+// screen, for as long as the message stands in the chat.
+const (
+	verbReply = "reply"
+	verbSee   = "see"
+)
+
+// askedLately is for how long what is sent without a request at hand is taken for
+// the answer to what the audit asked.
+const askedLately = 72 * time.Hour
+
+// pushKeys are the buttons below a push about a request.
+func pushKeys(n ident.RequestNumber, reply bool) [][]Button {
+	data := func(verb string) string {
+		return Callback{Step: StepDetails, Verb: verb, Arg: idArg(int64(n))}.String()
+	}
+	see := Button{Text: phrases.BtnSeeRequest, Data: data(verbSee)}
+	if !reply {
+		return [][]Button{{see}}
+	}
+	return [][]Button{{{Text: phrases.BtnReply, Data: data(verbReply)}}, {see}}
+}
+
+// fromPush tells the buttons of a push.
+func fromPush(c Callback) bool {
+	return c.Step == StepDetails && c.id() > 0 && (c.Verb == verbReply || c.Verb == verbSee)
+}
+
+// pushTapped opens the request that a push told of, or the answer to it. What was
+// being filled in is kept.
+func (t *turn) pushTapped(ctx context.Context, c Callback) error {
+	n := ident.RequestNumber(c.id())
+	if err := t.openRequest(ctx, n); err != nil {
+		return err
+	}
+	if c.Verb == verbSee || t.loaded.Number != n || !t.loaded.Situation.Open() {
+		return nil
+	}
+	return t.write(ctx, n, backend.Intermediate)
+}
+
+// beginAnswer begins the answer to what the audit asked lately, for a file or a text
+// that nothing else explains; told tells whether it did.
+func (t *turn) beginAnswer(ctx context.Context) (told bool, err error) {
+	if t.s.Actor.Role != access.Provider || t.s.Draft != nil {
+		return false, nil
+	}
+	n, err := t.desk.AskedLast(ctx, t.tx, t.s.Actor, t.tx.Now().Add(-askedLately))
+	if errors.Is(err, backend.ErrNotFound) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	if err := t.write(ctx, n, backend.Intermediate); err != nil {
+		return false, err
+	}
+	if t.about() == nil {
+		return false, nil
+	}
+	t.answering = n
+	return true, nil
+}
+
+// answersAudit takes a text that means nothing else as the answer to what the audit asked.
+func (t *turn) answersAudit(ctx context.Context, text string) (bool, error) {
+	began, err := t.beginAnswer(ctx)
+	if began {
+		t.say(phrases.TakenAsAnswer(t.answering))
+		t.addNote(text)
+	}
+	return began, err
+}
