@@ -2,9 +2,13 @@ package main
 
 import (
 	"bufio"
+	"encoding/base64"
 	"fmt"
+	"io"
+	"mime/quotedprintable"
 	"net"
 	netmail "net/mail"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -130,3 +134,39 @@ func TestMailOutlivesAKill(t *testing.T) {
 		}
 	}
 }
+
+// code is that of the newest mail, once the queue is empty.
+func (r *relay) code(w *world) string {
+	w.t.Helper()
+	var code string
+	w.until(func() bool {
+		if w.ask(`SELECT count(*) FROM mails`) != "0" {
+			return false
+		}
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		if len(r.mails) == 0 {
+			return false
+		}
+		m, err := netmail.ReadMessage(strings.NewReader(r.mails[len(r.mails)-1]))
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		var body io.Reader = m.Body
+		switch m.Header.Get("Content-Transfer-Encoding") {
+		case "base64":
+			body = base64.NewDecoder(base64.StdEncoding, body)
+		case "quoted-printable":
+			body = quotedprintable.NewReader(body)
+		}
+		text, err := io.ReadAll(body)
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		code = sixDigits.FindString(string(text))
+		return code != ""
+	})
+	return code
+}
+
+var sixDigits = regexp.MustCompile(`\b\d{6}\b`)

@@ -58,6 +58,8 @@ type world struct {
 
 	stop func()
 	log  *lockedBuffer
+	// relay takes the mail of a guiche that has a mail server; else nil.
+	relay *relay
 	// app is the in-process guiche, once it was started.
 	app *app
 	// kill ends the process that serves, as SIGKILL does; nil in-process.
@@ -159,7 +161,7 @@ func (w *world) spawn() {
 		"GUICHE_KEY_FILE="+w.cfg.keyFile(), "GUICHE_BLOB_URL="+w.cfg.blobURL(),
 		"GUICHE_TELEGRAM_TOKEN="+string(w.cfg.TelegramToken), "GUICHE_TELEGRAM_API_URL="+w.cfg.TelegramAPIURL,
 		"GUICHE_TELEGRAM_MODE="+w.cfg.TelegramMode, "GUICHE_WEBHOOK_URL="+w.cfg.WebhookURL, "GUICHE_HTTP_ADDR="+w.cfg.HTTPAddr,
-		"GUICHE_MAIL_URL="+string(w.cfg.MailURL), "GUICHE_MAIL_FROM="+w.cfg.MailFrom,
+		"GUICHE_PUBLIC_URL="+w.cfg.PublicURL, "GUICHE_MAIL_URL="+string(w.cfg.MailURL), "GUICHE_MAIL_FROM="+w.cfg.MailFrom,
 		"GUICHE_DEMO_DATA=1", "GUICHE_LOG_LEVEL=info")
 	c.Stdout, c.Stderr = w.log, w.log
 	if err := c.Start(); err != nil {
