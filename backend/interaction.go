@@ -46,6 +46,9 @@ type About struct {
 	Request int64               `json:"request"`
 	Number  ident.RequestNumber `json:"number"`
 	Kind    InteractionKind     `json:"kind"`
+	// Files is how many the request had when the message was begun; photos without a
+	// name are numbered on from there.
+	Files int `json:"files,omitempty"`
 }
 
 // missingOfMessage is what a message needs: a text or a file. To contest, saying so is

@@ -22,7 +22,11 @@ func (s *Service) StartMessage(ctx context.Context, tx Tx, actor access.Actor, n
 	if err := s.mayWrite(ctx, tx, actor, d, kind); err != nil {
 		return nil, err
 	}
-	m := &Draft{ID: tx.NewID(), CreatedAt: tx.Now(), UpdatedAt: tx.Now(), Form: Form{About: &About{Request: d.ID, Number: n, Kind: kind}}}
+	files := 0
+	for _, i := range d.seenBy(actor).Thread {
+		files += i.Files
+	}
+	m := &Draft{ID: tx.NewID(), CreatedAt: tx.Now(), UpdatedAt: tx.Now(), Form: Form{About: &About{Request: d.ID, Number: n, Kind: kind, Files: files}}}
 	if actor.Role == access.Provider {
 		m.Provider = actor.ID
 	} else {

@@ -119,7 +119,7 @@ func (t *turn) receive(f backend.Fetch, name string, put bool) (backend.File, er
 		t.timer(slowTimer, slowAfter)
 		shown := file
 		if shown.Name == "" {
-			shown.Name = photoName(t.s.Draft.Form.Files)
+			shown.Name = t.photoName(t.s.Draft.Form.Files)
 		}
 		t.change(func(form *backend.Form) { form.Files = append(form.Files, shown) })
 	}
@@ -179,7 +179,7 @@ func (t *turn) closeBatch(ctx context.Context) error {
 		f.Files = slices.DeleteFunc(f.Files, func(file backend.File) bool { return b.First != 0 && file.Fetch == b.First })
 		for _, p := range pieces {
 			if p.Name == "" {
-				p.Name = photoName(f.Files)
+				p.Name = t.photoName(f.Files)
 			}
 			f.Files = append(f.Files, p.File)
 			if p.Coming() {
@@ -248,9 +248,14 @@ func shareType(pieces []Piece) {
 	}
 }
 
-// photoName is a name for a photo that no other file has.
-func photoName(files []backend.File) string {
-	for n := len(files) + 1; ; n++ {
+// photoName is a name for a photo that no other file has, nor one of the request that
+// a message is about.
+func (t *turn) photoName(files []backend.File) string {
+	before := 0
+	if a := t.about(); a != nil {
+		before = a.Files
+	}
+	for n := before + len(files) + 1; ; n++ {
 		name := phrases.PhotoName(n)
 		if !slices.ContainsFunc(files, func(f backend.File) bool { return f.Name == name }) {
 			return name

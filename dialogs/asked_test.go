@@ -62,6 +62,21 @@ func TestTheAuditAsks(t *testing.T) {
 		a.says("/fila")
 		a.sees("respondeu")
 	})
+	t.Run("and photos of the answer are numbered on from the request's", func(t *testing.T) {
+		c := setup(t)
+		p, _, _ := c.asked(t)
+		c.memory.requests[0].Thread[0].Files = 5
+		c.memory.requests[0].Form.Files = make([]backend.File, 5)
+		p.says("/menu")
+		p.sends(dialogs.File{Photo: true})
+		p.arrives()
+		p.sees("Foto 6")
+		p.taps("Enviar mensagem")
+		p.sees("Em mensagens: mais 1 anexo", "Anexos: 5")
+		if _, ok := p.button("Ver anexos (6)"); !ok {
+			t.Error("not all are counted")
+		}
+	})
 	t.Run("and is answered by a text that means nothing else", func(t *testing.T) {
 		c := setup(t)
 		p, _, _ := c.asked(t)

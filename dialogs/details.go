@@ -211,7 +211,11 @@ func (t *turn) thread(all []backend.Interaction, clinic string) (text string, pa
 
 // answers lists a request as it was filled in, with what came of each item.
 func (t *turn) answers(d backend.Details, on calendar.Date) string {
-	return t.filled(d.Form, on, func(i int) string { return phrases.Result(d.Result(i)) })
+	text := t.filled(d.Form, on, func(i int) string { return phrases.Result(d.Result(i)) })
+	if n := filesOf(d.Thread) - len(d.Form.Files); n > 0 {
+		text = phrases.Lines(text, phrases.FilesInMessages(n))
+	}
+	return text
 }
 
 // filled lists a form as it was filled in; result, where there is one, is what came

@@ -90,7 +90,7 @@ func (t *turn) attach(in File, name string) error {
 		return t.collect(in, f)
 	}
 	if f.Name == "" {
-		f.Name = photoName(t.s.Draft.Form.Files)
+		f.Name = t.photoName(t.s.Draft.Form.Files)
 	}
 	file, err := t.receive(f, name, true)
 	if err != nil {

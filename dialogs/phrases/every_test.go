@@ -100,6 +100,7 @@ var every = map[string]any{
 	"FileType":          phrases.FileType,
 	"FilesCame":         phrases.FilesCame,
 	"FilesCount":        phrases.FilesCount,
+	"FilesInMessages":   phrases.FilesInMessages,
 	"FilesOver":         phrases.FilesOver,
 	"FilesRefused":      phrases.FilesRefused,
 	"FilesSum":          phrases.FilesSum,

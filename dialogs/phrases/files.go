@@ -193,6 +193,9 @@ func AttachmentLine(n int, a backend.Attachment) string {
 	if a.Type != "" {
 		line += " · " + FileType(a.Type)
 	}
+	if a.Interaction > 1 {
+		line += " · em mensagem"
+	}
 	return line
 }
 
@@ -219,6 +222,9 @@ func size(bytes int64) string {
 	}
 	return fmt.Sprintf("%d,%d MB", bytes/mb, bytes%mb*10/mb)
 }
+
+// FilesInMessages counts those that came after the request was sent.
+func FilesInMessages(n int) string { return "Em mensagens: mais " + count(n, "anexo", "anexos") }
 
 // MoreFiles closes a list that was cut.
 func MoreFiles(n int) string { return "e mais " + count(n, "anexo", "anexos") }
