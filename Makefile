@@ -19,7 +19,8 @@ help: ## list the commands
 .PHONY: demo
 demo: ## everything on this machine: bot, PostgreSQL, Redis, a messenger in the browser
 	@tools/install demo
-	@$(GO) run ./cmd/guiche demo $(ARGS)
+	@mkdir -p .cache && $(GO) build -o .cache/guiche ./cmd/guiche
+	@exec .cache/guiche demo $(ARGS)
 
 .PHONY: test
 test: ready format vet ## all that has to pass: format, vet, every test, on real servers

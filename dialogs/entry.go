@@ -244,13 +244,25 @@ func (t *turn) entryRefused(login string, err error) (say string, _ error) {
 	switch {
 	case errors.Is(err, backend.ErrWrongEntry):
 		_, notDoc := ident.ParseDoc(login)
-		return phrases.WrongEntry(notDoc == nil, t.desk.CanRenew(), t.desk.Operator().Phone), nil
+		return phrases.WrongEntry(notDoc == nil, t.renewLabel(), t.desk.Operator().Phone), nil
 	case tooOften:
-		return phrases.Throttled(throttled.RetryAfter), nil
+		return phrases.Throttled(throttled.RetryAfter, t.renewLabel()), nil
 	case errors.Is(err, backend.ErrLoginAway):
 		return phrases.EntryGone, nil
 	}
 	return "", err
+}
+
+// renewLabel is what leads to a new password where the old one is typed; none where
+// there is no such way.
+func (t *turn) renewLabel() string {
+	switch {
+	case !t.desk.CanRenew():
+		return ""
+	case t.pages != "":
+		return phrases.Page.Forgot
+	}
+	return phrases.BtnForgot
 }
 
 // entered opens the chat for an actor.

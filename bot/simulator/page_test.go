@@ -125,7 +125,7 @@ func TestThePage(t *testing.T) {
 		_, html := p.get("?person=501")
 		contains(t, html, "<span>Ontem</span>", "<span>Hoje</span>", "oi &lt;script&gt;", `data-from="me"`, `data-from="bot"`,
 			`data-button="Nova" name="data" value="n&lt;1&gt;"`, `data-copy="7F3K"`, `href="https://guiche.example/"`,
-			`<b>Olá</b> <a class="command"`, "laudo do 36.pdf", "8 bytes", `class="album"`)
+			`<b>Olá</b> <a class="command"`, "laudo do 36.pdf", "1 KB", `class="album"`)
 		contains(t, html, `data-message-id="101"`)
 		if m.ID != 101 || strings.Count(html, `class="album"`) != 1 || strings.Count(html, "data-photo=") != 2 {
 			t.Error("the album is not one")

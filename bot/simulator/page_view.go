@@ -251,15 +251,13 @@ func (p *page) clockWords() string {
 	return fmt.Sprintf("%s, %d de %s, %s", weekdays[now.Weekday()], now.Day(), months[now.Month()-1], now.Format("15:04"))
 }
 
-// sizeWords gives a size with a decimal comma.
+// sizeWords gives a size in the units of the chat, with a decimal comma.
 func sizeWords(bytes int) string {
-	switch {
-	case bytes < 1000:
-		return fmt.Sprintf("%d bytes", bytes)
-	case bytes < 1_000_000:
-		return fmt.Sprintf("%d kB", (bytes+500)/1000)
+	const kb, mb = 1 << 10, 1 << 20
+	if bytes < mb {
+		return fmt.Sprintf("%d KB", max(1, bytes/kb))
 	}
-	return strings.Replace(fmt.Sprintf("%d.%d MB", bytes/1_000_000, bytes/100_000%10), ".", ",", 1)
+	return fmt.Sprintf("%d,%d MB", bytes/mb, bytes%mb*10/mb)
 }
 
 func (p *page) markSeen(chat int64, message int) {

@@ -76,7 +76,11 @@ func (d demoCommand) Run(ctx context.Context, cfg *Config) (err error) {
 		case <-ctx.Done():
 		}
 	}()
-	return a.run(ctx)
+	if err := a.run(ctx); err != nil || ctx.Err() == nil {
+		return err
+	}
+	fmt.Printf("\nGuichê is closed. Drafts and requests are kept in %s.\n", cfg.DataDir)
+	return nil
 }
 
 // firstID begins the numbers of a run's messages and updates after those of all
@@ -110,7 +114,7 @@ func people() []simulator.Person {
 		{
 			User:  simulator.User{ID: 5001, First: "Helena", Last: "Duarte", Phone: "5521988880001"},
 			Title: "Dentista · Clínica Sorriso",
-			Hint: "Envie /start, toque em Entrar e use, na página, o CNPJ 11222333000181 e a senha de acesso sorriso-2026.\n" +
+			Hint: "Toque em Iniciar, depois em Entrar e use, na página, o CNPJ 11222333000181 e a senha de acesso sorriso-2026.\n" +
 				"Depois peça uma autorização. Beneficiária: matrícula 090216100. Procedimento: 85100218 26 MOD.",
 			Suggestions: []string{"/start", "090216100", "85100218 26 MOD", "/conta"},
 		},
@@ -118,7 +122,7 @@ func people() []simulator.Person {
 			User:  simulator.User{ID: 5002, First: "Paula", Last: "Reis", Phone: "5521988880005"},
 			Title: "Recepção · Clínica Sorriso",
 			Hint: "A mesma clínica da Helena, em outro telefone: entre com o mesmo CNPJ e a mesma senha de acesso e continue o rascunho dela.\n" +
-				"Esqueceu? Na página, peça um código: ele chega no Correio. Abra Dois telefones para ver as duas ao mesmo tempo.",
+				"Esqueceu? Na página, peça um código: ele chega no Correio. Em uma janela larga, Dois telefones (no retrato) mostra as duas ao mesmo tempo.",
 			Suggestions: []string{"/start", "/conta"},
 		},
 		{

@@ -72,14 +72,15 @@ func AskPassword(login, hint string) string {
 	)
 }
 
-// WrongEntry is the one answer to an unknown login and a wrong password.
-func WrongEntry(document, renewable bool, phone string) string {
+// WrongEntry is the one answer to an unknown login and a wrong password; renew is
+// the label of the way to a new one, where there is one.
+func WrongEntry(document bool, renew, phone string) string {
 	who := "Login"
 	if document {
 		who = "CPF/CNPJ"
 	}
-	if renewable {
-		return who + " e senha de acesso não conferem. Esqueceu? Toque em “" + BtnForgot + "”."
+	if renew != "" {
+		return who + " e senha de acesso não conferem. Esqueceu? Toque em “" + Esc(renew) + "”."
 	}
 	return who + " e senha de acesso não conferem. Esqueceu? Ligue para " + Bold(phone) + "."
 }
@@ -108,11 +109,15 @@ const (
 	AskPagePassword = "Se houver um e-mail registrado para este acesso, um código de 6 dígitos chega em instantes.\nDigite o código e a nova senha de acesso na página; o link vale 10 minutos."
 )
 
-// Throttled says how long to wait.
-func Throttled(wait time.Duration) string {
+// Throttled says how long to wait, and how a code by e-mail is had meanwhile.
+func Throttled(wait time.Duration, renew string) string {
+	byMail := ""
+	if renew != "" {
+		byMail = " Ou toque em “" + Esc(renew) + "” para receber um código por e-mail."
+	}
 	minutes := max(1, int((wait+time.Minute-1)/time.Minute))
 	return fmt.Sprintf("Foram muitas tentativas. Por segurança, aguarde %s e digite a senha de acesso de novo.",
-		count(minutes, "minuto", "minutos"))
+		count(minutes, "minuto", "minutos")) + byMail
 }
 
 // AccessClosed follows whatever is done after the operator switched the access off.

@@ -189,7 +189,7 @@ func TestAnyNameIsHarmless(t *testing.T) {
 		due := time.Unix(rapid.Int64Range(0, 4e9).Draw(t, "due"), 0)
 		request := backend.Request{Form: backend.Form{Note: s}, SentAt: due, DueAt: due}
 		for _, text := range []string{
-			phrases.Welcome(s), phrases.Privacy(s), phrases.Help(access.Provider, s, s), phrases.AskPassword(s, s), phrases.WrongEntry(true, false, s), phrases.NoMail(s, s),
+			phrases.Welcome(s), phrases.Privacy(s), phrases.Help(access.Provider, s, s), phrases.AskPassword(s, s), phrases.WrongEntry(true, "", s), phrases.NoMail(s, s),
 			phrases.WrongMember(s), phrases.AskProof(true, s), phrases.MinorEntry(s), phrases.PasswordElsewhere(s, s), phrases.PasswordElsewhere("", s),
 			phrases.Greeting(s), phrases.Filled(backend.FieldContact, s), phrases.Contact(s, s, s), phrases.Person(backend.Beneficiary{Name: s, Plan: s, Situation: backend.Standing(s)}), phrases.AskPerson(backend.Standing(s)),
 			phrases.Grace([]backend.Waiting{{Classes: []backend.Class{backend.Class(s)}}}, false), phrases.DraftOffer(phrases.DraftFacts{Who: s}),
@@ -274,7 +274,7 @@ func TestWhen(t *testing.T) {
 		}
 	}
 	for wait, want := range map[time.Duration]string{-time.Second: "1 minuto ", time.Minute: "1 minuto ", 61 * time.Second: "2 minutos"} {
-		if got := phrases.Throttled(wait); !strings.Contains(got, want) {
+		if got := phrases.Throttled(wait, ""); !strings.Contains(got, want) {
 			t.Errorf("%s is said as %q", wait, got)
 		}
 	}

@@ -64,8 +64,12 @@ const failed = (item, why, ways) => {
 };
 
 let turn = Promise.resolve();
+// hideHints: whoever talks knows the way, and needs the room.
+const hideHints = () => { if ($("#hints")) $("#hints").open = false; };
+
 const say = text => {
   if (!text.trim()) return;
+  hideHints();
   const { nonce, item } = waitingBubble(text.trim());
   turn = turn.then(async () => {
     try {
@@ -144,8 +148,9 @@ addEventListener("click", event => {
   if (tapped) {
     tapped.classList.add("spinning");
     setTimeout(() => tapped.classList.remove("spinning"), 15000);
-    if ($("#hints")) $("#hints").open = false; // they know the way by now
+    hideHints();
   }
+  if (hit("[data-button]")) hideHints();
   const photo = hit("[data-photo]");
   if (photo) { event.preventDefault(); $("#viewer img").src = photo.dataset.photo; $("#viewer").showModal(); }
   const opener = hit("[data-open]");

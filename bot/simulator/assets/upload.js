@@ -5,7 +5,7 @@
   const most = 30, album = 10; // more than an album go as several, one after the other
   let files = [];
 
-  const size = bytes => bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1000))} kB` : `${(bytes / 1e6).toFixed(1).replace(".", ",")} MB`;
+  const size = bytes => bytes < 1048576 ? `${Math.max(1, Math.floor(bytes / 1024))} KB` : `${(Math.floor(bytes * 10 / 1048576) / 10).toFixed(1).replace(".", ",")} MB`;
   const row = (name, bytes) => {
     const line = document.createElement("p");
     line.className = "file";
