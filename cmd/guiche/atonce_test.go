@@ -53,7 +53,7 @@ func TestCancelledAtOnce(t *testing.T) {
 		}
 	}
 	for _, p := range []*person{paula, davi} {
-		p.sees("*cancelada*")
+		p.sees("*Situação: Cancelada*") // a second tap shows it again, without the words of the first
 		p.settled()
 	}
 	w.until(func() bool { return w.ask(`SELECT blocked FROM chats WHERE chat = 3`) == "t" })
