@@ -8,6 +8,9 @@ type Push struct {
 	To access.Actor
 	// Except is a chat that hears of it otherwise: the one whose turn it is.
 	Except ChatKey
+	// Most is how many chats hear of it, those used last; 0 is all. What concerns an
+	// account and no request need not ring at every desk of a large clinic.
+	Most int
 	// Body is as in Outgoing.
 	Body []byte
 }

@@ -202,7 +202,7 @@ func queue(u backend.Unit, at *held, out dialogs.Outcome, in dialogs.Input, pers
 		if err != nil {
 			return nil, err
 		}
-		u.Notify(backend.Push{To: p.To, Except: chat.Key, Body: body})
+		u.Notify(backend.Push{To: p.To, Except: chat.Key, Most: p.Most, Body: body})
 	}
 	return &held{rev: at.rev + 1, session: out.Session}, nil
 }

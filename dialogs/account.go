@@ -154,6 +154,9 @@ func linksButton() [][]Button {
 	return [][]Button{{{Text: phrases.BtnSeeLinks, Data: Callback{Step: StepLinks, Verb: verbOpen}.String()}}}
 }
 
+// mostTold is how many of an account's chats hear of a new one: those used last.
+const mostTold = 12
+
 // tellOthers pushes to the account's other chats that one more entered.
 func (t *turn) tellOthers(actor access.Actor) {
 	text := phrases.NewLink
@@ -161,6 +164,7 @@ func (t *turn) tellOthers(actor access.Actor) {
 		text = phrases.NewLinkMember
 	}
 	t.push(actor, Reply{Text: text, Rows: linksButton()})
+	t.pushes[len(t.pushes)-1].Most = mostTold
 }
 
 // unlinked ends the chat's part in an account that another chat took away, and says

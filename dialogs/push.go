@@ -10,6 +10,8 @@ import (
 type Push struct {
 	To    access.Actor
 	Reply Reply
+	// Most is how many chats hear of it, those used last; 0 is all.
+	Most int
 }
 
 // tellAudit tells the auditors who wrote about a request.

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/jackc/pgx/v5"
 
 	"guiche/backend"
 	"guiche/backend/access"
@@ -72,6 +73,33 @@ func TestPushes(t *testing.T) {
 		} {
 			if diff := cmp.Diff(tc.want, b.waiting(tc.key)); diff != "" {
 				t.Errorf("chat %d (-want +got)\n%s", tc.key.Chat, diff)
+			}
+		}
+	})
+
+	t.Run("reach so many as they are meant for, those used last", func(t *testing.T) {
+		t.Parallel()
+		b := setup(t)
+		var keys []backend.ChatKey
+		for n := range int64(4) {
+			keys = append(keys, b.linked(b.db, 101+n, clinic))
+		}
+		conn, err := pgx.Connect(t.Context(), b.url)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = conn.Close(context.WithoutCancel(t.Context())) })
+		if _, err := conn.Exec(t.Context(), `UPDATE chats SET updated_at = $1::timestamptz + chat * interval '1 second'`, noon); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := b.turn(b.db, 1, 0, func(u backend.Unit) {
+			u.Notify(backend.Push{To: clinic, Except: ana, Most: 2, Body: []byte("um")})
+		}); err != nil {
+			t.Fatal(err)
+		}
+		for n, key := range keys {
+			if got := len(b.waiting(key)); got != n/2 {
+				t.Errorf("chat %d hears %d, want %d", key.Chat, got, n/2)
 			}
 		}
 	})
