@@ -152,7 +152,7 @@ func (r *relay) code(w *world) string {
 		if err != nil {
 			w.t.Fatal(err)
 		}
-		body := io.Reader(m.Body)
+		body := m.Body
 		switch m.Header.Get("Content-Transfer-Encoding") {
 		case "base64":
 			body = base64.NewDecoder(base64.StdEncoding, body)
