@@ -8,6 +8,7 @@ import (
 	"guiche/backend/access"
 	"guiche/backend/calendar"
 	"guiche/backend/ident"
+	"guiche/backend/preauth"
 )
 
 // Contact is who answers for a request at the provider's: the letter asks for
@@ -51,23 +52,17 @@ type Beneficiary struct {
 	Covered calendar.Date `json:"covered,omitzero"`
 }
 
-// Standing is where a beneficiary stands in the register.
-type Standing string
+// Standing is where a beneficiary stands in the register, as the rules have it.
+type Standing = preauth.Situation
 
 // The standings.
 const (
-	StandingActive    Standing = "ativo"
-	StandingSuspended Standing = "suspenso"
-	StandingInactive  Standing = "inativo"
-	StandingExcluded  Standing = "excluido"  // no longer on the contract
-	StandingCancelled Standing = "cancelado" // the contract itself ended
+	StandingActive    Standing = preauth.Active
+	StandingSuspended Standing = preauth.Suspended
+	StandingInactive  Standing = preauth.Inactive
+	StandingExcluded  Standing = preauth.Excluded  // no longer on the contract
+	StandingCancelled Standing = preauth.Cancelled // the contract itself ended
 )
-
-// Ended tells whether the plan is over. Who is suspended still sees what was asked
-// for in his name.
-func (s Standing) Ended() bool {
-	return s == StandingExcluded || s == StandingCancelled || s == "excluído"
-}
 
 // Member is a beneficiary as who enters: with what the chat never shows of others.
 type Member struct {

@@ -5,21 +5,21 @@ import (
 	"slices"
 
 	"guiche/backend/calendar"
+	"guiche/backend/preauth"
 )
 
-// Class is a kind of procedure whose carência is the same. An operator may have
-// others than these.
-type Class string
+// Class is a kind of procedure whose carência is the same, as the rules have it.
+type Class = preauth.Class
 
 // The classes that there are words for.
 const (
-	ClassUrgency      Class = "urgencia" // which a request is, and no code
-	ClassBasic        Class = "basica"
-	ClassSurgery      Class = "cirurgia"
-	ClassEndodontics  Class = "endodontia"
-	ClassPeriodontal  Class = "periodontia"
-	ClassProsthesis   Class = "protese"
-	ClassOrthodontics Class = "ortodontia"
+	ClassUrgency      Class = preauth.ClassUrgency // which a request is, and no code
+	ClassBasic        Class = preauth.ClassBasic
+	ClassSurgery      Class = preauth.ClassSurgery
+	ClassEndodontics  Class = preauth.ClassEndodontics
+	ClassPeriodontal  Class = preauth.ClassPeriodontal
+	ClassProsthesis   Class = preauth.ClassProsthesis
+	ClassOrthodontics Class = preauth.ClassOrthodontics
 )
 
 // Grace is a carência: so many days after the first of cover a class is covered.

@@ -58,9 +58,16 @@ type Situation string
 const (
 	Active    Situation = "ativo"
 	Suspended Situation = "suspenso"
+	Inactive  Situation = "inativo"
 	Excluded  Situation = "excluido"
 	Cancelled Situation = "cancelado" // the contract of the employer ended
 )
+
+// Ended tells whether the plan is over. Who is suspended still sees what was asked
+// for in his name.
+func (s Situation) Ended() bool {
+	return s == Excluded || s == Cancelled || s == "excluído"
+}
 
 // Beneficiary is whom it is asked for.
 type Beneficiary struct {

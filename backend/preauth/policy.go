@@ -38,11 +38,13 @@ type Class string
 
 // The classes that the standard policy knows; an operator may have others.
 const (
-	ClassBasic       Class = "basica"
-	ClassSurgery     Class = "cirurgia"
-	ClassEndodontics Class = "endodontia"
-	ClassPeriodontal Class = "periodontia"
-	ClassProsthesis  Class = "protese"
+	ClassUrgency      Class = "urgencia" // which a request is, and no code
+	ClassBasic        Class = "basica"
+	ClassSurgery      Class = "cirurgia"
+	ClassEndodontics  Class = "endodontia"
+	ClassPeriodontal  Class = "periodontia"
+	ClassProsthesis   Class = "protese"
+	ClassOrthodontics Class = "ortodontia"
 )
 
 // Route is what becomes of an item that no other rule holds up.
