@@ -25,6 +25,8 @@ type Service struct {
 	mails    bool
 	foreign  bool
 	hash     func(password string) (string, error)
+	policies Policies
+	senhas   SenhaIssuer
 }
 
 // New returns the use cases. A nil throttle leaves only the durable count of
@@ -33,12 +35,22 @@ func New(auth Authenticator, throttle Throttle, operator Operator, options ...Op
 	if throttle == nil {
 		throttle = noThrottle{}
 	}
-	s := &Service{auth: auth, throttle: throttle, operator: operator}
+	s := &Service{auth: auth, throttle: throttle, operator: operator, senhas: ownSenhas{}}
 	for _, with := range options {
 		with(s)
 	}
+	if s.policies == nil {
+		s.policies, _ = NewPolicies(operator) // the standard one has a version
+	}
 	return s
 }
+
+// WithPolicies gives the use cases the policies of the operator; without it the
+// standard rules hold, with the plans of the profile.
+func WithPolicies(p Policies) Option { return func(s *Service) { s.policies = p } }
+
+// WithSenhas lets another system issue the senhas.
+func WithSenhas(i SenhaIssuer) Option { return func(s *Service) { s.senhas = i } }
 
 // Operator is the operator's profile as loaded at the start.
 func (s *Service) Operator() Operator { return s.operator }

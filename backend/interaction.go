@@ -2,6 +2,7 @@ package backend
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"guiche/backend/access"
@@ -17,6 +18,13 @@ const (
 	Opening      InteractionKind = "solicitacao"   // with it the thread begins
 	Intermediate InteractionKind = "intermediaria" // a message, to or from the operator
 	Cancellation InteractionKind = "cancelamento"
+	// Decision: what the rules, an auditor or a junta decided; and the questions of an
+	// audit that cannot decide yet.
+	Decision InteractionKind = "decisao"
+	// Review: the provider asks for another look at what was denied.
+	Review InteractionKind = "revisao"
+	// Expiry: a senha ran out.
+	Expiry InteractionKind = "vencimento"
 	// Contestation: the member does not recognise the request.
 	Contestation InteractionKind = "contestacao"
 )
@@ -35,6 +43,14 @@ type Interaction struct {
 	Files    int
 	// Protocol is its own, where it has one beside the request's.
 	Protocol ident.Protocol
+	// Rulings are what a decision decides, item by item; Questions are what it asks
+	// instead.
+	Rulings   []Ruling
+	Questions []Question
+	// Answers is the entry that this one answers, 0 for none.
+	Answers int
+	// Signed is who decided, of an auditor's decision; of a junta's, the three.
+	Signed []Signature
 }
 
 // MaxInteractions is how many entries a thread takes: a request on which so much
@@ -67,15 +83,14 @@ type interactionRows interface {
 	// ErrConflict if there is one of that Seq. With a draft, its files go over to the
 	// entry and it ends.
 	AddInteraction(request int64, i Interaction, draft *Draft)
-	// MoveRequest queues the situation of a locked request.
-	MoveRequest(request int64, to Situation)
 	// TakeSequence takes the next of the day's protocol sequence, as TakeNumbers
 	// does.
 	TakeSequence(ctx context.Context, day calendar.Date, last int64) (int64, error)
 }
 
-// Cancel withdraws an open request. It fails with *IllegalMove when the request is
-// over already, and returns it as it then stands.
+// Cancel withdraws a request: what is pending of it, and the authorisations that were
+// not billed yet. It fails with *IllegalMove when nothing can be withdrawn any more,
+// and returns the request as it then stands.
 func (s *Service) Cancel(ctx context.Context, tx Tx, actor access.Actor, n ident.RequestNumber) (Details, error) {
 	if err := tx.Alone(); err != nil {
 		return Details{}, err
@@ -87,18 +102,55 @@ func (s *Service) Cancel(ctx context.Context, tx Tx, actor access.Actor, n ident
 	if err := s.mayAbout(ctx, tx, actor, access.CancelRequest, d); err != nil {
 		return Details{}, err
 	}
-	if !d.Situation.May(Cancelled) {
+	if !d.Situation.May(Cancelled) || !d.withdraw(tx) {
 		return d.seenBy(actor), &IllegalMove{From: d.Situation, To: Cancelled}
 	}
 	i := d.next(tx, actor, Cancellation)
 	if i.Contact, err = s.contactOf(ctx, tx, actor); err != nil {
 		return Details{}, err
 	}
-	tx.MoveRequest(d.ID, Cancelled)
+	s.stop(tx, &d)
+	tx.SaveRequest(d.Request)
 	tx.AddInteraction(d.ID, i, nil)
 	tx.Audit(Event{Actor: actor, Action: access.CancelRequest, Kind: "request", ID: int64(n), Code: "ok"})
-	d.Situation, d.Thread = Cancelled, append(d.Thread, i)
+	d.Thread = append(d.Thread, i)
 	return d.seenBy(actor), nil
+}
+
+// withdraw takes back what is pending and what was authorised but not billed; false
+// when there is nothing of either.
+func (d *Details) withdraw(tx Tx) bool {
+	before := slices.Clone(d.Results)
+	for n := range d.Form.Items {
+		if d.Result(n) == Pending {
+			d.setResult(n, Withdrawn)
+		}
+	}
+	for i := range d.Releases {
+		r := &d.Releases[i]
+		if r.State != ReleaseOpen {
+			continue
+		}
+		r.State, r.ChangedAt = ReleaseCancelled, tx.Now()
+		tx.SaveRelease(r.ID, r.State)
+		for _, g := range r.Items {
+			d.setResult(g.Item, Withdrawn)
+		}
+	}
+	if slices.Equal(before, d.Results) {
+		return false
+	}
+	d.Situation = SumUp(d.Situation, d.Results)
+	return true
+}
+
+// setResult notes what came of an item.
+func (r *Request) setResult(n int, to Result) {
+	for len(r.Results) < len(r.Form.Items) {
+		r.Results = append(r.Results, Pending)
+	}
+	r.Results = slices.Clone(r.Results)
+	r.Results[n] = to
 }
 
 // next is the entry that follows in the thread.

@@ -19,10 +19,45 @@ type Request struct {
 	Provider  int64
 	Situation Situation
 	SentAt    time.Time
-	// DueAt is the moment by which an answer is due.
-	DueAt time.Time
-	Form  Form
+	// DueAt is the moment by which an answer is due; the term that ends then began at
+	// ClockAt.
+	DueAt   time.Time
+	ClockAt time.Time
+	Form    Form
+	// Results are what came of each item, in their order.
+	Results []Result
+	// Round counts the decisions: 1 the first, 2 the review, 3 the junta.
+	Round int
+	// Claim is who is deciding now.
+	Claim Claim
+	// Asking is the entry of the thread that waits for an answer, 0 for none.
+	Asking int
+	// DeniedBy is the auditor who denied last; 0 for nobody, or the rules.
+	DeniedBy int64
+	// Policy is the version by which the rules were asked, empty where they were not.
+	Policy string
+	// AtOnce: nothing of it had to wait for a person.
+	AtOnce bool
+	// DecidedAt is when the last of its items was decided first, zero while one waits.
+	DecidedAt time.Time
 }
+
+// The rounds of a decision.
+const (
+	FirstRound  = 1
+	ReviewRound = 2
+	JuntaRound  = 3
+)
+
+// Claim is an auditor's word to decide a request, which lapses. The zero one is
+// nobody's.
+type Claim struct {
+	Auditor int64
+	Until   time.Time
+}
+
+// Held tells whether a claim still stands.
+func (c Claim) Held(now time.Time) bool { return c.Auditor != 0 && now.Before(c.Until) }
 
 // Details is a request with its thread.
 type Details struct {
@@ -30,6 +65,8 @@ type Details struct {
 	// Clinic is the name of whoever sent it.
 	Clinic string
 	Thread []Interaction
+	// Releases are its authorisations, the oldest first.
+	Releases []Release
 }
 
 // last is the entry that was written last, the member's apart; nil when there is none
@@ -70,6 +107,8 @@ type Receipt struct {
 	Urgent bool
 	// Again says that the request had been sent before; nothing was added.
 	Again bool
+	// Details are the whole request, with what was decided at once.
+	Details Details
 }
 
 type requestRows interface {
@@ -85,9 +124,12 @@ type requestRows interface {
 	// protocol sequence, without gaps: taken last, held until the commit. When the
 	// sequence has reached its last it takes neither and fails with ErrDayFull.
 	TakeNumbers(ctx context.Context, day calendar.Date, last int64) (request, sequence int64, err error)
-	// AddRequest queues the request, its items, files and first interaction, and
-	// the end of its draft.
-	AddRequest(r Request, draft Draft)
+	// AddRequest queues the request, its items, files and first interaction, what it
+	// was decided on, and the end of its draft.
+	AddRequest(r Request, basis Basis, draft Draft)
+	// SaveRequest queues what changes of a locked request: situation, results, term,
+	// round, claim, question, and who decided.
+	SaveRequest(r Request)
 	// RequestByNumber loads a request with its thread.
 	RequestByNumber(ctx context.Context, n ident.RequestNumber) (Details, error)
 	// RequestByProtocol loads the request of a protocol number with its thread.
@@ -125,22 +167,16 @@ func (s *Service) Send(ctx context.Context, tx Tx, actor access.Actor, draftID, 
 	case d.Form.Missing(today) != FieldNone:
 		return Receipt{}, ErrIncomplete
 	}
-	series := s.operator.Series()
-	number, sequence, err := tx.TakeNumbers(ctx, today, series.Last())
+	// Whoever sends without a document that is missing was told that a dentist looks.
+	basis, err := s.evaluate(ctx, tx, d.Provider, d.Form, 0, true)
 	if err != nil {
 		return Receipt{}, err
 	}
-	protocol, err := series.Protocol(today, sequence)
+	sent, err := s.accept(ctx, tx, actor, d, basis)
 	if err != nil {
 		return Receipt{}, err
 	}
-	r := Request{
-		ID: d.ID, Number: ident.RequestNumber(number), Protocol: protocol, Provider: d.Provider,
-		Situation: UnderReview, SentAt: tx.Now(), DueAt: s.operator.DueAt(tx.Now()), Form: d.Form,
-	}
-	tx.AddRequest(r, *d)
-	tx.Audit(Event{Actor: actor, Action: access.SubmitRequest, Kind: "request", ID: number, Code: "ok"})
-	return Receipt{Number: r.Number, Protocol: r.Protocol, SentAt: r.SentAt, DueAt: r.DueAt, Urgent: r.Form.Urgency.Urgent()}, nil
+	return receiptOf(sent), nil
 }
 
 // receiptAgain answers a second send of a draft that is gone.
@@ -156,8 +192,13 @@ func (s *Service) receiptAgain(ctx context.Context, tx Tx, actor access.Actor, d
 	if err := may(actor, access.ViewRequest, access.Resource{Kind: access.KindRequest, Provider: d.Provider}); err != nil {
 		return Receipt{}, err
 	}
-	r.Again, r.Urgent = true, d.Form.Urgency.Urgent()
+	r = receiptOf(d)
+	r.Again = true
 	return r, nil
+}
+
+func receiptOf(d Details) Receipt {
+	return Receipt{Number: d.Number, Protocol: d.Protocol, SentAt: d.SentAt, DueAt: d.DueAt, Urgent: d.Form.Urgency.Urgent(), Details: d}
 }
 
 // Request loads one request with its thread, for those who may see it.

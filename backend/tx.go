@@ -29,6 +29,7 @@ type Tx interface {
 	credentialRows
 	draftRows
 	entryRows
+	factRows
 	familyRows
 	fileRows
 	habitRows
@@ -37,6 +38,7 @@ type Tx interface {
 	mailRows
 	peopleRows
 	preferenceRows
+	releaseRows
 	requestRows
 	ticketRows
 	timerRows

@@ -184,6 +184,9 @@ func queue(u backend.Unit, at *held, out dialogs.Outcome, in dialogs.Input, pers
 	if err != nil {
 		return nil, err
 	}
+	if _, duty := chat.Key.Duty(); duty {
+		return at, notify(u, chat.Key, out.Pushes)
+	}
 	_, chat.Blocked = in.(dialogs.Blocked)
 	chat.Awake = person && !chat.Blocked
 	u.SaveChat(chat)
@@ -197,14 +200,19 @@ func queue(u backend.Unit, at *held, out dialogs.Outcome, in dialogs.Input, pers
 	if was := at.session.Actor; was != out.Session.Actor && was.Role != access.Visitor {
 		u.DropPushes(chat.Key)
 	}
-	for _, p := range out.Pushes {
+	return &held{rev: at.rev + 1, session: out.Session}, notify(u, chat.Key, out.Pushes)
+}
+
+// notify queues what the other chats of somebody are told.
+func notify(u backend.Unit, from backend.ChatKey, pushes []dialogs.Push) error {
+	for _, p := range pushes {
 		body, err := encode(p.Reply)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		u.Notify(backend.Push{To: p.To, Except: chat.Key, Most: p.Most, Body: body})
+		u.Notify(backend.Push{To: p.To, Except: from, Most: p.Most, Body: body})
 	}
-	return &held{rev: at.rev + 1, session: out.Session}, nil
+	return nil
 }
 
 // fault is a panic of a turn; its value may quote what a person wrote, so only

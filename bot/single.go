@@ -205,7 +205,7 @@ func (e *Engine) setAside(ctx context.Context, l *lane, ev event, cause error) e
 func (e *Engine) apologise(ctx context.Context, u backend.Unit, l *lane, ev event, cause error) (stepped, error) {
 	in := dialogs.Input(dialogs.Trouble{MessageID: messageOf(ev.input)})
 	raw := ev.update.Raw
-	if l.key.Chat != 0 && dialogs.Secret(l.held.session, ev.input) {
+	if !sessionless(l.key) && dialogs.Secret(l.held.session, ev.input) {
 		raw = nil // a password is kept nowhere
 	}
 	switch ev.origin {
@@ -255,6 +255,12 @@ func reason(cause error) string {
 	return "error"
 }
 
+// sessionless tells the lanes that have no session: updates of no chat, and duties.
+func sessionless(key backend.ChatKey) bool {
+	_, duty := key.Duty()
+	return key.Chat == 0 || duty
+}
+
 // load fills the lanes that hold no chat: from Hot, then from the database.
 // With other replicas at work it takes what Hot has of the others too; fresh
 // asks the database alone, after a conflict.
@@ -263,13 +269,13 @@ func (e *Engine) load(ctx context.Context, works []*work, fresh bool) error {
 	lanes := make(map[backend.ChatKey]*lane, len(works))
 	for _, w := range works {
 		lanes[w.lane.key] = w.lane
-		if w.lane.key.Chat == 0 {
-			w.lane.held = &held{} // updates of no chat have no session
+		if sessionless(w.lane.key) {
+			w.lane.held = &held{session: dialogs.Session{Key: w.lane.key}}
 		}
 		if w.lane.held == nil {
 			want = append(want, w.lane.key)
 		}
-		if !fresh && w.lane.key.Chat != 0 && (e.spread || w.lane.held == nil) {
+		if !fresh && !sessionless(w.lane.key) && (e.spread || w.lane.held == nil) {
 			ask = append(ask, w.lane.key)
 		}
 	}

@@ -17,7 +17,7 @@ const (
 
 // heat notes that Hot should get the chat.
 func (e *Engine) heat(h *held) {
-	if e.hot == nil || h == nil || h.session.Key.Chat == 0 {
+	if e.hot == nil || h == nil || sessionless(h.session.Key) {
 		return
 	}
 	e.warmMu.Lock()

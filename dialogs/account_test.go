@@ -9,6 +9,7 @@ import (
 	"guiche/backend/access"
 	"guiche/dialogs"
 	"guiche/dialogs/phrases"
+	"guiche/internal/fictional"
 )
 
 func TestTwoPhonesOfAnAccount(t *testing.T) {
@@ -168,8 +169,8 @@ func TestNobodyIsShutOutByCodesThatOthersAskFor(t *testing.T) {
 
 func TestWhereNoCodeCanBeSent(t *testing.T) {
 	t.Parallel()
-	off := newCounterWith([]backend.Option{backend.WithHash(asIs)})
-	foreign := newCounterWith([]backend.Option{backend.WithMail(), backend.WithForeignPasswords()})
+	off := newCounterWith([]backend.Option{fictional.Audited(), backend.WithHash(asIs)})
+	foreign := newCounterWith([]backend.Option{fictional.Audited(), backend.WithMail(), backend.WithForeignPasswords()})
 	for c, want := range map[*counter]string{off: "não consigo enviar códigos por e-mail", foreign: "só pode ser trocada lá"} {
 		p := c.provider(t)
 		p.says("/conta")

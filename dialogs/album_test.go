@@ -386,7 +386,7 @@ func TestMessagesOfStoredFilesGo(t *testing.T) {
 	c := setup(t)
 	op := fictional.Operator()
 	op.DeleteFiles = true
-	c.talk = dialogs.New(backend.New(c.login, nil, op))
+	c.talk = dialogs.New(backend.New(c.login, nil, op, fictional.Audited()))
 	p := c.atFiles(t)
 	p.sends(dialogs.File{Name: "rx.pdf"})
 	message := c.memory.fetches[p.oldestFetch()].MessageID
@@ -461,7 +461,7 @@ func TestAttachmentsAreTheirOwn(t *testing.T) {
 	p.sends(dialogs.File{Name: "rx.png"})
 	p.arrives()
 	p.taps("Pronto", "Enviar")
-	desk := backend.New(c.login, nil, fictional.Operator())
+	desk := backend.New(c.login, nil, fictional.Operator(), fictional.Audited())
 	for actor, want := range map[access.Actor]error{
 		{Role: access.Provider, ID: 1}: nil, {Role: access.Auditor, ID: 1}: nil,
 		{Role: access.Provider, ID: 2}: backend.ErrNotFound, {}: backend.ErrNotFound, {Role: access.Member, ID: 3}: backend.ErrNotFound,

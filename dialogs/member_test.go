@@ -10,6 +10,7 @@ import (
 	"guiche/backend/access"
 	"guiche/dialogs"
 	"guiche/dialogs/phrases"
+	"guiche/internal/fictional"
 )
 
 var ana = access.Actor{Role: access.Member, ID: 1}
@@ -17,7 +18,7 @@ var ana = access.Actor{Role: access.Member, ID: 1}
 func withMail(t *testing.T) *counter {
 	t.Helper()
 	t.Parallel()
-	return newCounterWith([]backend.Option{backend.WithMail(), backend.WithHash(asIs)})
+	return newCounterWith([]backend.Option{fictional.Audited(), backend.WithMail(), backend.WithHash(asIs)})
 }
 
 // asked tells which keyboard the last turn put under the field for typing.

@@ -33,10 +33,11 @@ func (tx *memoryTx) TakeNumbers(_ context.Context, day calendar.Date, last int64
 	return int64(len(tx.m.requests)) + 1, sequence, nil
 }
 
-func (tx *memoryTx) AddRequest(r backend.Request, draft backend.Draft) {
+func (tx *memoryTx) AddRequest(r backend.Request, b backend.Basis, draft backend.Draft) {
 	tx.queued = append(tx.queued, tx.m.endDraft(draft))
 	tx.queue(func() {
 		first := backend.Interaction{Seq: 1, At: r.SentAt, Kind: backend.Opening, Author: access.Provider, AuthorID: r.Provider, Contact: *r.Form.Contact, Text: r.Form.Note, Files: len(r.Form.Files)}
+		tx.m.bases[r.ID] = b
 		tx.m.requests = append(tx.m.requests, backend.Details{Request: r, Thread: []backend.Interaction{first}})
 	})
 }
@@ -61,7 +62,7 @@ func (tx *memoryTx) listed(at backend.Cursor, size int, keep func(backend.Detail
 }
 
 func (tx *memoryTx) OpenRequests(_ context.Context, at backend.Cursor, size int) (backend.Page, error) {
-	open := slices.DeleteFunc(slices.Clone(tx.m.requests), func(d backend.Details) bool { return d.Situation != backend.UnderReview })
+	open := slices.DeleteFunc(slices.Clone(tx.m.requests), func(d backend.Details) bool { return !d.Situation.WithAudit() })
 	slices.SortStableFunc(open, func(a, b backend.Details) int {
 		if a.Form.Urgency.Urgent() != b.Form.Urgency.Urgent() {
 			if a.Form.Urgency.Urgent() {
@@ -145,16 +146,6 @@ func (tx *memoryTx) AddInteraction(request int64, i backend.Interaction, draft *
 			}
 		}
 		return nil
-	})
-}
-
-func (tx *memoryTx) MoveRequest(request int64, to backend.Situation) {
-	tx.queue(func() {
-		for i := range tx.m.requests {
-			if tx.m.requests[i].ID == request {
-				tx.m.requests[i].Situation = to
-			}
-		}
 	})
 }
 

@@ -10,6 +10,7 @@ import (
 	"guiche/backend"
 	"guiche/backend/access"
 	"guiche/backend/calendar"
+	"guiche/backend/ident"
 	"guiche/internal/fictional"
 )
 
@@ -22,6 +23,8 @@ type memory struct {
 	clinics    []backend.Provider
 	drafts     map[int64]backend.Draft
 	requests   []backend.Details
+	bases      map[int64]backend.Basis // what each was decided on
+	guias      ident.Guia
 	fetches    map[int64]backend.Fetch
 	files      map[int64]storedFile
 	failures   []failure
@@ -71,6 +74,7 @@ func newMemory(now time.Time) *memory {
 		files: map[int64]storedFile{}, sequences: map[calendar.Date]int64{}, off: map[access.Actor]bool{}, timers: map[timerKey]time.Time{},
 		entrance: entrance{passwords: maps.Clone(fictional.Passwords)},
 		chosen:   map[preference]backend.Choice{},
+		bases:    map[int64]backend.Basis{},
 	}
 }
 
@@ -103,6 +107,7 @@ func (tx *memoryTx) commit() error {
 func (m *memory) snapshot() memory {
 	c := *m
 	c.drafts, c.fetches, c.files = maps.Clone(m.drafts), maps.Clone(m.fetches), maps.Clone(m.files)
+	c.bases = maps.Clone(m.bases)
 	c.sequences, c.timers = maps.Clone(m.sequences), maps.Clone(m.timers)
 	c.favourites, c.chosen = slices.Clone(m.favourites), maps.Clone(m.chosen)
 	c.requests, c.failures, c.audit = slices.Clone(m.requests), slices.Clone(m.failures), slices.Clone(m.audit)

@@ -11,6 +11,7 @@ import (
 	"guiche/backend"
 	"guiche/backend/access"
 	"guiche/dialogs"
+	"guiche/internal/fictional"
 )
 
 const pages = "https://guiche.example"
@@ -19,7 +20,7 @@ const pages = "https://guiche.example"
 func withPages(t *testing.T) *counter {
 	t.Helper()
 	t.Parallel()
-	return newCounterWith([]backend.Option{backend.WithMail(), backend.WithHash(asIs)}, dialogs.WithPages(pages+"/"))
+	return newCounterWith([]backend.Option{fictional.Audited(), backend.WithMail(), backend.WithHash(asIs)}, dialogs.WithPages(pages+"/"))
 }
 
 func asIs(password string) (string, error) { return password, nil }

@@ -46,6 +46,9 @@ func (t *turn) typedList(ctx context.Context, text string) error {
 var filterWords = map[string]backend.Situation{
 	"em analise": backend.UnderReview, "analise": backend.UnderReview, "abertas": backend.UnderReview, "em aberto": backend.UnderReview,
 	"canceladas": backend.Cancelled, "cancelada": backend.Cancelled, "cancelados": backend.Cancelled,
+	"autorizadas": backend.Authorised, "autorizada": backend.Authorised, "aprovadas": backend.Authorised, "liberadas": backend.Authorised,
+	"negadas": backend.Denied, "negada": backend.Denied, "recusadas": backend.Denied, "parciais": backend.PartlyAuthorised,
+	"em revisao": backend.InReview, "revisao": backend.InReview, "vencidas": backend.Expired, "expiradas": backend.Expired,
 }
 
 // narrowed takes a situation, days, a matrícula or a CPF. Days come before numbers:

@@ -83,7 +83,7 @@ func TestServicesSayWhereTheyAreFound(t *testing.T) {
 	}
 	p.says("/menu", "manual")
 	p.sees("Portal &lt;TISS&gt;")
-	c.talk = dialogs.New(backend.New(c.login, nil, fictional.Operator()))
+	c.talk = dialogs.New(backend.New(c.login, nil, fictional.Operator(), fictional.Audited()))
 	p.press(p.screen.Rows[len(p.screen.Rows)-1][0].Data) // voltar, from a service that is no longer listed
 	p.sees("Como posso ajudar")
 }

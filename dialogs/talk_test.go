@@ -61,9 +61,13 @@ type counter struct {
 	talk   *dialogs.Dialogs
 }
 
+// newCounter is a counter where nothing is decided at once.
 func newCounter() *counter {
-	return newCounterWith(nil)
+	return newCounterWith([]backend.Option{fictional.Audited()})
 }
+
+// deciding is a counter that decides by the rules of the fictional operator.
+func deciding() *counter { return newCounterWith(nil) }
 
 // newCounterWith is a counter of a deployment that has more than storage.
 func newCounterWith(desk []backend.Option, talk ...dialogs.Option) *counter {
@@ -76,7 +80,7 @@ func newCounterWith(desk []backend.Option, talk ...dialogs.Option) *counter {
 func (c *counter) operator(change func(*backend.Operator)) *counter {
 	op := fictional.Operator()
 	change(&op)
-	c.talk = dialogs.New(backend.New(c.login, nil, op))
+	c.talk = dialogs.New(backend.New(c.login, nil, op, fictional.Audited()))
 	return c
 }
 

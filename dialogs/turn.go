@@ -56,6 +56,9 @@ type Outcome struct {
 // (backend.ErrAlone and ErrConflict among them) is returned as it is; then
 // nothing of the outcome counts.
 func (d *Dialogs) Turn(ctx context.Context, tx backend.Tx, s Session, in Input) (Outcome, error) {
+	if n, ok := s.Key.Duty(); ok {
+		return d.duty(ctx, tx, s, n, in)
+	}
 	t, err := d.turn(ctx, tx, s, func(t *turn) error { return t.take(ctx, in) })
 	if errors.Is(err, backend.ErrClosed) {
 		t, err = d.turn(ctx, tx, s, func(t *turn) error { t.closed(in); return nil })

@@ -8,6 +8,7 @@ import (
 	"guiche/backend"
 	"guiche/backend/access"
 	"guiche/dialogs"
+	"guiche/internal/fictional"
 )
 
 func TestAnswersAsPeopleTypeThem(t *testing.T) {
@@ -26,7 +27,7 @@ func TestAnswersAsPeopleTypeThem(t *testing.T) {
 	}
 	mail := func(do func(*person)) func(t *testing.T) *person {
 		return func(t *testing.T) *person {
-			c := newCounterWith([]backend.Option{backend.WithMail(), backend.WithHash(asIs)})
+			c := newCounterWith([]backend.Option{fictional.Audited(), backend.WithMail(), backend.WithHash(asIs)})
 			p := c.person(t, 1)
 			p.says("/start")
 			do(p)

@@ -12,6 +12,7 @@ import (
 	"guiche/backend"
 	"guiche/dialogs"
 	"guiche/dialogs/phrases"
+	"guiche/internal/fictional"
 )
 
 // words are what people of this walk type: answers, slips, commands, and things
@@ -303,7 +304,7 @@ func (w *walk) from(t *testing.T, m moment) {
 // clinic, an auditor and a beneficiary.
 func TestEveryButtonLeadsSomewhere(t *testing.T) {
 	t.Parallel()
-	c := newCounterWith([]backend.Option{backend.WithMail(), backend.WithHash(asIs)})
+	c := newCounterWith([]backend.Option{fictional.Audited(), backend.WithMail(), backend.WithHash(asIs)})
 	w := &walk{p: c.person(t, 1), seen: map[string]bool{}, steps: map[dialogs.Step]bool{}, ways: flows{}}
 	w.p.says("/start")
 	w.arrive()

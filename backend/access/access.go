@@ -12,6 +12,9 @@ const (
 	Provider Role = "provider" // an accredited clinic or dentist
 	Member   Role = "member"   // a beneficiary: Titular or dependant
 	Auditor  Role = "auditor"  // a dentist of the operator, who decides
+	// Rules is the author of what the rules decided by themselves. Nobody enters as
+	// it, and nothing is granted to it.
+	Rules Role = "rules"
 )
 
 // String names the role, the visitor too.

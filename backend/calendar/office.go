@@ -128,3 +128,24 @@ func (o Office) BusinessTime(from, to time.Time) time.Duration {
 	}
 	return sum
 }
+
+// Part is when so many hundredths of the working time between two instants have
+// passed.
+func (o Office) Part(from, to time.Time, hundredths int) time.Time {
+	left := o.BusinessTime(from, to) * time.Duration(hundredths) / 100
+	for day, last := DateOf(from), DateOf(to); !day.After(last); day = day.AddDays(1) {
+		if !o.BusinessDay(day) {
+			continue
+		}
+		begin, end := day.At(o.Opens), day.At(o.Closes)
+		if from.After(begin) {
+			begin = from
+		}
+		if span := max(0, end.Sub(begin)); span < left {
+			left -= span
+			continue
+		}
+		return begin.Add(left)
+	}
+	return to
+}

@@ -47,6 +47,7 @@ const (
 	FieldPhone         Field = "phone"
 	FieldEmail         Field = "email"
 	FieldCouncil       Field = "council"
+	FieldSenha         Field = "senha"
 )
 
 // Error names field and reason, never the text.

@@ -30,7 +30,7 @@ func TestNothingPersonalInADump(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	desk := backend.New(nil, nil, fictional.Operator())
+	desk := backend.New(nil, nil, fictional.Operator(), fictional.Audited())
 	err = b.db.InTx(t.Context(), noon, ana, func(u backend.Unit) error {
 		_, err := desk.Send(t.Context(), u, clinic, 5, 1)
 		return err

@@ -134,7 +134,7 @@ func TestLinksOfAnActor(t *testing.T) {
 func TestAnAccountWithManyChats(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
-	desk := backend.New(nil, nil, fictional.Operator())
+	desk := backend.New(nil, nil, fictional.Operator(), fictional.Audited())
 	here := b.linked(b.db, 31, clinic)
 	for chat := range int64(19) {
 		b.linked(b.db, 32+chat, clinic)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -14,8 +15,16 @@ import (
 
 // interactionBody is the sealed part of an interaction.
 type interactionBody struct {
-	Contact backend.Contact `json:"contact"`
-	Text    string          `json:"text"`
+	Contact   backend.Contact     `json:"contact"`
+	Text      string              `json:"text"`
+	Rulings   []backend.Ruling    `json:"rulings,omitempty"`
+	Questions []backend.Question  `json:"questions,omitempty"`
+	Answers   int                 `json:"answers,omitempty"`
+	Signed    []backend.Signature `json:"signed,omitempty"`
+}
+
+func bodyOf(i backend.Interaction) interactionBody {
+	return interactionBody{Contact: i.Contact, Text: i.Text, Rulings: i.Rulings, Questions: i.Questions, Answers: i.Answers, Signed: i.Signed}
 }
 
 // interactionRow is an entry of a thread; a draft becomes it, or none does.
@@ -26,21 +35,12 @@ type interactionRow struct {
 	draftRev int64
 }
 
-type moveRow struct {
-	request int64
-	to      backend.Situation
-}
-
 func (u *unit) AddInteraction(request int64, i backend.Interaction, draft *backend.Draft) {
 	row := interactionRow{Interaction: i, request: request}
 	if draft != nil {
 		row.draft, row.draftRev = draft.ID, draft.Rev
 	}
 	u.rows.interactions = append(u.rows.interactions, row)
-}
-
-func (u *unit) MoveRequest(request int64, to backend.Situation) {
-	u.rows.moves = append(u.rows.moves, moveRow{request, to})
 }
 
 // interactions adds entries to threads. The files of a draft go over to the request
@@ -60,7 +60,7 @@ func (w *writer) interaction(request int64, i backend.Interaction) {
 		INSERT INTO interactions (request_id, seq, at, kind, author, author_id, body, files, protocol)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
 		request, i.Seq, i.At, string(i.Kind), string(i.Author), i.AuthorID,
-		w.jsonSealed(interactionBody{i.Contact, i.Text}, "interactions.body"), i.Files, string(i.Protocol))
+		w.jsonSealed(bodyOf(i), "interactions.body"), i.Files, string(i.Protocol))
 }
 
 // endDraft removes a draft over the revision that was sent.
@@ -68,12 +68,6 @@ func (w *writer) endDraft(id, rev int64) {
 	w.queue(`
 		WITH done AS (DELETE FROM drafts WHERE id = $1 AND rev = $2 RETURNING 1)
 		SELECT expect_rows(count(*), 1, 'drafts')::text FROM done`, id, rev)
-}
-
-func (w *writer) moves(rows []moveRow) {
-	for _, r := range rows {
-		w.queue(`UPDATE requests SET situation = $2 WHERE id = $1`, r.request, string(r.to))
-	}
 }
 
 // LockRequest locks by a statement of its own, so that the thread is read as the
@@ -119,13 +113,25 @@ func (u *unit) details(ctx context.Context, condition string, arg any) (backend.
 		sealed []byte
 		clinic []byte
 		who    providerIdentity
+
+		claimed, decided *time.Time
 	)
 	err := u.q().QueryRow(ctx, `
-		SELECT id, number, protocol, provider_id, situation, sent_at, due_at, form, (SELECT identity FROM providers AS p WHERE p.id = provider_id)
+		SELECT id, number, protocol, provider_id, situation, sent_at, due_at, coalesce(clock_at, sent_at), form,
+		       round, claimed_by, claimed_until, question, denied_by, policy, at_once, decided_at,
+		       (SELECT identity FROM providers AS p WHERE p.id = provider_id),
+		       (SELECT array_agg(i.result ORDER BY i.seq) FROM request_items AS i WHERE i.request_id = requests.id)
 		FROM requests WHERE `+condition, arg).
-		Scan(&d.ID, &d.Number, &d.Protocol, &d.Provider, &d.Situation, &d.SentAt, &d.DueAt, &sealed, &clinic)
+		Scan(&d.ID, &d.Number, &d.Protocol, &d.Provider, &d.Situation, &d.SentAt, &d.DueAt, &d.ClockAt, &sealed,
+			&d.Round, &d.Claim.Auditor, &claimed, &d.Asking, &d.DeniedBy, &d.Policy, &d.AtOnce, &decided, &clinic, &d.Results)
 	if err != nil {
 		return d, translate(err)
+	}
+	if claimed != nil {
+		d.Claim.Until = *claimed
+	}
+	if decided != nil {
+		d.DecidedAt = *decided
 	}
 	if err := u.db.open(clinic, "providers.identity", &who); err != nil {
 		return d, err
@@ -150,10 +156,12 @@ func (u *unit) details(ctx context.Context, condition string, arg any) (backend.
 		}
 		err := u.db.open(raw, "interactions.body", &body)
 		i.Contact, i.Text = body.Contact, body.Text
+		i.Rulings, i.Questions, i.Answers, i.Signed = body.Rulings, body.Questions, body.Answers, body.Signed
 		return i, err
 	})
 	if err != nil {
 		return d, fmt.Errorf("postgres: thread: %w", translate(err))
 	}
-	return d, nil
+	d.Releases, err = u.releases(ctx, `l.request_id = $1`, d.ID)
+	return d, err
 }

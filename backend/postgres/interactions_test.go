@@ -58,7 +58,7 @@ func (b *bundle) message(desk *backend.Service, actor access.Actor, kind backend
 
 func TestMessages(t *testing.T) {
 	t.Parallel()
-	desk := backend.New(nil, nil, fictional.Operator())
+	desk := backend.New(nil, nil, fictional.Operator(), fictional.Audited())
 	send := func(b *bundle, actor access.Actor, m *backend.Draft) (backend.Details, error) {
 		return inTx(b, func(ctx context.Context, u backend.Unit) (backend.Details, error) {
 			d, _, err := desk.SendMessage(ctx, u, actor, m.ID, m.Rev)
@@ -186,7 +186,7 @@ func TestMessages(t *testing.T) {
 
 func TestCancel(t *testing.T) {
 	t.Parallel()
-	desk := backend.New(nil, nil, fictional.Operator())
+	desk := backend.New(nil, nil, fictional.Operator(), fictional.Audited())
 	b := setup(t)
 	b.sent(desk, 2)
 	results := make(chan error, 4)

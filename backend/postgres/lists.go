@@ -82,10 +82,13 @@ func (u *unit) RequestsFor(ctx context.Context, beneficiaries []int64, at backen
 		) r ORDER BY r.number `+way+` LIMIT $2`, args...)
 }
 
+// waiting is what the index requests_queue holds.
+const waiting = `situation IN ('em_analise', 'em_revisao', 'em_junta')`
+
 // OpenRequests compares with the place of the request that the cursor names, which
 // it keeps when it no longer waits. The order is that of the index requests_queue.
 func (u *unit) OpenRequests(ctx context.Context, at backend.Cursor, size int) (backend.Page, error) {
-	sql, args := `WHERE situation = 'em_analise' ORDER BY NOT urgent, due_at, number LIMIT $1`, []any{size + 1}
+	sql, args := `WHERE `+waiting+` ORDER BY NOT urgent, due_at, number LIMIT $1`, []any{size + 1}
 	if at.Number != 0 {
 		var (
 			urgent bool
@@ -99,7 +102,7 @@ func (u *unit) OpenRequests(ctx context.Context, at backend.Cursor, size int) (b
 			return backend.Page{}, translate(err)
 		}
 		way := ahead(at, "ASC", "DESC")
-		sql = `WHERE situation = 'em_analise' AND (NOT urgent, due_at, number) ` + ahead(at, ">", "<") + ` ($2, $3, $4)
+		sql = `WHERE ` + waiting + ` AND (NOT urgent, due_at, number) ` + ahead(at, ">", "<") + ` ($2, $3, $4)
 			ORDER BY NOT urgent ` + way + `, due_at ` + way + `, number ` + way + ` LIMIT $1`
 		args = append(args, !urgent, due, int64(at.Number))
 	}

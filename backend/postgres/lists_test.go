@@ -41,7 +41,7 @@ func (b *bundle) sentFor(desk *backend.Service, person int, at time.Time) {
 func TestFilters(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
-	desk := backend.New(nil, nil, fictional.Operator())
+	desk := backend.New(nil, nil, fictional.Operator(), fictional.Audited())
 	for i := range 14 { // 1 to 14, two a day
 		b.sentFor(desk, i%3, noon.AddDate(0, 0, i/2))
 	}
@@ -110,7 +110,7 @@ func TestFilters(t *testing.T) {
 func TestOwnRequests(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
-	desk := backend.New(nil, nil, fictional.Operator())
+	desk := backend.New(nil, nil, fictional.Operator(), fictional.Audited())
 	for i := range 16 { // in turn for Ana, Caio, Nina and Bruno
 		b.sentFor(desk, i%4, noon)
 	}
@@ -152,7 +152,7 @@ func TestOwnRequests(t *testing.T) {
 func TestAskingAgainForTheSameIsNotedAsALookUp(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
-	desk := backend.New(nil, nil, fictional.Operator())
+	desk := backend.New(nil, nil, fictional.Operator(), fictional.Audited())
 	b.sentFor(desk, 0, noon)
 	again := func(same bool) (known int) {
 		t.Helper()
@@ -182,7 +182,7 @@ func TestAskingAgainForTheSameIsNotedAsALookUp(t *testing.T) {
 func TestListeners(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
-	desk := backend.New(nil, nil, fictional.Operator())
+	desk := backend.New(nil, nil, fictional.Operator(), fictional.Audited())
 	people := fictional.Beneficiaries()
 	listeners := func(i int) []int64 {
 		t.Helper()

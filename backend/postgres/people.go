@@ -141,19 +141,27 @@ func (u *unit) beneficiaryBy(ctx context.Context, where, value, aad string) (bac
 }
 
 func (u *unit) beneficiary(ctx context.Context, where string, arg any) (backend.Beneficiary, error) {
+	rows, err := u.q().Query(ctx, selectBeneficiary+where, arg)
+	if err != nil {
+		return backend.Beneficiary{}, translate(err)
+	}
+	b, err := pgx.CollectExactlyOneRow(rows, u.db.scanBeneficiary)
+	return b, translate(err)
+}
+
+const selectBeneficiary = `SELECT id, identity, coalesce(titular_id, 0), plan, situation, covered_at FROM beneficiaries `
+
+func (db *DB) scanBeneficiary(row pgx.CollectableRow) (backend.Beneficiary, error) {
 	var (
 		b        backend.Beneficiary
 		identity []byte
 		covered  time.Time
 		who      beneficiaryIdentity
 	)
-	err := u.q().QueryRow(ctx, `
-		SELECT id, identity, coalesce(titular_id, 0), plan, situation, covered_at FROM beneficiaries `+where, arg).
-		Scan(&b.ID, &identity, &b.Titular, &b.Plan, &b.Situation, &covered)
-	if err != nil {
-		return b, translate(err)
+	if err := row.Scan(&b.ID, &identity, &b.Titular, &b.Plan, &b.Situation, &covered); err != nil {
+		return b, err
 	}
-	err = u.db.open(identity, "beneficiaries.identity", &who)
+	err := db.open(identity, "beneficiaries.identity", &who)
 	b.Card, b.Name, b.Birth, b.Covered = who.Card, who.Name, who.Birth, dateOf(covered)
 	return b, err
 }

@@ -26,12 +26,12 @@ func TestListsWalkAnIndex(t *testing.T) {
 	}
 	defer db.Close()
 	for _, sql := range []string{
-		`INSERT INTO providers (id, doc_token, identity, contact) SELECT i, i::text::bytea, '', '' FROM generate_series(1, 10) i`,
+		`INSERT INTO providers (id, doc_token, identity, contact) SELECT i, i::text::bytea, '', '' FROM generate_series(1, 200) i`,
 		`INSERT INTO professionals (id, doc_token, identity) VALUES (1, '1', '')`,
 		`INSERT INTO beneficiaries (id, card_token, cpf_token, identity, plan, situation, category, covered_at)
 		 SELECT i, i::text::bytea, i::text::bytea, '', '', '', '', '2020-01-01' FROM generate_series(1, 1000) i`,
 		`INSERT INTO requests (id, number, protocol, provider_id, professional_id, beneficiary_id, situation, urgent, sent_at, due_at, form)
-		 SELECT i, i, i::text, i % 10 + 1, 1, i % 1000 + 1, CASE WHEN i % 500 = 0 THEN 'cancelada' ELSE 'em_analise' END,
+		 SELECT i, i, i::text, i % 200 + 1, 1, i % 1000 + 1, CASE WHEN i % 500 = 0 THEN 'cancelada' ELSE 'em_analise' END,
 		        i % 7 = 0, timestamptz '2026-01-01' + i * interval '10 minutes', timestamptz '2026-01-02' + i * interval '10 minutes', ''
 		 FROM generate_series(1, 20000) i`,
 		`ANALYZE`,

@@ -3,6 +3,7 @@ package postgres
 import (
 	"context"
 	"errors"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -39,20 +40,50 @@ func (u *unit) TakeNumbers(ctx context.Context, day calendar.Date, last int64) (
 func (w *writer) request(r requestRow) {
 	form := r.Form
 	w.queue(`
-		INSERT INTO requests (id, number, protocol, provider_id, professional_id, beneficiary_id, situation, urgent, sent_at, due_at, form)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+		INSERT INTO requests (id, number, protocol, provider_id, professional_id, beneficiary_id, situation, urgent, sent_at, due_at, clock_at, form,
+		                      round, policy, basis, at_once, decided_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
 		r.ID, int64(r.Number), string(r.Protocol), r.Provider, form.Professional.ID, form.Beneficiary.ID,
-		string(r.Situation), form.Urgency.Urgent(), r.SentAt, r.DueAt, w.jsonSealed(form, "requests.form"))
+		string(r.Situation), form.Urgency.Urgent(), r.SentAt, r.DueAt, r.ClockAt, w.jsonSealed(form, "requests.form"),
+		r.Round, r.Policy, w.jsonSealed(r.basis, "requests.basis"), r.AtOnce, instant(r.DecidedAt))
 	for i, item := range form.Items {
 		w.queue(`
-			INSERT INTO request_items (request_id, seq, code, tooth, faces, region, quantity)
-			VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-			r.ID, i+1, item.Code, item.Tooth.String(), item.Faces.String(), string(item.Region), item.Quantity)
+			INSERT INTO request_items (request_id, seq, code, tooth, faces, region, quantity, result)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+			r.ID, i+1, item.Code, item.Tooth.String(), item.Faces.String(), string(item.Region), item.Quantity, string(r.Result(i)))
 	}
 	w.interaction(r.ID, backend.Interaction{
 		Seq: 1, At: r.SentAt, Kind: backend.Opening, Author: access.Provider, AuthorID: r.Provider, Contact: *form.Contact, Text: form.Note, Files: len(form.Files),
 	})
 	w.endDraft(r.ID, r.draftRev)
+}
+
+// instant is a moment as a column that may be null holds it.
+func instant(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	return &t
+}
+
+// changed writes what changes of requests that are locked.
+func (w *writer) changed(rows []backend.Request) {
+	for _, r := range rows {
+		w.queue(`
+			UPDATE requests
+			SET situation = $2, due_at = $3, clock_at = $4, round = $5, claimed_by = $6, claimed_until = $7, question = $8, denied_by = $9, decided_at = $10
+			WHERE id = $1`,
+			r.ID, string(r.Situation), r.DueAt, instant(r.ClockAt), max(r.Round, 1), r.Claim.Auditor, instant(r.Claim.Until), r.Asking, r.DeniedBy,
+			instant(r.DecidedAt))
+		results := make([]string, len(r.Results))
+		for i := range r.Results {
+			results[i] = string(r.Results[i])
+		}
+		w.queue(`
+			UPDATE request_items AS i SET result = n.result
+			FROM unnest($2::text[]) WITH ORDINALITY AS n (result, seq)
+			WHERE i.request_id = $1 AND i.seq = n.seq AND i.result <> n.result`, r.ID, results)
+	}
 }
 
 func (u *unit) ReceiptOf(ctx context.Context, draftID int64) (backend.Receipt, error) {

@@ -47,7 +47,7 @@ func numbers(p backend.Page) []ident.RequestNumber {
 func TestPages(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
-	desk := backend.New(nil, nil, fictional.Operator())
+	desk := backend.New(nil, nil, fictional.Operator(), fictional.Audited())
 	b.sent(desk, 12)
 	auditor := access.Actor{Role: access.Auditor, ID: 1}
 	for name, list := range map[string]struct {
@@ -112,7 +112,7 @@ func TestPages(t *testing.T) {
 func TestUseCasesOfWhoWasSwitchedOff(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
-	desk := backend.New(nil, nil, fictional.Operator())
+	desk := backend.New(nil, nil, fictional.Operator(), fictional.Audited())
 	b.sent(desk, 1)
 	b.commit(func(u backend.Unit) {
 		u.SaveDraft(backend.Draft{ID: 50, Provider: 1, CreatedAt: noon, Form: filled()})

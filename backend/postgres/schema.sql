@@ -157,6 +157,13 @@ CREATE TABLE public.files (
     interaction smallint DEFAULT 1 NOT NULL
 );
 
+CREATE SEQUENCE public.guias
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
 CREATE TABLE public.interactions (
     request_id bigint NOT NULL,
     seq smallint NOT NULL,
@@ -183,7 +190,8 @@ CREATE TABLE public.outbox (
     chat bigint NOT NULL,
     push boolean NOT NULL,
     due_at timestamp with time zone NOT NULL,
-    body bytea NOT NULL
+    body bytea NOT NULL,
+    topic text DEFAULT ''::text NOT NULL
 )
 WITH (autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='5000');
 
@@ -194,6 +202,12 @@ ALTER TABLE public.outbox ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE public.policies (
+    version text NOT NULL,
+    body jsonb NOT NULL,
+    at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE public.preferences (
@@ -208,7 +222,9 @@ CREATE TABLE public.professionals (
     id bigint NOT NULL,
     doc_token bytea NOT NULL,
     identity bytea NOT NULL,
-    active boolean DEFAULT true NOT NULL
+    active boolean DEFAULT true NOT NULL,
+    standing text DEFAULT ''::text NOT NULL,
+    specialties text[] DEFAULT '{}'::text[] NOT NULL
 );
 
 CREATE TABLE public.provider_professionals (
@@ -221,7 +237,32 @@ CREATE TABLE public.providers (
     doc_token bytea NOT NULL,
     identity bytea NOT NULL,
     contact bytea NOT NULL,
-    active boolean DEFAULT true NOT NULL
+    active boolean DEFAULT true NOT NULL,
+    standing text DEFAULT ''::text NOT NULL,
+    not_enabled text[] DEFAULT '{}'::text[] NOT NULL
+);
+
+CREATE TABLE public.release_items (
+    release_id bigint NOT NULL,
+    seq smallint NOT NULL,
+    code text NOT NULL,
+    tooth text NOT NULL,
+    faces text NOT NULL,
+    region text NOT NULL,
+    quantity smallint NOT NULL
+);
+
+CREATE TABLE public.releases (
+    id bigint NOT NULL,
+    request_id bigint NOT NULL,
+    guia bigint NOT NULL,
+    senha_token bytea NOT NULL,
+    proof_token bytea NOT NULL,
+    body bytea NOT NULL,
+    at timestamp with time zone NOT NULL,
+    until date NOT NULL,
+    state text NOT NULL,
+    changed_at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE public.request_items (
@@ -231,7 +272,9 @@ CREATE TABLE public.request_items (
     tooth text NOT NULL,
     faces text NOT NULL,
     region text NOT NULL,
-    quantity smallint NOT NULL
+    quantity smallint NOT NULL,
+    result text DEFAULT 'em_analise'::text NOT NULL,
+    checked text DEFAULT ''::text NOT NULL
 );
 
 CREATE TABLE public.requests (
@@ -245,7 +288,17 @@ CREATE TABLE public.requests (
     urgent boolean NOT NULL,
     sent_at timestamp with time zone NOT NULL,
     due_at timestamp with time zone NOT NULL,
-    form bytea NOT NULL
+    form bytea NOT NULL,
+    policy text DEFAULT ''::text NOT NULL,
+    basis bytea,
+    round smallint DEFAULT 1 NOT NULL,
+    clock_at timestamp with time zone,
+    claimed_by bigint DEFAULT 0 NOT NULL,
+    claimed_until timestamp with time zone,
+    question smallint DEFAULT 0 NOT NULL,
+    denied_by bigint DEFAULT 0 NOT NULL,
+    at_once boolean DEFAULT false NOT NULL,
+    decided_at timestamp with time zone
 );
 
 CREATE TABLE public.screens (
@@ -358,6 +411,9 @@ ALTER TABLE ONLY public.mails
 ALTER TABLE ONLY public.outbox
     ADD CONSTRAINT outbox_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.policies
+    ADD CONSTRAINT policies_pkey PRIMARY KEY (version);
+
 ALTER TABLE ONLY public.preferences
     ADD CONSTRAINT preferences_pkey PRIMARY KEY (role, subject_id, name);
 
@@ -375,6 +431,21 @@ ALTER TABLE ONLY public.providers
 
 ALTER TABLE ONLY public.providers
     ADD CONSTRAINT providers_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.release_items
+    ADD CONSTRAINT release_items_pkey PRIMARY KEY (release_id, seq);
+
+ALTER TABLE ONLY public.releases
+    ADD CONSTRAINT releases_guia_key UNIQUE (guia);
+
+ALTER TABLE ONLY public.releases
+    ADD CONSTRAINT releases_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.releases
+    ADD CONSTRAINT releases_proof_token_key UNIQUE (proof_token);
+
+ALTER TABLE ONLY public.releases
+    ADD CONSTRAINT releases_senha_token_key UNIQUE (senha_token);
 
 ALTER TABLE ONLY public.request_items
     ADD CONSTRAINT request_items_pkey PRIMARY KEY (request_id, seq);
@@ -450,15 +521,23 @@ CREATE INDEX outbox_due ON public.outbox USING btree (id) WHERE (due_at < 'infin
 
 CREATE INDEX outbox_parked ON public.outbox USING btree (bot, chat) WHERE (due_at = 'infinity'::timestamp with time zone);
 
+CREATE INDEX releases_at ON public.releases USING btree (at);
+
+CREATE INDEX releases_request ON public.releases USING btree (request_id);
+
+CREATE INDEX request_items_checked ON public.request_items USING btree (request_id) WHERE (checked = 'due'::text);
+
 CREATE INDEX requests_beneficiary ON public.requests USING btree (beneficiary_id, number);
 
 CREATE INDEX requests_provider ON public.requests USING btree (provider_id, number);
 
-CREATE INDEX requests_queue ON public.requests USING btree (((NOT urgent)), due_at, number) WHERE (situation = 'em_analise'::text);
+CREATE INDEX requests_queue ON public.requests USING btree (((NOT urgent)), due_at, number) WHERE (situation = ANY (ARRAY['em_analise'::text, 'em_revisao'::text, 'em_junta'::text]));
 
 CREATE INDEX requests_sent ON public.requests USING btree (provider_id, sent_at, number);
 
 CREATE INDEX requests_situation ON public.requests USING btree (provider_id, situation, number);
+
+CREATE INDEX requests_waiting ON public.requests USING btree (due_at, number) WHERE (situation = ANY (ARRAY['aguardando_documentacao'::text, 'aguardando_justificativa'::text]));
 
 CREATE INDEX tickets_expires ON public.tickets USING btree (expires_at);
 
@@ -485,6 +564,12 @@ ALTER TABLE ONLY public.provider_professionals
 
 ALTER TABLE ONLY public.provider_professionals
     ADD CONSTRAINT provider_professionals_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
+
+ALTER TABLE ONLY public.release_items
+    ADD CONSTRAINT release_items_release_id_fkey FOREIGN KEY (release_id) REFERENCES public.releases(id);
+
+ALTER TABLE ONLY public.releases
+    ADD CONSTRAINT releases_request_id_fkey FOREIGN KEY (request_id) REFERENCES public.requests(id);
 
 ALTER TABLE ONLY public.request_items
     ADD CONSTRAINT request_items_request_id_fkey FOREIGN KEY (request_id) REFERENCES public.requests(id);

@@ -19,7 +19,7 @@ func TestSend(t *testing.T) {
 	t.Run("gives numbers without gaps, once a draft, whoever taps how often", func(t *testing.T) {
 		t.Parallel()
 		b := setup(t)
-		desk := backend.New(nil, nil, fictional.Operator())
+		desk := backend.New(nil, nil, fictional.Operator(), fictional.Audited())
 		const drafts, taps = 4, 3
 		type result struct {
 			r   backend.Receipt
@@ -73,7 +73,7 @@ func TestSend(t *testing.T) {
 	t.Run("shows the request with its thread, newest first in the list", func(t *testing.T) {
 		t.Parallel()
 		b := setup(t)
-		desk := backend.New(nil, nil, fictional.Operator())
+		desk := backend.New(nil, nil, fictional.Operator(), fictional.Audited())
 		for i := range int64(7) {
 			err := b.db.InTx(t.Context(), noon, ana, func(u backend.Unit) error {
 				u.SaveDraft(backend.Draft{ID: 90 + i, Provider: 1, CreatedAt: noon, Form: filled()})
@@ -142,7 +142,7 @@ func TestSend(t *testing.T) {
 func TestTogether(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
-	desk := backend.New(nil, nil, fictional.Operator())
+	desk := backend.New(nil, nil, fictional.Operator(), fictional.Audited())
 	chats := []backend.ChatKey{{Bot: 7, Chat: 1}, {Bot: 7, Chat: 2}, {Bot: 7, Chat: 3}}
 	locks := make([]backend.Locks, len(chats))
 	for i, key := range chats {

@@ -57,8 +57,10 @@ type rows struct {
 	mails       []backend.Mail
 	entrance    []entranceRow
 
-	interactions []interactionRow
-	moves        []moveRow
+	interactions   []interactionRow
+	changed        []backend.Request
+	releases       []backend.Release
+	releaseChanges []releaseChange
 }
 
 type (
@@ -85,6 +87,7 @@ type (
 	}
 	requestRow struct {
 		backend.Request
+		basis    backend.Basis
 		draftRev int64
 	}
 	failedRow struct {
@@ -148,9 +151,11 @@ func (u *unit) AddFailedEntry(l string, c backend.ChatKey) {
 	u.rows.failed = append(u.rows.failed, failedRow{l, c})
 }
 
-func (u *unit) AddRequest(r backend.Request, d backend.Draft) {
-	u.rows.requests = append(u.rows.requests, requestRow{r, d.Rev})
+func (u *unit) AddRequest(r backend.Request, b backend.Basis, d backend.Draft) {
+	u.rows.requests = append(u.rows.requests, requestRow{r, b, d.Rev})
 }
+
+func (u *unit) SaveRequest(r backend.Request) { u.rows.changed = append(u.rows.changed, r) }
 
 func saved(d backend.Draft, dropped bool) draftRow {
 	return draftRow{draft: d, expect: d.Rev, rev: d.Rev + 1, dropped: dropped}

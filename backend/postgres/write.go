@@ -53,7 +53,8 @@ func (db *DB) write(ctx context.Context, on batcher, units []*unit) error {
 	for _, r := range m.requests {
 		w.request(r)
 	}
-	w.moves(m.moves)
+	w.changed(m.changed)
+	w.releases(m.releases, m.releaseChanges)
 	w.interactions(m.interactions)
 	w.failed(m.failed, m.clearFailed)
 	ids := make([]int64, 0, len(m.outbox))

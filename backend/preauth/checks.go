@@ -207,7 +207,11 @@ func checkDocuments(c one) []Finding {
 		if d == InitialXRay {
 			code = "3081"
 		}
-		found = append(found, Finding{Code: code, Outcome: Ask, Document: d})
+		outcome := Ask
+		if c.Waived {
+			outcome = Audit
+		}
+		found = append(found, Finding{Code: code, Outcome: outcome, Document: d})
 	}
 	return found
 }

@@ -20,6 +20,9 @@ type Facts struct {
 	Items        []dental.Item `json:"items"`
 	// Documents are the kinds of what was attached.
 	Documents []Document `json:"documents,omitempty"`
+	// Waived: it was sent without the documents that are missing, by somebody who was
+	// told that a dentist then looks at it.
+	Waived bool `json:"documents_waived,omitempty"`
 	// History is what was done before, Open what was asked for before and is
 	// authorised or being looked at.
 	History []Event `json:"history,omitempty"`

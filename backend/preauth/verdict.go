@@ -1,6 +1,10 @@
 package preauth
 
-import "guiche/backend/calendar"
+import (
+	"fmt"
+
+	"guiche/backend/calendar"
+)
 
 // Outcome is what becomes of an item, or what one rule would make of it.
 type Outcome uint8
@@ -18,6 +22,17 @@ func (o Outcome) String() string { return [...]string{"release", "audit", "ask",
 
 // MarshalText writes the code.
 func (o Outcome) MarshalText() ([]byte, error) { return []byte(o.String()), nil }
+
+// UnmarshalText reads what MarshalText writes.
+func (o *Outcome) UnmarshalText(text []byte) error {
+	for one := Release; one <= Refuse; one++ {
+		if one.String() == string(text) {
+			*o = one
+			return nil
+		}
+	}
+	return fmt.Errorf("preauth: %q is no outcome", text)
+}
 
 // Verdict is what the rules say of a request.
 type Verdict struct {

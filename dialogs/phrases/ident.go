@@ -52,6 +52,9 @@ var refusals = map[ident.Field]map[ident.Reason]string{
 	ident.FieldCouncil: {
 		"": "Não reconheci o CRO. Exemplo: CRO-RJ 12345",
 	},
+	ident.FieldSenha: {
+		"": "A senha de autorização tem 12 letras e números, como <i>ACDE-FGHJ-KMNP</i>.",
+	},
 	ident.FieldProtocol: {
 		ident.ErrLength: "O protocolo tem 20 números.",
 		"":              "Não reconheci o protocolo: são 20 números.",

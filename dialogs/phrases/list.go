@@ -84,12 +84,10 @@ func Searched(f backend.Filter, name string) string {
 func BtnSituation(s backend.Situation, on bool) string {
 	label := "Todas"
 	if s != "" {
-		label = plurals[s]
+		label = situations[s].plural
 	}
 	if on {
 		return "✓ " + label
 	}
 	return label
 }
-
-var plurals = map[backend.Situation]string{backend.UnderReview: "Em análise", backend.Cancelled: "Canceladas"}

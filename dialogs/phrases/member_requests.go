@@ -35,11 +35,6 @@ func AmountElsewhere(phone, hours string) string {
 	return "O valor da coparticipação ainda não aparece nesta conversa. Hoje quem informa é a central: " + Bold(phone) + " (" + Esc(hours) + "), ou o portal da operadora."
 }
 
-var plainSituations = map[backend.Situation]string{backend.UnderReview: "aguardando resposta", backend.Cancelled: "cancelado"}
-
-// PlainSituation names where a request stands for who has never seen one.
-func PlainSituation(s backend.Situation) string { return plainSituations[s] }
-
 // OwnLine is a request in the list of its beneficiary.
 func OwnLine(s backend.Summary) string {
 	return fmt.Sprintf("%s · %s · %s · %s", Moment(s.SentAt), Bold(s.Number.String()), PlainSituation(s.Situation), Esc(ShortName(s.Beneficiary)))
@@ -87,8 +82,18 @@ func plainItem(item dental.Item, name string) string {
 // OwnNext says where a request stands in plain words, and until when.
 func OwnNext(o backend.OwnRequest, phone string) string {
 	switch o.Situation {
-	case backend.UnderReview:
+	case backend.UnderReview, backend.InReview, backend.InJunta:
 		return "<b>Situação:</b> a operadora está analisando e responde até " + Until(o.DueAt) + ". Você não precisa fazer nada."
+	case backend.AwaitingDocument, backend.AwaitingJustification:
+		return "<b>Situação:</b> a operadora pediu uma informação a quem solicitou e aguarda a resposta. Você não precisa fazer nada."
+	case backend.Authorised:
+		return "<b>Situação:</b> autorizado. É só combinar o atendimento com o seu dentista."
+	case backend.PartlyAuthorised:
+		return "<b>Situação:</b> autorizado em parte. Veja abaixo o que foi autorizado e o que não foi."
+	case backend.Denied:
+		return "<b>Situação:</b> não autorizado. Você pode pedir a explicação por escrito e reclamar pelo " + Bold(phone) + "."
+	case backend.Expired:
+		return "<b>Situação:</b> a autorização venceu sem uso. Se ainda precisar do tratamento, fale com o seu dentista."
 	case backend.Cancelled:
 		return "<b>Situação:</b> cancelado em " + Moment(o.ClosedAt) + " por quem pediu. Se ainda precisar do tratamento, fale com o seu dentista ou ligue " + Bold(phone) + "."
 	}

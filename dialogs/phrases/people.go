@@ -23,7 +23,7 @@ func ShortName(name string) string {
 }
 
 var roles = map[access.Role]string{
-	access.Visitor: "Visitante", access.Provider: "Prestador", access.Member: "Beneficiário", access.Auditor: "Auditoria",
+	access.Visitor: "Visitante", access.Provider: "Prestador", access.Member: "Beneficiário", access.Auditor: "Auditoria", access.Rules: "Regras do plano",
 }
 
 // Role names who wrote something.
@@ -47,14 +47,6 @@ func Urgency(u backend.Urgency) string {
 
 // BtnUrgencyOf is a caráter to choose: "Urgência: dor".
 func BtnUrgencyOf(u backend.Urgency) string { return urgencies[u] }
-
-var situations = map[backend.Situation]string{
-	backend.UnderReview: "Em análise",
-	backend.Cancelled:   "Cancelada",
-}
-
-// Situation names where a request stands.
-func Situation(s backend.Situation) string { return situations[s] }
 
 var fields = map[backend.Field]string{
 	backend.FieldContact: "Contato", backend.FieldUrgency: "Caráter", backend.FieldProfessional: "Profissional",

@@ -55,11 +55,6 @@ const (
 	BtnClearFilter  = "Limpar filtro"
 )
 
-var results = map[backend.Result]string{backend.Pending: "em análise", backend.Withdrawn: "cancelado"}
-
-// Result names what came of an item.
-func Result(r backend.Result) string { return results[r] }
-
 // DetailsHead is what identifies a request and where it stands.
 func DetailsHead(r backend.Request) string {
 	return Lines(
@@ -81,6 +76,22 @@ func NextStep(d backend.Details, reader access.Role) string {
 			return "✉️ <b>A auditoria escreveu: responda por aqui.</b> Toque em Responder, ou envie o texto ou o arquivo. O prazo da análise é " + Until(d.DueAt) + "."
 		}
 		return "<b>Próximo passo:</b> a auditoria analisa e responde até " + Until(d.DueAt) + ". Você não precisa fazer nada agora."
+	case backend.AwaitingDocument:
+		return "<b>Próximo passo:</b> a auditoria precisa de um documento para decidir. Responda por aqui."
+	case backend.AwaitingJustification:
+		return "<b>Próximo passo:</b> a auditoria precisa de uma justificativa para decidir. Responda por aqui."
+	case backend.Authorised:
+		return "Tudo autorizado. Faça os procedimentos dentro da validade e apresente a cobrança até o último dia dela."
+	case backend.PartlyAuthorised:
+		return "Uma parte foi autorizada. Do que não foi, você pode pedir revisão com uma justificativa."
+	case backend.Denied:
+		return "Nada foi autorizado. Você pode pedir revisão com uma justificativa."
+	case backend.InReview:
+		return "<b>Próximo passo:</b> a revisão é feita por outro profissional, que responde até " + Until(d.DueAt) + "."
+	case backend.InJunta:
+		return "<b>Próximo passo:</b> a junta odontológica decide, e a decisão dela é final."
+	case backend.Expired:
+		return "A autorização venceu. Para fazer o tratamento, peça de novo."
 	case backend.Cancelled:
 		return AlreadyOver(d) + " Não há mais nada a fazer nela."
 	}
@@ -116,7 +127,7 @@ func ThreadTitle(n int) string {
 
 var kinds = map[backend.InteractionKind]string{
 	backend.Opening: "Solicitação", backend.Intermediate: "Mensagem", backend.Cancellation: "Cancelamento",
-	backend.Contestation: "Não reconhecida",
+	backend.Contestation: "Não reconhecida", backend.Decision: "Decisão", backend.Review: "Pedido de revisão", backend.Expiry: "Vencimento",
 }
 
 // Interaction is an entry of the thread: when, what, who, and what was said; clinic

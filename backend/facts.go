@@ -1,0 +1,129 @@
+package backend
+
+import (
+	"context"
+	"errors"
+
+	"guiche/backend/calendar"
+	"guiche/backend/dental"
+	"guiche/backend/preauth"
+)
+
+// Basis is what a request was decided on: with the policy of its version it gives
+// the same verdict again.
+type Basis struct {
+	Facts   preauth.Facts   `json:"facts"`
+	Verdict preauth.Verdict `json:"verdict"`
+}
+
+// Registered is what the register and the history tell the rules about a request.
+type Registered struct {
+	Provider     preauth.Provider
+	Professional preauth.Professional
+	// Beneficiary as registered now; nil is unknown.
+	Beneficiary *Beneficiary
+	History     []preauth.Event
+	// Open is what was asked for before and is authorised, or being looked at.
+	Open []preauth.Event
+}
+
+// Asker names whose request the rules are asked about.
+type Asker struct {
+	Provider, Professional, Beneficiary int64
+	// Except is the request itself, once it was sent.
+	Except int64
+}
+
+type factRows interface {
+	// Registered reads everything that the rules need in one round trip; ErrNotFound
+	// when there is no such provider or professional.
+	Registered(ctx context.Context, of Asker) (Registered, error)
+	// BasisOf returns what a request was decided on; ErrNotFound for one that was sent
+	// before the rules were asked.
+	BasisOf(ctx context.Context, request int64) (Basis, error)
+}
+
+// Foresee asks the rules what would become of a draft that was sent now. Documents
+// that are missing hold up (Ask), as long as it is not sent without them.
+func (s *Service) Foresee(ctx context.Context, tx Tx, d *Draft) (Basis, error) {
+	if d.Form.Beneficiary == nil || d.Form.Professional == nil || len(d.Form.Items) == 0 {
+		return Basis{}, ErrIncomplete
+	}
+	return s.evaluate(ctx, tx, d.Provider, d.Form, 0, false)
+}
+
+// evaluate asks the rules about a form, as of today.
+func (s *Service) evaluate(ctx context.Context, tx Tx, provider int64, f Form, except int64, waived bool) (Basis, error) {
+	reg, err := tx.Registered(ctx, Asker{Provider: provider, Professional: f.Professional.ID, Beneficiary: f.Beneficiary.ID, Except: except})
+	if errors.Is(err, ErrNotFound) {
+		return Basis{}, ErrIncomplete // the dentist left meanwhile
+	}
+	if err != nil {
+		return Basis{}, err
+	}
+	facts := factsOf(f, reg, calendar.DateOf(tx.Now()))
+	facts.Waived = waived
+	return Basis{Facts: facts, Verdict: preauth.Evaluate(facts, *s.policies.At(facts.On))}, nil
+}
+
+func factsOf(f Form, reg Registered, on calendar.Date) preauth.Facts {
+	facts := preauth.Facts{
+		On: on, Urgent: f.Urgency.Urgent(), Provider: reg.Provider, Professional: reg.Professional,
+		Beneficiary: preauth.Beneficiary{Unknown: true}, Items: f.Items, Documents: documentsOf(f.Files), History: reg.History, Open: reg.Open,
+	}
+	if b := reg.Beneficiary; b != nil {
+		facts.Beneficiary = preauth.Beneficiary{Situation: b.Situation, Plan: b.Plan, Covered: b.Covered, Birth: b.Birth}
+	}
+	return facts
+}
+
+// fileDocuments are what the types of attachments stand for in the rules.
+var fileDocuments = map[FileType]preauth.Document{
+	RadiographInitial: preauth.InitialXRay, RadiographFinal: preauth.FinalXRay, Report: preauth.Report, Photo: preauth.Photo,
+}
+
+func documentsOf(files []File) []preauth.Document {
+	var all []preauth.Document
+	seen := map[preauth.Document]bool{}
+	for _, f := range files {
+		if d, ok := fileDocuments[f.Type]; ok && !seen[d] {
+			seen[d] = true
+			all = append(all, d)
+		}
+	}
+	return all
+}
+
+// DocumentType is the type of attachment that the rules ask for as a document.
+func DocumentType(d preauth.Document) FileType {
+	for t, have := range fileDocuments {
+		if have == d {
+			return t
+		}
+	}
+	return OtherDocument
+}
+
+// decided turns a verdict into what it decides by itself: a ruling for each item
+// that is released or refused, and the results of all.
+func decided(items []dental.Item, v preauth.Verdict) (rulings []Ruling, results []Result, grants []Grant) {
+	for i, item := range v.Items {
+		switch item.Outcome {
+		case preauth.Release:
+			rulings = append(rulings, Ruling{Item: i, Result: Granted, Findings: item.Findings})
+			results = append(results, Granted)
+			grants = append(grants, Grant{Item: i, Procedure: items[i]})
+		case preauth.Refuse:
+			r := Ruling{Item: i, Result: Refused, Findings: item.Findings}
+			for _, f := range item.Findings {
+				if f.Outcome == preauth.Refuse {
+					r.Codes = append(r.Codes, f.Code)
+				}
+			}
+			rulings, results = append(rulings, r), append(results, Refused)
+		default:
+			results = append(results, Pending)
+		}
+	}
+	return rulings, results, grants
+}

@@ -1,0 +1,117 @@
+package postgres
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"guiche/backend"
+	"guiche/backend/preauth"
+)
+
+// Registered asks everything in one round trip.
+func (u *unit) Registered(ctx context.Context, of backend.Asker) (backend.Registered, error) {
+	var reg backend.Registered
+	var batch pgx.Batch
+	batch.Queue(`
+		SELECT p.standing, p.not_enabled, d.standing, d.specialties
+		FROM providers p, professionals d WHERE p.id = $1 AND p.active AND d.id = $2 AND d.active`, of.Provider, of.Professional).
+		QueryRow(func(row pgx.Row) error {
+			return row.Scan(&reg.Provider.Standing, &reg.Provider.NotEnabled, &reg.Professional.Standing, &reg.Professional.Specialties)
+		})
+	batch.Queue(selectBeneficiary+` WHERE id = $1`, of.Beneficiary).Query(func(rows pgx.Rows) error {
+		found, err := pgx.CollectRows(rows, u.db.scanBeneficiary)
+		if err == nil && len(found) > 0 {
+			reg.Beneficiary = &found[0]
+		}
+		return err
+	})
+	events := func(to *[]preauth.Event) func(pgx.Rows) error {
+		return func(rows pgx.Rows) (err error) {
+			*to, err = pgx.CollectRows(rows, scanEvent)
+			return err
+		}
+	}
+	// What was done: as the operator's systems report it, and what was billed here.
+	batch.Queue(`
+		SELECT code, tooth, faces, region, done_at AS day, 0::bigint FROM treatments WHERE beneficiary_id = $1
+		UNION ALL
+		SELECT i.code, i.tooth, i.faces, i.region, (l.changed_at AT TIME ZONE 'America/Sao_Paulo')::date, r.number
+		FROM requests r JOIN releases l ON l.request_id = r.id JOIN release_items i ON i.release_id = l.id
+		WHERE r.beneficiary_id = $1 AND l.state = 'apresentada'
+		ORDER BY day`, of.Beneficiary).Query(events(&reg.History))
+	batch.Queue(`
+		SELECT i.code, i.tooth, i.faces, i.region, (r.sent_at AT TIME ZONE 'America/Sao_Paulo')::date AS day, r.number
+		FROM requests r JOIN releases l ON l.request_id = r.id JOIN release_items i ON i.release_id = l.id
+		WHERE r.beneficiary_id = $1 AND r.id <> $2 AND l.state = 'aberta'
+		UNION ALL
+		SELECT i.code, i.tooth, i.faces, i.region, (r.sent_at AT TIME ZONE 'America/Sao_Paulo')::date, r.number
+		FROM requests r JOIN request_items i ON i.request_id = r.id
+		WHERE r.beneficiary_id = $1 AND r.id <> $2 AND i.result = 'em_analise'
+		ORDER BY day`, of.Beneficiary, of.Except).Query(events(&reg.Open))
+	var err error
+	if u.tx != nil {
+		err = u.tx.SendBatch(ctx, &batch).Close()
+	} else {
+		err = u.db.pool.SendBatch(ctx, &batch).Close()
+	}
+	return reg, translate(err)
+}
+
+func scanEvent(row pgx.CollectableRow) (preauth.Event, error) {
+	var (
+		e   preauth.Event
+		s   scanned
+		day time.Time
+	)
+	if err := row.Scan(&s.code, &s.tooth, &s.faces, &s.region, &day, &e.Number); err != nil {
+		return e, err
+	}
+	item, err := s.item()
+	e.Code, e.Tooth, e.Faces, e.Region, e.On = item.Code, item.Tooth, item.Faces, item.Region, dateOf(day)
+	return e, err
+}
+
+func (u *unit) BasisOf(ctx context.Context, request int64) (backend.Basis, error) {
+	var (
+		b      backend.Basis
+		sealed []byte
+	)
+	err := u.q().QueryRow(ctx, `SELECT basis FROM requests WHERE id = $1 AND basis IS NOT NULL`, request).Scan(&sealed)
+	if err != nil {
+		return b, translate(err)
+	}
+	return b, u.db.open(sealed, "requests.basis", &b)
+}
+
+// KeepPolicies keeps policies under their versions, which never change.
+func (db *DB) KeepPolicies(ctx context.Context, now time.Time, all backend.Policies) error {
+	var batch pgx.Batch
+	for _, p := range all {
+		body, err := json.Marshal(p.Policy)
+		if err != nil {
+			return fmt.Errorf("postgres: policy: %w", err)
+		}
+		batch.Queue(`INSERT INTO policies (version, body, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`, p.Policy.Version, body, now)
+	}
+	return translate(db.pool.SendBatch(ctx, &batch).Close())
+}
+
+// PolicyOf returns a policy by its version; backend.ErrNotFound if none of it was
+// ever in force.
+func (db *DB) PolicyOf(ctx context.Context, version string) (preauth.Policy, error) {
+	var (
+		p    preauth.Policy
+		body []byte
+	)
+	if err := db.pool.QueryRow(ctx, `SELECT body FROM policies WHERE version = $1`, version).Scan(&body); err != nil {
+		return p, translate(err)
+	}
+	if err := json.Unmarshal(body, &p); err != nil {
+		return p, fmt.Errorf("postgres: policy: %w", err)
+	}
+	return p, nil
+}

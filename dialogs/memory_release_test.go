@@ -1,0 +1,117 @@
+package dialogs_test
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"guiche/backend"
+	"guiche/backend/calendar"
+	"guiche/backend/ident"
+	"guiche/backend/preauth"
+	"guiche/internal/fictional"
+)
+
+func (tx *memoryTx) Registered(ctx context.Context, of backend.Asker) (backend.Registered, error) {
+	var reg backend.Registered
+	if b, err := tx.BeneficiaryByID(ctx, of.Beneficiary); err == nil {
+		reg.Beneficiary = &b
+	}
+	if _, err := find(fictional.Professionals(), func(p backend.Professional) bool { return p.ID == of.Professional }); err != nil {
+		return reg, err
+	}
+	treatments, err := tx.TreatmentsOf(ctx, of.Beneficiary)
+	for _, t := range treatments {
+		reg.History = append(reg.History, preauth.Event{Code: t.Code, Tooth: t.Tooth, Faces: t.Faces, Region: t.Region, On: t.DoneAt})
+	}
+	for _, d := range tx.m.requests {
+		if d.Form.Beneficiary.ID != of.Beneficiary || d.ID == of.Except {
+			continue
+		}
+		event := func(g backend.Grant, on calendar.Date) preauth.Event {
+			p := g.Procedure
+			return preauth.Event{Code: p.Code, Tooth: p.Tooth, Faces: p.Faces, Region: p.Region, On: on, Number: int64(d.Number)}
+		}
+		for _, r := range d.Releases {
+			for _, g := range r.Items {
+				switch r.State {
+				case backend.ReleaseOpen:
+					reg.Open = append(reg.Open, event(g, calendar.DateOf(d.SentAt)))
+				case backend.ReleasePresented:
+					reg.History = append(reg.History, event(g, calendar.DateOf(r.ChangedAt)))
+				}
+			}
+		}
+		for i, item := range d.Form.Items {
+			if d.Result(i) == backend.Pending {
+				reg.Open = append(reg.Open, event(backend.Grant{Procedure: item}, calendar.DateOf(d.SentAt)))
+			}
+		}
+	}
+	byDay := func(a, b preauth.Event) int { return cmp.Compare(a.On.String(), b.On.String()) }
+	slices.SortStableFunc(reg.History, byDay)
+	slices.SortStableFunc(reg.Open, byDay)
+	return reg, err
+}
+
+func (tx *memoryTx) BasisOf(_ context.Context, request int64) (backend.Basis, error) {
+	b, ok := tx.m.bases[request]
+	if !ok {
+		return b, backend.ErrNotFound
+	}
+	return b, nil
+}
+
+// request changes a stored request.
+func (tx *memoryTx) request(id int64, change func(*backend.Details)) {
+	tx.queue(func() {
+		for i := range tx.m.requests {
+			if d := &tx.m.requests[i]; d.ID == id {
+				change(d)
+			}
+		}
+	})
+}
+
+func (tx *memoryTx) SaveRequest(r backend.Request) {
+	tx.request(r.ID, func(d *backend.Details) {
+		r.Results = slices.Clone(r.Results)
+		d.Request = r
+	})
+}
+
+func (tx *memoryTx) TakeGuias(_ context.Context, n int) (ident.Guia, error) {
+	first := tx.m.guias + 1
+	tx.m.guias += ident.Guia(n)
+	return first, nil
+}
+
+func (tx *memoryTx) AddRelease(r backend.Release) {
+	tx.request(r.Request, func(d *backend.Details) { d.Releases = append(slices.Clone(d.Releases), r) })
+}
+
+func (tx *memoryTx) SaveRelease(id int64, to backend.ReleaseState) {
+	tx.queue(func() {
+		for i := range tx.m.requests {
+			d := &tx.m.requests[i]
+			d.Releases = slices.Clone(d.Releases)
+			for j := range d.Releases {
+				if r := &d.Releases[j]; r.ID == id {
+					r.State, r.ChangedAt = to, tx.m.now
+				}
+			}
+		}
+	})
+}
+
+func (tx *memoryTx) ReleaseByProof(_ context.Context, proof string) (backend.Release, error) {
+	for _, d := range tx.m.requests {
+		for _, r := range d.Releases {
+			if r.Proof == proof {
+				r.Senha = ""
+				return r, nil
+			}
+		}
+	}
+	return backend.Release{}, backend.ErrNotFound
+}
