@@ -72,6 +72,17 @@ func (d Details) Ruling(n int) (*Ruling, *Interaction) {
 	return nil, nil
 }
 
+// ReleasesOf are the authorisations that an entry of the thread gave.
+func (d Details) ReleasesOf(i Interaction) []Release {
+	var all []Release
+	for _, r := range d.Releases {
+		if r.At.Equal(i.At) {
+			all = append(all, r)
+		}
+	}
+	return all
+}
+
 // Question is the entry of the thread that waits for an answer, nil when none does.
 func (d Details) Question() *Interaction {
 	if d.Asking == 0 || !d.Situation.Waiting() {

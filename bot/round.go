@@ -210,7 +210,7 @@ func notify(u backend.Unit, from backend.ChatKey, pushes []dialogs.Push) error {
 		if err != nil {
 			return err
 		}
-		u.Notify(backend.Push{To: p.To, Except: from, Most: p.Most, Body: body})
+		u.Notify(backend.Push{To: p.To, Except: from, Most: p.Most, Topic: p.Topic, Urgent: p.Urgent, Body: body})
 	}
 	return nil
 }

@@ -2,8 +2,6 @@ package postgres
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -85,33 +83,4 @@ func (u *unit) BasisOf(ctx context.Context, request int64) (backend.Basis, error
 		return b, translate(err)
 	}
 	return b, u.db.open(sealed, "requests.basis", &b)
-}
-
-// KeepPolicies keeps policies under their versions, which never change.
-func (db *DB) KeepPolicies(ctx context.Context, now time.Time, all backend.Policies) error {
-	var batch pgx.Batch
-	for _, p := range all {
-		body, err := json.Marshal(p.Policy)
-		if err != nil {
-			return fmt.Errorf("postgres: policy: %w", err)
-		}
-		batch.Queue(`INSERT INTO policies (version, body, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`, p.Policy.Version, body, now)
-	}
-	return translate(db.pool.SendBatch(ctx, &batch).Close())
-}
-
-// PolicyOf returns a policy by its version; backend.ErrNotFound if none of it was
-// ever in force.
-func (db *DB) PolicyOf(ctx context.Context, version string) (preauth.Policy, error) {
-	var (
-		p    preauth.Policy
-		body []byte
-	)
-	if err := db.pool.QueryRow(ctx, `SELECT body FROM policies WHERE version = $1`, version).Scan(&body); err != nil {
-		return p, translate(err)
-	}
-	if err := json.Unmarshal(body, &p); err != nil {
-		return p, fmt.Errorf("postgres: policy: %w", err)
-	}
-	return p, nil
 }

@@ -87,7 +87,7 @@ func newApp(ctx context.Context, cfg *Config, log *slog.Logger, clk *clock, twea
 		return nil, err
 	}
 	a.draftLife = operator.DraftLife()
-	desk, err := a.desk(operator)
+	desk, err := a.desk(ctx, operator)
 	if err != nil {
 		return nil, err
 	}

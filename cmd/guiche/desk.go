@@ -1,7 +1,9 @@
 package main
 
 import (
+	"context"
 	"log/slog"
+	"time"
 
 	"guiche/backend"
 	"guiche/backend/login"
@@ -12,8 +14,12 @@ import (
 
 // desk builds the use cases with what this deployment has beside storage: who
 // checks passwords, and who takes mail away.
-func (a *app) desk(operator backend.Operator) (*backend.Service, error) {
-	options := []backend.Option{backend.WithHash(password.Hash)}
+func (a *app) desk(ctx context.Context, operator backend.Operator) (*backend.Service, error) {
+	policies, err := a.store.policies(ctx, operator, a.clock.Now())
+	if err != nil {
+		return nil, err
+	}
+	options := []backend.Option{backend.WithHash(password.Hash), backend.WithPolicies(policies)}
 	sender, err := a.sender(operator)
 	if err != nil {
 		return nil, err
@@ -32,6 +38,20 @@ func (a *app) desk(operator backend.Operator) (*backend.Service, error) {
 		options = append(options, backend.WithForeignPasswords())
 	}
 	return backend.New(auth, redis.NewThrottle(a.redis), operator, options...), nil
+}
+
+// policies are those of the operator, made ready and kept under their versions, so
+// that every verdict can be asked for again.
+func (s *storage) policies(ctx context.Context, operator backend.Operator, now time.Time) (backend.Policies, error) {
+	dated, err := s.db.DatedPolicies(ctx)
+	if err != nil {
+		return nil, err
+	}
+	all, err := backend.NewPolicies(operator, dated...)
+	if err != nil {
+		return nil, refuse("the policy of authorisation cannot be used: %v", err)
+	}
+	return all, s.db.KeepPolicies(ctx, now, all)
 }
 
 // login is the operator's own.

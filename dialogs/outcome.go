@@ -1,0 +1,35 @@
+package dialogs
+
+import (
+	"context"
+
+	"guiche/backend"
+	"guiche/backend/access"
+	"guiche/backend/calendar"
+	"guiche/dialogs/phrases"
+)
+
+// tellDecision tells the clinic what was decided of a request, complete in itself,
+// and the member what became of a request in his name.
+func (t *turn) tellDecision(ctx context.Context, d backend.Details, i backend.Interaction) error {
+	clinic := access.Actor{Role: access.Provider, ID: d.Provider}
+	urgent := d.Form.Urgency.Urgent()
+	t.pushAbout(backend.TopicDecision, urgent, clinic, Reply{Text: phrases.Decided(d, i, t.names(d)), Rows: pushKeys(d.Number, false)})
+	for _, r := range d.ReleasesOf(i) {
+		t.pushAbout(backend.TopicDecision, urgent, clinic, t.releaseNote(d, r))
+	}
+	listeners, err := t.listeners(ctx, d.Form.Beneficiary)
+	for _, a := range listeners {
+		t.pushAbout(backend.TopicOwn, urgent, a, Reply{Text: phrases.PushOwnDecided(d)})
+	}
+	return err
+}
+
+// names are what the items of a request are called, on the day it was sent.
+func (t *turn) names(d backend.Details) []string {
+	var all []string
+	for _, item := range d.Form.Items {
+		all = append(all, nameOf(item.Code, calendar.DateOf(d.SentAt)))
+	}
+	return all
+}

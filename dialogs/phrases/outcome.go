@@ -1,0 +1,60 @@
+package phrases
+
+import (
+	"fmt"
+
+	"guiche/backend"
+)
+
+// BtnCopyRelease copies senha, guia and validity at once.
+const BtnCopyRelease = "Copiar autorização"
+
+// ReleaseCopied is what the button copies.
+func ReleaseCopied(r backend.Release) string {
+	return fmt.Sprintf("Senha de autorização %s · Guia %s · válida até %s", r.Senha.Format(), r.Guia, r.Until.BR())
+}
+
+// Release tells an authorisation: what is authorised, under which senha and guia,
+// and until when; names are those of the request's items.
+func Release(d backend.Details, r backend.Release, names []string) string {
+	lines := []string{
+		"✅ <b>Autorizado</b> · solicitação " + Code(d.Number.String()),
+		"Senha de autorização: " + Code(r.Senha.Format()),
+		"Guia: " + Code(r.Guia.String()),
+		"Válida até <b>" + r.Until.BR() + "</b>, para apresentar a cobrança",
+	}
+	for _, g := range r.Items {
+		if g.Item >= 0 && g.Item < len(names) {
+			lines = append(lines, Item(g.Item+1, g.Procedure, names[g.Item]))
+		}
+	}
+	return Lines(lines...)
+}
+
+// Decided tells what was decided of a request, item by item.
+func Decided(d backend.Details, i backend.Interaction, names []string) string {
+	lines := []string{"<b>Solicitação</b> " + Code(d.Number.String()) + ": <b>" + Situation(d.Situation) + "</b>"}
+	for _, r := range i.Rulings {
+		if r.Item < 0 || r.Item >= len(d.Form.Items) || r.Item >= len(names) {
+			continue
+		}
+		item := d.Form.Items[r.Item]
+		line := Item(r.Item+1, item, names[r.Item]) + " — " + Bold(Result(r.Result))
+		for _, f := range r.Findings {
+			line = Lines(line, Finding(f, item))
+		}
+		if r.Text != "" {
+			line = Lines(line, CutEsc(r.Text, 500))
+		}
+		lines = append(lines, line)
+	}
+	return Lines(lines...)
+}
+
+// PushOwnDecided tells a beneficiary that a request in his name was decided.
+func PushOwnDecided(d backend.Details) string {
+	return Lines(
+		"O pedido "+Code(d.Number.String())+" em nome de "+Esc(ShortName(d.Form.Beneficiary.Name))+": <b>"+PlainSituation(d.Situation)+"</b>.",
+		"Detalhes: "+OpenCommand(d.Number),
+	)
+}
