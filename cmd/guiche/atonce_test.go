@@ -42,7 +42,7 @@ func TestCancelledAtOnce(t *testing.T) {
 	var asked []simulator.Message
 	for _, p := range []*person{paula, davi} {
 		p.says("/s1")
-		p.waits("*Situação: Em análise*")
+		p.waits("*Situação: Autorizada*")
 		p.settled()
 		p.taps("Cancelar solicitação")
 		asked = append(asked, p.waits("*não dá para desfazer*"))
@@ -68,6 +68,7 @@ func TestCancelledAtOnce(t *testing.T) {
 	}
 	for query, want := range map[string]string{
 		`SELECT situation FROM requests`:                                          "cancelada",
+		`SELECT state FROM releases`:                                              "cancelada",
 		`SELECT count(*) FROM interactions WHERE kind = 'cancelamento'`:           "1",
 		`SELECT count(*) FROM audit WHERE action LIKE '%cancel%' AND code = 'ok'`: "1",
 	} {

@@ -132,20 +132,41 @@ func live(w *world, early bool, strike func()) {
 	w.oneRequest("99999920")
 }
 
-// oneRequest reads the database: one request with all that was said, nothing
-// left over.
+// oneRequest reads the database: one request with all that was said, decided once,
+// nothing left over.
 func (w *world) oneRequest(prefix string) {
 	w.t.Helper()
 	for query, want := range map[string]string{
 		`SELECT number || ' ' || left(protocol, 8) FROM requests`:                        "1 " + prefix,
+		`SELECT situation || ' ' || at_once FROM requests`:                               "autorizada true",
 		`SELECT code || ' ' || tooth || faces || region FROM request_items ORDER BY seq`: "85100218 26MOD\n81000421 RMSE",
+		`SELECT result FROM request_items`:                                               "autorizado\nautorizado",
 		`SELECT kind FROM files WHERE draft_id = (SELECT id FROM requests)`:              "jpg",
 		`SELECT value FROM counters ORDER BY name`:                                       "1\n1",
-		`SELECT kind FROM interactions`:                                                  "solicitacao",
+		`SELECT kind FROM interactions ORDER BY seq`:                                     "solicitacao\ndecisao",
 		`SELECT id FROM drafts`:                                                          "",
 		`SELECT id FROM fetches`:                                                         "",
 		`SELECT update_id FROM updates_aside`:                                            "",
-		`SELECT code FROM audit WHERE action = 'submit_request'`:                         "ok",
+		`SELECT code FROM audit WHERE action = 'submit_request'`:                         "autorizada",
+	} {
+		if got := w.ask(query); got != want {
+			w.t.Errorf("%s: %q, want %q", query, got, want)
+		}
+	}
+	w.senhasOnce()
+}
+
+// senhasOnce: every request of which something is authorised has one guia and senha
+// for it, over exactly those items, and no senha was issued twice.
+func (w *world) senhasOnce() {
+	w.t.Helper()
+	for query, want := range map[string]string{
+		`SELECT count(*) - count(DISTINCT senha_token) FROM releases`: "0",
+		`SELECT count(*) - count(DISTINCT guia) FROM releases`:        "0",
+		`SELECT number FROM requests AS r WHERE at_once AND situation = 'autorizada' AND
+			(SELECT count(*) FROM releases WHERE request_id = r.id) <> 1`: "",
+		`SELECT i.request_id FROM request_items AS i WHERE i.result = 'autorizado' AND 1 <>
+			(SELECT count(*) FROM release_items AS g JOIN releases AS l ON l.id = g.release_id WHERE l.request_id = i.request_id AND g.seq = i.seq)`: "",
 	} {
 		if got := w.ask(query); got != want {
 			w.t.Errorf("%s: %q, want %q", query, got, want)

@@ -36,7 +36,7 @@ func TestPushes(t *testing.T) {
 		return p
 	}
 	paula := enter(5001, "Paula", "11222333000181", "sorriso-2026")
-	for _, step := range [][2]string{{"/nova", "*caráter*"}, {"eletivo", "*profissional*"}, {"helena", "*beneficiário*"}, {"090216100", "*É esta pessoa*"}, {"sim", "*procedimento*"}, {"81000030", "*"}, {"pronto", "*"}} {
+	for _, step := range [][2]string{{"/nova", "*caráter*"}, {"eletivo", "*profissional*"}, {"helena", "*beneficiário*"}, {"090216100", "*É esta pessoa*"}, {"sim", "*procedimento*"}, {"85400149 26", "*dente 26*"}, {"pronto", "*"}} {
 		paula.says(step[0])
 		paula.waits(step[1])
 	}
