@@ -326,3 +326,15 @@ func (p *parser) fromMonth(field, text string) Month {
 	}
 	return p.month(field, text)
 }
+
+// ParseParams reads the "params" of a scenario by themselves. It fails with
+// *Refusal.
+func ParseParams(data []byte) (Params, error) {
+	var w wireParams
+	if err := json.Unmarshal(data, &w); err != nil {
+		return Params{}, refuse(BadInput, "params", "not the JSON of the contract")
+	}
+	p := &parser{}
+	out := p.params(w)
+	return out, p.err
+}

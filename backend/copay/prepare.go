@@ -12,8 +12,8 @@ import (
 // maxAmount bounds an amount of money, so that sums have room: ten billion reais.
 const maxAmount = 1_000_000_000_000
 
-// maxSessions bounds a line.
-const maxSessions = 10_000
+// MaxSessions bounds a line.
+const MaxSessions = 10_000
 
 // book is an input that was looked at, in the order in which it is settled.
 type book struct {
@@ -145,7 +145,7 @@ func (b *book) checkEvents() error {
 			return refuse(UnknownKind, field("kind"), "not a kind of care (R28)")
 		case !e.Setting.known():
 			return refuse(UnknownSetting, field("setting"), "not a setting")
-		case e.Sessions < 1 || e.Sessions > maxSessions:
+		case e.Sessions < 1 || e.Sessions > MaxSessions:
 			return refuse(BadSessions, field("sessions"), "a whole number from 1 on")
 		case e.Attended.IsZero():
 			return refuse(BadDate, field("attendance_date"), "a date is needed")
@@ -254,7 +254,7 @@ func (b *book) checkOpening() error {
 			return refuse(UnknownBeneficiary, "opening.sessions.beneficiary", "not one of the beneficiaries")
 		case Kind(c.Therapy).Group() != GroupIII && (c.Therapy != anyone || b.readings.SessionScope != PerBeneficiary):
 			return refuse(UnknownKind, "opening.sessions.therapy", "not a therapy")
-		case c.Count < 0 || c.Count > maxSessions*maxSessions:
+		case c.Count < 0 || c.Count > MaxSessions*MaxSessions:
 			return refuse(BadSessions, "opening.sessions.count", "a whole number from 0 on")
 		case c.Count > 0 && c.Last.IsZero():
 			return refuse(BadDate, "opening.sessions.last_date", "a date is needed")

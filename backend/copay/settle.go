@@ -114,7 +114,8 @@ func (b *book) setCap(r *Result) error {
 type change struct {
 	item  *Item
 	month Month
-	due   int64 // the difference
+	// The differences.
+	due, deducted, excess int64
 }
 
 // adjust recomputes the months that this month's reversals reach back to, and
@@ -142,8 +143,10 @@ func (b *book) adjust(r *Result, settled map[Month]*Result, num map[*Event]numbe
 		before := settled[m]
 		a := Adjustment{Base: m, Reversals: ids[m], Amount: again.Due - before.Due}
 		for k := range again.Items {
-			if d := again.Items[k].Due - before.Items[k].Due; d != 0 {
-				changes = append(changes, change{&again.Items[k], m, d})
+			now, was := &again.Items[k], &before.Items[k]
+			c := change{now, m, now.Due - was.Due, now.Deducted - was.Deducted, now.Excess - was.Excess}
+			if c.due != 0 || c.deducted != 0 || c.excess != 0 {
+				changes = append(changes, c)
 			}
 		}
 		r.Adjustments = append(r.Adjustments, a)
