@@ -17,7 +17,7 @@ type room struct {
 // groups are words of the table that stand for several packages.
 var groups = map[string]string{
 	"rules":    "backend/access backend/calendar backend/copay backend/dental backend/ident backend/money backend/preauth",
-	"adapters": "backend/attachment backend/blob backend/httpapi backend/jobs backend/login backend/mail backend/password backend/postgres backend/redis backend/seal",
+	"adapters": "backend/attachment backend/blob backend/httpapi backend/jobs backend/login backend/mail backend/password backend/postgres backend/redis backend/seal backend/sheet",
 	"channels": "bot/simulator bot/telegram bot/web",
 	"talk":     "dialogs dialogs/nlu dialogs/nlu/spagonet dialogs/papers dialogs/phrases",
 	"helpers":  "internal/fictional internal/golden internal/pgdev internal/pgtest internal/redistest", // what every test may import
@@ -78,6 +78,7 @@ var house = map[string]room{
 	"backend/postgres":   {may: "backend rules", tests: "backend/seal"}, // what is stored is sealed
 	"backend/redis":      {may: "backend rules", clock: true},           // ticks the embedded server's clock
 	"backend/seal":       {may: "backend rules"},
+	"backend/sheet":      {may: "backend rules"}, // tables that operators export
 
 	// The law itself.
 	"internal/archtest": {},
@@ -122,8 +123,10 @@ var libraries = []library{
 	{module: "golang.org/x/crypto", homes: "backend/password"},
 	{module: "github.com/wneessen/go-mail", homes: "backend/mail"},
 	{module: "github.com/sony/gobreaker/v2", homes: "backend/login"},
+	{module: "github.com/xuri/excelize/v2", homes: "backend/sheet"}, // workbooks
 	{module: "github.com/alecthomas/kong", homes: "cmd/guiche"},
-	{module: "golang.org/x/text", homes: "backend/dental talk"},               // folding of accents
+	{module: "github.com/schollz/progressbar/v3", homes: "cmd/guiche"},
+	{module: "golang.org/x/text", homes: "backend/dental backend/sheet talk"}, // folding of accents, Windows-1252
 	{module: "github.com/agnivade/levenshtein", homes: "backend/dental talk"}, // typos
 	{module: "github.com/rickar/cal/v2", homes: "backend/calendar"},
 	{module: "golang.org/x/image", homes: "backend/attachment bot/simulator dialogs/papers"}, // scaling, WebP, shapes, letters
