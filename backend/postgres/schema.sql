@@ -1,3 +1,11 @@
+CREATE FUNCTION public.copay_append_only() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RAISE EXCEPTION '% is only added to', TG_TABLE_NAME USING ERRCODE = '23514';
+END
+$$;
+
 CREATE FUNCTION public.expect_rows(got bigint, want bigint, what text) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -90,6 +98,160 @@ CREATE TABLE public.codes_sent (
     bot bigint NOT NULL,
     chat bigint NOT NULL,
     at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.copay_caps (
+    month date NOT NULL,
+    cents bigint NOT NULL,
+    CONSTRAINT copay_caps_cents_check CHECK ((cents >= 0))
+);
+
+CREATE TABLE public.copay_categories (
+    titular_id bigint NOT NULL,
+    from_month date NOT NULL,
+    category text NOT NULL
+);
+
+CREATE TABLE public.copay_category_names (
+    given text NOT NULL,
+    category text NOT NULL
+);
+
+CREATE TABLE public.copay_ch (
+    from_month date NOT NULL,
+    value bigint NOT NULL,
+    CONSTRAINT copay_ch_value_check CHECK ((value > 0))
+);
+
+CREATE TABLE public.copay_closings (
+    month date NOT NULL,
+    begun_at timestamp with time zone NOT NULL,
+    through bigint NOT NULL,
+    done_at timestamp with time zone
+);
+
+CREATE TABLE public.copay_events (
+    id bigint NOT NULL,
+    external_id text NOT NULL,
+    titular_id bigint NOT NULL,
+    beneficiary_id bigint NOT NULL,
+    base_month date NOT NULL,
+    paid_on date,
+    attended date,
+    attended_to date,
+    kind text NOT NULL,
+    amount bigint NOT NULL,
+    sessions integer NOT NULL,
+    setting text NOT NULL,
+    reimbursement boolean NOT NULL,
+    reverses text,
+    detail bytea,
+    content bytea NOT NULL
+);
+
+ALTER TABLE public.copay_events ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.copay_events_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.copay_ledger (
+    titular_id bigint NOT NULL,
+    month date NOT NULL,
+    base date NOT NULL,
+    event_id bigint NOT NULL,
+    kind text NOT NULL,
+    amount bigint NOT NULL,
+    CONSTRAINT copay_ledger_kind_check CHECK ((kind = ANY (ARRAY['due'::text, 'deduction'::text, 'assumed'::text, 'debit'::text, 'carry'::text, 'adjustment'::text, 'refund'::text])))
+);
+
+CREATE TABLE public.copay_members (
+    beneficiary_id bigint NOT NULL,
+    economic_dependent boolean NOT NULL,
+    apabex boolean NOT NULL
+);
+
+CREATE TABLE public.copay_opening_counts (
+    beneficiary_id bigint NOT NULL,
+    therapy text NOT NULL,
+    sessions bigint NOT NULL,
+    last_day date NOT NULL
+);
+
+CREATE TABLE public.copay_openings (
+    titular_id bigint NOT NULL,
+    carry bigint NOT NULL
+);
+
+CREATE TABLE public.copay_proventos (
+    titular_id bigint NOT NULL,
+    month date NOT NULL,
+    cents bigint NOT NULL,
+    CONSTRAINT copay_proventos_cents_check CHECK ((cents >= 0))
+);
+
+CREATE TABLE public.copay_readings (
+    effective_from date NOT NULL,
+    name text NOT NULL,
+    value text NOT NULL,
+    confirmed_on date,
+    confirmation bytea
+);
+
+CREATE TABLE public.copay_refusals (
+    titular_id bigint NOT NULL,
+    month date NOT NULL,
+    code text NOT NULL,
+    field text NOT NULL,
+    why text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    settled_in date
+);
+
+CREATE TABLE public.copay_settled (
+    titular_id bigint NOT NULL,
+    month date NOT NULL,
+    raw bigint NOT NULL,
+    due bigint NOT NULL,
+    deducted bigint NOT NULL,
+    assumed bigint NOT NULL,
+    adjustment bigint NOT NULL,
+    carry_in bigint NOT NULL,
+    debited bigint NOT NULL,
+    credited bigint NOT NULL,
+    carry_out bigint NOT NULL,
+    cap bigint,
+    ch bigint,
+    proventos bigint,
+    debit_limit bigint,
+    category text NOT NULL,
+    debit_on date,
+    effective_on date,
+    sessions jsonb,
+    CONSTRAINT copay_settled_carry CHECK ((((carry_in + due) + adjustment) = ((debited - credited) + carry_out))),
+    CONSTRAINT copay_settled_credited_check CHECK ((credited >= 0)),
+    CONSTRAINT copay_settled_debited_check CHECK ((debited >= 0)),
+    CONSTRAINT copay_settled_raw CHECK ((raw = ((due + deducted) + assumed)))
+);
+
+CREATE TABLE public.copay_stays (
+    beneficiary_id bigint NOT NULL,
+    from_day date NOT NULL,
+    to_day date,
+    setting text NOT NULL,
+    CONSTRAINT copay_stays_check CHECK ((to_day >= from_day))
+);
+
+CREATE TABLE public.copay_touched (
+    titular_id bigint NOT NULL
+);
+
+CREATE TABLE public.copay_versions (
+    effective_from date NOT NULL,
+    version jsonb NOT NULL
 );
 
 CREATE TABLE public.counters (
@@ -384,6 +546,60 @@ ALTER TABLE ONLY public.chats
 ALTER TABLE ONLY public.codes
     ADD CONSTRAINT codes_pkey PRIMARY KEY (bot, chat);
 
+ALTER TABLE ONLY public.copay_caps
+    ADD CONSTRAINT copay_caps_pkey PRIMARY KEY (month);
+
+ALTER TABLE ONLY public.copay_categories
+    ADD CONSTRAINT copay_categories_pkey PRIMARY KEY (titular_id, from_month);
+
+ALTER TABLE ONLY public.copay_category_names
+    ADD CONSTRAINT copay_category_names_pkey PRIMARY KEY (given);
+
+ALTER TABLE ONLY public.copay_ch
+    ADD CONSTRAINT copay_ch_pkey PRIMARY KEY (from_month);
+
+ALTER TABLE ONLY public.copay_closings
+    ADD CONSTRAINT copay_closings_pkey PRIMARY KEY (month);
+
+ALTER TABLE ONLY public.copay_events
+    ADD CONSTRAINT copay_events_external_id_key UNIQUE (external_id);
+
+ALTER TABLE ONLY public.copay_events
+    ADD CONSTRAINT copay_events_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.copay_ledger
+    ADD CONSTRAINT copay_ledger_pkey PRIMARY KEY (titular_id, month, base, event_id, kind);
+
+ALTER TABLE ONLY public.copay_members
+    ADD CONSTRAINT copay_members_pkey PRIMARY KEY (beneficiary_id);
+
+ALTER TABLE ONLY public.copay_opening_counts
+    ADD CONSTRAINT copay_opening_counts_pkey PRIMARY KEY (beneficiary_id, therapy);
+
+ALTER TABLE ONLY public.copay_openings
+    ADD CONSTRAINT copay_openings_pkey PRIMARY KEY (titular_id);
+
+ALTER TABLE ONLY public.copay_proventos
+    ADD CONSTRAINT copay_proventos_pkey PRIMARY KEY (titular_id, month);
+
+ALTER TABLE ONLY public.copay_readings
+    ADD CONSTRAINT copay_readings_pkey PRIMARY KEY (effective_from, name);
+
+ALTER TABLE ONLY public.copay_refusals
+    ADD CONSTRAINT copay_refusals_pkey PRIMARY KEY (titular_id, month);
+
+ALTER TABLE ONLY public.copay_settled
+    ADD CONSTRAINT copay_settled_pkey PRIMARY KEY (titular_id, month);
+
+ALTER TABLE ONLY public.copay_stays
+    ADD CONSTRAINT copay_stays_pkey PRIMARY KEY (beneficiary_id, from_day);
+
+ALTER TABLE ONLY public.copay_touched
+    ADD CONSTRAINT copay_touched_pkey PRIMARY KEY (titular_id);
+
+ALTER TABLE ONLY public.copay_versions
+    ADD CONSTRAINT copay_versions_pkey PRIMARY KEY (effective_from);
+
 ALTER TABLE ONLY public.counters
     ADD CONSTRAINT counters_pkey PRIMARY KEY (name);
 
@@ -501,6 +717,12 @@ CREATE INDEX codes_sent_chat ON public.codes_sent USING btree (bot, chat, at);
 
 CREATE INDEX codes_sent_login ON public.codes_sent USING btree (login_token, at);
 
+CREATE INDEX copay_events_titular ON public.copay_events USING btree (titular_id, base_month);
+
+CREATE INDEX copay_refusals_open ON public.copay_refusals USING btree (titular_id) WHERE (settled_in IS NULL);
+
+CREATE INDEX copay_settled_month ON public.copay_settled USING btree (month, titular_id);
+
 CREATE INDEX drafts_provider ON public.drafts USING btree (provider_id, id);
 
 CREATE INDEX failed_entries_chat ON public.failed_entries USING btree (bot, chat, at);
@@ -547,8 +769,33 @@ CREATE INDEX treatments_beneficiary ON public.treatments USING btree (beneficiar
 
 CREATE INDEX updates_at ON public.updates USING brin (at);
 
+CREATE TRIGGER copay_ledger_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.copay_ledger FOR EACH STATEMENT EXECUTE FUNCTION public.copay_append_only();
+
+CREATE TRIGGER copay_settled_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.copay_settled FOR EACH STATEMENT EXECUTE FUNCTION public.copay_append_only();
+
 ALTER TABLE ONLY public.beneficiaries
     ADD CONSTRAINT beneficiaries_titular_id_fkey FOREIGN KEY (titular_id) REFERENCES public.beneficiaries(id);
+
+ALTER TABLE ONLY public.copay_categories
+    ADD CONSTRAINT copay_categories_titular_id_fkey FOREIGN KEY (titular_id) REFERENCES public.beneficiaries(id);
+
+ALTER TABLE ONLY public.copay_members
+    ADD CONSTRAINT copay_members_beneficiary_id_fkey FOREIGN KEY (beneficiary_id) REFERENCES public.beneficiaries(id);
+
+ALTER TABLE ONLY public.copay_opening_counts
+    ADD CONSTRAINT copay_opening_counts_beneficiary_id_fkey FOREIGN KEY (beneficiary_id) REFERENCES public.beneficiaries(id);
+
+ALTER TABLE ONLY public.copay_openings
+    ADD CONSTRAINT copay_openings_titular_id_fkey FOREIGN KEY (titular_id) REFERENCES public.beneficiaries(id);
+
+ALTER TABLE ONLY public.copay_proventos
+    ADD CONSTRAINT copay_proventos_titular_id_fkey FOREIGN KEY (titular_id) REFERENCES public.beneficiaries(id);
+
+ALTER TABLE ONLY public.copay_readings
+    ADD CONSTRAINT copay_readings_effective_from_fkey FOREIGN KEY (effective_from) REFERENCES public.copay_versions(effective_from);
+
+ALTER TABLE ONLY public.copay_stays
+    ADD CONSTRAINT copay_stays_beneficiary_id_fkey FOREIGN KEY (beneficiary_id) REFERENCES public.beneficiaries(id);
 
 ALTER TABLE ONLY public.drafts
     ADD CONSTRAINT drafts_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
