@@ -12,7 +12,9 @@ import (
 
 // copayCommand computes coparticipation outside a conversation.
 type copayCommand struct {
-	Settle copaySettleCommand `cmd:"" help:"Read a scenario (JSON) from standard input and print its settlement."`
+	Settle   copaySettleCommand   `cmd:"" help:"Read a scenario (JSON) from standard input and print its settlement."`
+	Close    copayCloseCommand    `cmd:"" help:"Settle a base month for all titulares, once."`
+	Refusals copayRefusalsCommand `cmd:"" help:"List what could not be settled, and why."`
 }
 
 type copaySettleCommand struct{}

@@ -22,7 +22,8 @@ type program struct {
 	Doctor   doctorCommand   `cmd:"" help:"Check settings, database, Redis, files and Telegram, and say what is wrong."`
 	Operator operatorCommand `cmd:"" help:"Set or show the operator's profile."`
 	User     userCommand     `cmd:"" help:"Manage passwords that are kept here."`
-	Copay    copayCommand    `cmd:"" help:"Compute coparticipation."`
+	Import   importCommand   `cmd:"" help:"Take what the operator's systems export: people, proventos, care."`
+	Copay    copayCommand    `cmd:"" help:"Compute coparticipation and close its months."`
 	Preauth  preauthCommand  `cmd:"" help:"Ask the rules of authorisation."`
 	Docs     docsCommand     `cmd:"" hidden:"" help:"Print the page of settings."`
 }
