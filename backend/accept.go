@@ -27,6 +27,11 @@ func (s *Service) accept(ctx context.Context, tx Tx, actor access.Actor, d *Draf
 			return Details{}, err
 		}
 		r.Releases = []Release{release}
+		p, err := tx.Provider(ctx, d.Provider) // its name stands on the paper
+		if err != nil {
+			return Details{}, err
+		}
+		r.Clinic = p.Name
 	}
 	series := s.operator.Series()
 	number, sequence, err := tx.TakeNumbers(ctx, today, series.Last())

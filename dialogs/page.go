@@ -11,10 +11,12 @@ import (
 	"guiche/dialogs/phrases"
 )
 
-// Where the pages of tickets stand below the public address.
+// Where the pages stand below the public address: those of tickets, and the one that
+// tells whether the paper of an authorisation is true.
 const (
 	EntryPath    = "/entrar/"
 	PasswordPath = "/acesso/"
+	ProofPath    = "/verificar/"
 )
 
 // Option is something that only some deployments have.

@@ -7,6 +7,7 @@ import (
 
 	"guiche/backend"
 	"guiche/backend/dental"
+	"guiche/backend/ident"
 	"guiche/dialogs/phrases"
 )
 
@@ -19,6 +20,8 @@ type Paper struct {
 	Thumbs     []Thumb     `json:"t,omitempty"`
 	Attachment *Attachment `json:"a,omitempty"`
 	Summary    *Summary    `json:"s,omitempty"`
+
+	Authorisation *Authorisation `json:"r,omitempty"`
 }
 
 // Picture tells whether the paper is shown as a photo; else it is a document.
@@ -41,6 +44,8 @@ func (p *Paper) Name() string {
 		return "attachment"
 	case p.Summary != nil:
 		return "summary"
+	case p.Authorisation != nil:
+		return "authorisation"
 	}
 	return "empty"
 }
@@ -116,4 +121,22 @@ type Summary struct {
 	// Provider is the clinic's name.
 	Provider string    `json:"p,omitempty"`
 	MadeAt   time.Time `json:"at"`
+}
+
+// Authorisation is a release on paper: what is passed on to whoever bills.
+type Authorisation struct {
+	Release  backend.Release `json:"r"`
+	Protocol ident.Protocol  `json:"n,omitempty"`
+	SentAt   time.Time       `json:"at"`
+	// Clinic, Professional and Council are who asked; Beneficiary, Card and Plan whom
+	// it is for.
+	Clinic       string     `json:"c,omitempty"`
+	Professional string     `json:"d,omitempty"`
+	Council      string     `json:"k,omitempty"`
+	Beneficiary  string     `json:"b,omitempty"`
+	Card         ident.Card `json:"m,omitempty"`
+	Plan         string     `json:"l,omitempty"`
+	// Page is the address that tells whether the paper is true, "" where there are no
+	// pages.
+	Page string `json:"v,omitempty"`
 }

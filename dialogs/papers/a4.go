@@ -80,6 +80,8 @@ func (a *a4) font(w weight, size float64, c color.RGBA) {
 	a.pdf.SetTextColor(int(c.R), int(c.G), int(c.B))
 }
 
+func (a *a4) fill(c color.RGBA) { a.pdf.SetFillColor(int(c.R), int(c.G), int(c.B)) }
+
 // lineOf is the height of a line of a size in points.
 func lineOf(size float64) float64 { return size * pointMillimetre * 1.35 }
 
@@ -196,8 +198,7 @@ const cellPad = 1.2
 func (a *a4) heading(t table) {
 	high := lineOf(8) + 2*cellPad
 	a.need(high + lineOf(9.5) + 2*cellPad)
-	tint := cardInk
-	a.pdf.SetFillColor(int(tint.R), int(tint.G), int(tint.B))
+	a.fill(cardInk)
 	a.pdf.Rect(a4Side, a.y, a.inner, high, "F")
 	a.font(bold, 8, ink)
 	x := a4Side

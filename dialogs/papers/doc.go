@@ -1,6 +1,6 @@
 // Package papers draws the pictures and documents that go with replies: the
 // odontogram, the faces of a tooth, sheets of thumbnails, attachments as people
-// are shown them, and a request as a PDF.
+// are shown them, and as PDF a request or an authorisation.
 //
 //	dialogs.Paper ──▶ Press.Make ──▶ Sheet (PNG, JPEG or PDF)
 //	                      └── Blobs: previews and originals

@@ -23,13 +23,20 @@ func Release(d backend.Details, r backend.Release, names []string) string {
 		"Guia: " + Code(r.Guia.String()),
 		"Válida até <b>" + r.Until.BR() + "</b>, para apresentar a cobrança",
 	}
-	for _, g := range r.Items {
+	for i, g := range r.Items {
+		if i == releaseItems && len(r.Items) > releaseItems+1 {
+			lines = append(lines, fmt.Sprintf("… e mais %d, no PDF", len(r.Items)-i))
+			break
+		}
 		if g.Item >= 0 && g.Item < len(names) {
-			lines = append(lines, Item(g.Item+1, g.Procedure, names[g.Item]))
+			lines = append(lines, Item(g.Item+1, g.Procedure, Cut(names[g.Item], 60)))
 		}
 	}
 	return Lines(lines...)
 }
+
+// releaseItems is how many procedures an authorisation lists beside its paper.
+const releaseItems = 4
 
 // Decided tells what was decided of a request, item by item.
 func Decided(d backend.Details, i backend.Interaction, names []string) string {

@@ -132,6 +132,7 @@ var libraries = []library{
 	{module: "golang.org/x/image", homes: "backend/attachment bot/simulator dialogs/papers"}, // scaling, WebP, shapes, letters
 	{module: "codeberg.org/go-pdf/fpdf", homes: "dialogs/papers"},
 	{module: "github.com/boombuler/barcode", homes: "dialogs/papers"},
+	{module: "github.com/makiuchi-d/gozxing", tests: true},                               // reads the codes that we draw
 	{module: "golang.org/x/sync", homes: "backend/postgres bot bot/telegram cmd/guiche"}, // groups of goroutines
 	{module: "golang.org/x/sys", homes: "internal/pgdev internal/pgtest"},                // calls the standard library lacks
 	{module: "github.com/chromedp/chromedp", tests: true},                                // the browser test
