@@ -52,10 +52,13 @@ const (
 	amalgam2   = "85100102"
 	extraction = "82000875"
 	milkTooth  = "83000089"
-	canal      = "85200166"
+	canal      = "85200166" // one root
+	canal3     = "85200158" // three or more
 	dressing   = "85100056"
 	crown      = "85400114"
 	braces     = "86000098"
+	rooted     = "85200077" // which the policy of the tests leaves to endodontists
+	reported   = "85200050" // for which it wants a report
 	scaling    = "85300039"
 	periapical = "81000421"
 	cleaning   = "84000198"
@@ -69,8 +72,11 @@ func policy() preauth.Policy {
 			preauth.ClassSurgery: 90, preauth.ClassEndodontics: 90, preauth.ClassProsthesis: 180,
 		}, NotCovered: []string{"85100064"}},
 		"Só Médico": {},
+		"Completo":  {Dental: true},
 	}
-	p.Clauses = map[string]string{"grace": "cláusula 12"}
+	p.Clauses["grace"] = "cláusula 12"
+	p.Codes[reported] = preauth.Rule{Route: preauth.RouteRelease, Class: preauth.ClassEndodontics, Documents: []preauth.Document{preauth.Report}}
+	p.Codes[rooted] = preauth.Rule{Route: preauth.RouteRelease, Class: preauth.ClassEndodontics, Specialties: []string{"endodontia"}}
 	return p
 }
 
@@ -90,6 +96,10 @@ func with(f preauth.Facts, changes ...func(*preauth.Facts)) preauth.Facts {
 		change(&f)
 	}
 	return f
+}
+
+func covered(plan string) func(*preauth.Facts) {
+	return func(f *preauth.Facts) { f.Beneficiary.Plan = plan }
 }
 
 func done(code, on string, at ...string) func(*preauth.Facts) {
@@ -141,6 +151,10 @@ func scenes(t *testing.T) []scene {
 		{"a clinic that left", "provider", with(filling, func(f *preauth.Facts) { f.Provider.Standing = preauth.StandingOut }), preauth.Refuse, []string{"provider 1207"}},
 		{"a suspended clinic", "provider", with(filling, func(f *preauth.Facts) { f.Provider.Standing = preauth.StandingSuspended }), preauth.Refuse, []string{"provider 1418"}},
 		{"an active clinic", "provider", with(filling, func(f *preauth.Facts) { f.Provider.Standing = preauth.StandingActive }), preauth.Release, nil},
+		{"a dentist of another specialty", "professional", with(one(rooted, "26"), func(f *preauth.Facts) { f.Professional.Specialties = []string{"periodontia"} }), preauth.Audit, []string{"professional 1429"}},
+		{"a dentist of the specialty", "professional", with(one(rooted, "26"), func(f *preauth.Facts) { f.Professional.Specialties = []string{"periodontia", "endodontia"} }), preauth.Release, nil},
+		{"a dentist whose specialties nobody knows", "professional", one(rooted, "26"), preauth.Release, nil},
+		{"a dentist who left", "professional", with(filling, func(f *preauth.Facts) { f.Professional.Standing = preauth.StandingOut }), preauth.Refuse, []string{"professional 1418"}},
 		{"a suspended dentist", "professional", with(filling, func(f *preauth.Facts) { f.Professional.Standing = preauth.StandingSuspended }), preauth.Refuse, []string{"professional 1418"}},
 		{"a code that the clinic's contract leaves out", "enabled", with(filling, func(f *preauth.Facts) { f.Provider.NotEnabled = []string{filling3} }), preauth.Audit, []string{"enabled 1214"}},
 		{"another code that it leaves out", "enabled", with(filling, func(f *preauth.Facts) { f.Provider.NotEnabled = []string{filling2} }), preauth.Release, nil},
@@ -160,6 +174,12 @@ func scenes(t *testing.T) []scene {
 		{"a tooth that the code is not done on", "anatomy", one(milkTooth, "26"), preauth.Audit, []string{"anatomy 3024", "age 3003"}},
 		{"a face that the tooth lacks", "anatomy", one(filling2, "26", "ML"), preauth.Audit, []string{"anatomy 3023"}},
 		{"no tooth where one is needed", "anatomy", one(filling2), preauth.Audit, []string{"anatomy 1432", "anatomy 3023"}},
+		{"a region that the code is not done in", "anatomy", one("86000543", "HASD"), preauth.Audit, []string{"anatomy 3021", "audit 3059"}},
+		{"a permanent tooth's code on a milk tooth", "anatomy", with(one(extraction, "75"), xray), preauth.Audit, []string{"anatomy 3025"}},
+		{"a front tooth's code on a molar", "anatomy", with(one("85100064", "26", "V"), xray, covered("Completo")), preauth.Audit, []string{"anatomy 3065"}},
+		{"the same on a front tooth", "anatomy", with(one("85100064", "11", "V"), xray, covered("Completo")), preauth.Release, nil},
+		{"two faces of a code for three", "anatomy", one(filling3, "26", "MO"), preauth.Audit, []string{"anatomy 3056"}},
+		{"three roots of a tooth that has one", "anatomy", with(one(canal3, "11"), xray), preauth.Audit, []string{"anatomy 3027"}},
 		{"a code that does not exist", "anatomy", one("99999999"), preauth.Audit, []string{"anatomy 1432", "audit 3059"}},
 
 		{"the last year of the age", "age", with(one(milkTooth, "75"), func(f *preauth.Facts) { f.Beneficiary.Birth = day("2011-11-20") }), preauth.Release, nil},
@@ -198,6 +218,8 @@ func scenes(t *testing.T) []scene {
 		{"what is authorised for other faces", "open", with(filling, func(f *preauth.Facts) { f.Open = []preauth.Event{event(filling3, "2026-11-01", "26", "V")} }), preauth.Release, nil},
 
 		{"without its initial radiograph", "documents", one(canal, "11"), preauth.Ask, []string{"documents 3081"}},
+		{"without a report that the policy asks for", "documents", one(reported, "26"), preauth.Ask, []string{"documents 3052"}},
+		{"without it, by somebody who was told", "documents", with(one(canal, "11"), func(f *preauth.Facts) { f.Waived = true }), preauth.Audit, []string{"documents 3081"}},
 		{"with it", "documents", with(one(canal, "11"), xray), preauth.Release, nil},
 		{"an urgency does not wait for it", "documents", with(one(canal, "11"), urgent), preauth.Release, []string{"documents 3081"}},
 
@@ -228,6 +250,68 @@ func TestChecks(t *testing.T) {
 	for _, c := range preauth.Checks() {
 		if len(covered[c.Name]) == 0 {
 			t.Errorf("no scene for the check %s", c.Name)
+		}
+	}
+}
+
+// boundaries are, for each check, the two scenes that lie closest to one another on
+// both sides of it: the one in which it is silent and the one in which it speaks.
+var boundaries = map[string][2]string{
+	"card":         {"nothing speaks against it", "a card that does not exist"},
+	"register":     {"nothing speaks against it", "a suspended beneficiary"},
+	"provider":     {"an active clinic", "a suspended clinic"},
+	"professional": {"a dentist of the specialty", "a dentist of another specialty"},
+	"enabled":      {"another code that it leaves out", "a code that the clinic's contract leaves out"},
+	"dental_cover": {"nothing speaks against it", "a plan without dental cover"},
+	"cover":        {"the same on a front tooth", "a code that this plan leaves out"},
+	"grace":        {"the day on which it ends", "the last day of carência"},
+	"anatomy":      {"the same on a front tooth", "a front tooth's code on a molar"},
+	"age":          {"the last year of the age", "a birthday later"},
+	"quantity":     {"as many as are allowed", "one more"},
+	"duplicate":    {"another filling that shares none", "another filling that shares a face"},
+	"included":     {"a dressing of another tooth", "a dressing beside the canal"},
+	"absent":       {"its neighbour", "a tooth that was extracted"},
+	"once":         {"once in a life, another tooth", "an extraction again"},
+	"guarantee":    {"the day on which it ends", "the last day of the garantia"},
+	"open":         {"what is authorised for other faces", "what is authorised already"},
+	"documents":    {"with it", "without its initial radiograph"},
+	"audit":        {"nothing speaks against it", "a code for audit"},
+}
+
+// TestEveryCheckHasBothSides holds the scenes to the table of checks: each is silent
+// in one and speaks in another, right beside it, and gives each of its reasons.
+func TestEveryCheckHasBothSides(t *testing.T) {
+	t.Parallel()
+	given := map[string]bool{}
+	speaks := map[string]map[string]bool{} // by check, in which scenes
+	names := map[string]bool{}
+	for _, s := range scenes(t) {
+		names[s.name] = true
+		v := preauth.Evaluate(s.facts, policy())
+		for _, f := range v.Items[len(v.Items)-1].Findings {
+			given[f.Rule+" "+f.Code] = true
+			if speaks[f.Rule] == nil {
+				speaks[f.Rule] = map[string]bool{}
+			}
+			speaks[f.Rule][s.name] = true
+			if f.Clause == "" {
+				t.Errorf("%s: %s stands on no clause", s.name, f.Rule)
+			}
+		}
+	}
+	for _, c := range preauth.Checks() {
+		for _, code := range c.Codes {
+			if !given[c.Name+" "+code] {
+				t.Errorf("no scene in which %s gives %s", c.Name, code)
+			}
+		}
+		sides, ok := boundaries[c.Name]
+		if !ok || !names[sides[0]] || !names[sides[1]] {
+			t.Errorf("%s has no boundary, or one of unknown scenes: %q", c.Name, sides)
+			continue
+		}
+		if speaks[c.Name][sides[0]] || !speaks[c.Name][sides[1]] {
+			t.Errorf("%s speaks in %q: %v, in %q: %v", c.Name, sides[0], speaks[c.Name][sides[0]], sides[1], speaks[c.Name][sides[1]])
 		}
 	}
 }

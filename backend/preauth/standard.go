@@ -3,6 +3,7 @@ package preauth
 import (
 	_ "embed"
 	"fmt"
+	"maps"
 	"strconv"
 	"strings"
 	"sync"
@@ -15,8 +16,13 @@ var standardTSV string
 
 // Standard returns the rules of single procedures that come with the program:
 // intervals, ages and documents as they are usual, everything not named left to an
-// auditor. Plans and clauses are the operator's own.
-func Standard() Policy { return standard() }
+// auditor. Plans are the operator's own, and so are clauses once it has set them:
+// these name the public text, or the kind of rule, that a check stands on.
+func Standard() Policy {
+	p := standard()
+	p.Codes, p.Clauses = maps.Clone(p.Codes), maps.Clone(p.Clauses)
+	return p
+}
 
 var standard = sync.OnceValue(func() Policy {
 	p, err := ParseRules(standardTSV)
@@ -35,6 +41,27 @@ var standard = sync.OnceValue(func() Policy {
 		{Main: "85200140", Part: "85200034", Scope: ScopeTooth},
 		{Main: "85200158", Part: "85200034", Scope: ScopeTooth},
 		{Main: "84000198", Part: "84000163", Scope: ScopePerson},
+	}
+	p.Clauses = map[string]string{
+		"card":         "Contrato do plano: o atendimento é de quem está inscrito",
+		"register":     "Contrato do plano: o atendimento é de quem está com a inscrição ativa",
+		"provider":     "Contrato de credenciamento (Lei 9.656/1998, art. 17-A)",
+		"professional": "Contrato de credenciamento: profissionais e especialidades informados",
+		"enabled":      "Contrato de credenciamento: procedimentos contratados",
+		"dental_cover": "Segmentação odontológica (Lei 9.656/1998, art. 12, IV)",
+		"cover":        "Rol de procedimentos da ANS (RN 465/2021) e contrato do plano",
+		"grace":        "Carências do contrato (Lei 9.656/1998, art. 12, V)",
+		"anatomy":      "Tabelas TUSS 28, 32 e 42: dente, face e região",
+		"age":          "Regra técnica da operadora: faixa de idade do procedimento",
+		"quantity":     "Regra técnica da operadora: quantidade por solicitação",
+		"duplicate":    "Regra técnica da operadora: um mesmo item por solicitação",
+		"included":     "Regra técnica da operadora: procedimentos que já incluem outros",
+		"absent":       "Regra técnica da operadora: histórico do dente",
+		"once":         "Regra técnica da operadora: procedimentos que se fazem uma vez",
+		"guarantee":    "Regra técnica da operadora: garantia e intervalo do procedimento",
+		"open":         "Regra técnica da operadora: uma autorização por procedimento",
+		"documents":    "Regra técnica da operadora: documentos que acompanham o procedimento",
+		"audit":        "Regra técnica da operadora: procedimentos que passam por auditoria",
 	}
 	return p
 })
