@@ -22,7 +22,7 @@ type DatedPolicy struct {
 // held on the day it was sent, whenever that happens.
 type Policies []DatedPolicy
 
-// At is the policy that holds on a day; the first one before any did.
+// At is the policy that holds on a day.
 func (p Policies) At(on calendar.Date) *preauth.Policy {
 	held := 0
 	for i := range p {
@@ -35,12 +35,10 @@ func (p Policies) At(on calendar.Date) *preauth.Policy {
 
 // NewPolicies makes dated policies ready for use: in their order, each with the
 // profile's plans where it names none, and with a digest at the end of its version,
-// so that a version says exactly what was asked. Without any the standard rules hold.
+// so that a version says exactly what was asked. Before the first of them the standard
+// rules hold.
 func NewPolicies(o Operator, dated ...DatedPolicy) (Policies, error) {
-	if len(dated) == 0 {
-		dated = []DatedPolicy{{Policy: preauth.Standard()}}
-	}
-	all := slices.Clone(dated)
+	all := append(Policies{{Policy: preauth.Standard()}}, dated...)
 	slices.SortStableFunc(all, func(a, b DatedPolicy) int { return a.From.Compare(b.From) })
 	for i := range all {
 		p := &all[i].Policy

@@ -1,6 +1,8 @@
 package backend
 
 import (
+	"slices"
+
 	"guiche/backend/dental"
 	"guiche/backend/preauth"
 )
@@ -76,7 +78,10 @@ func (d Details) Ruling(n int) (*Ruling, *Interaction) {
 func (d Details) ReleasesOf(i Interaction) []Release {
 	var all []Release
 	for _, r := range d.Releases {
-		if r.At.Equal(i.At) {
+		granted := func(g Grant) bool {
+			return slices.ContainsFunc(i.Rulings, func(by Ruling) bool { return by.Item == g.Item && by.Result == Granted })
+		}
+		if r.At.Equal(i.At) && slices.ContainsFunc(r.Items, granted) {
 			all = append(all, r)
 		}
 	}

@@ -225,7 +225,7 @@ func TestRulesAreRefusedByLine(t *testing.T) {
 	for name, c := range map[string]struct{ line, want string }{
 		"too few columns":   {"85100218\tauto", "line 2 has 2 columns, not 13"},
 		"no code":           {"123\tauto\t\t\t\t\t\t\t\t\t\t\t", "line 2: code: not 8 digits"},
-		"no route":          {"85100218\tmaybe\t\t\t\t\t\t\t\t\t\t\t", `line 2: route: "maybe" is none`},
+		"no route":          {"85100218\tmaybe\t\t\t\t\t\t\t\t\t\t\t", `line 2: route: "maybe" is none of auto, audit, deny`},
 		"no scope":          {"85100218\tauto\t\t\t24\tmouth\t\t\t\t\t\t\t", `line 2: scope: "mouth" is none`},
 		"months of nothing": {"85100218\tauto\t\t\t24\t\t\t\t\t\t\t\t", "line 2: months: without a scope nothing repeats"},
 		"no number":         {"85100218\tauto\t\t\tx\ttooth\t\t\t\t\t\t\t", `line 2: months: "x" is no number above 0`},

@@ -7,8 +7,6 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-
-	"guiche/backend/dental"
 )
 
 //go:embed policy.tsv
@@ -113,18 +111,8 @@ func parseRule(f []string) (Rule, error) {
 		Route: Route(f[colRoute]), Class: Class(f[colClass]), Kin: f[colKin], Scope: Scope(f[colScope]),
 		Once: f[colOnce] != "", Removes: f[colRemoves] != "", Elective: f[colElective] != "",
 	}
-	if len(f[colCode]) != 8 || dental.TrimCode(f[colCode]) != f[colCode] {
+	if !isCode(f[colCode]) {
 		return r, fmt.Errorf("code: not 8 digits")
-	}
-	switch r.Route {
-	case RouteRelease, RouteAudit, RouteNotCovered:
-	default:
-		return r, fmt.Errorf("route: %q is none", f[colRoute])
-	}
-	switch r.Scope {
-	case ScopeNone, ScopePerson, ScopeTooth, ScopeFaces, ScopeRegion, ScopeArch:
-	default:
-		return r, fmt.Errorf("scope: %q is none", f[colScope])
 	}
 	for _, c := range []struct {
 		name string
@@ -140,16 +128,8 @@ func parseRule(f []string) (Rule, error) {
 		}
 		*c.to = n
 	}
-	if r.Months > 0 && r.Scope == ScopeNone {
-		return r, fmt.Errorf("months: without a scope nothing repeats")
-	}
 	for d := range strings.FieldsSeq(f[colDocuments]) {
-		switch Document(d) {
-		case InitialXRay, FinalXRay, Report, Photo:
-			r.Documents = append(r.Documents, Document(d))
-		default:
-			return r, fmt.Errorf("documents: %q is none", d)
-		}
+		r.Documents = append(r.Documents, Document(d))
 	}
-	return r, nil
+	return r, r.validate()
 }

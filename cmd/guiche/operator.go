@@ -38,11 +38,9 @@ func (o operatorSetCommand) Run(ctx context.Context, cfg *Config) error {
 	if err := profile.Validate(); err != nil {
 		return refuse("the profile cannot be used: %v", err)
 	}
-	from := calendar.DateOf(time.Now())
-	if o.From != "" {
-		if from, err = calendar.ParseDate(o.From); err != nil {
-			return refuse("--from is a date such as 2026-11-21")
-		}
+	from, err := dayOr(o.From, "--from")
+	if err != nil {
+		return err
 	}
 	return withStorage(ctx, cfg, func(s *storage) error {
 		if err := s.db.SaveOperator(ctx, from, profile); err != nil {
@@ -58,17 +56,21 @@ type operatorShowCommand struct{}
 // Run prints the profile as `operator set` reads it.
 func (operatorShowCommand) Run(ctx context.Context, cfg *Config) error {
 	return withStorage(ctx, cfg, func(s *storage) error {
-		profile, err := s.db.Operator(ctx, calendar.DateOf(time.Now()))
-		if errors.Is(err, backend.ErrNotFound) {
-			return refuse("no operator is set up here yet: write its profile, as deploy/operator.example.json is one, and run guiche operator set < operator.json")
-		}
+		profile, err := s.operator(ctx)
 		if err != nil {
 			return err
 		}
-		out := json.NewEncoder(os.Stdout)
-		out.SetIndent("", "  ")
-		return out.Encode(profile)
+		return printJSON(os.Stdout, profile)
 	})
+}
+
+// operator is the profile that holds today.
+func (s *storage) operator(ctx context.Context) (backend.Operator, error) {
+	profile, err := s.db.Operator(ctx, calendar.DateOf(time.Now()))
+	if errors.Is(err, backend.ErrNotFound) {
+		err = refuse("no operator is set up here yet: write its profile, as deploy/operator.example.json is one, and run guiche operator set < operator.json")
+	}
+	return profile, err
 }
 
 // withStorage runs a command beside a server, or by itself.

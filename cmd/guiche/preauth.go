@@ -12,6 +12,9 @@ import (
 // preauthCommand asks the rules of authorisation outside a conversation.
 type preauthCommand struct {
 	Evaluate preauthEvaluateCommand `cmd:"" help:"Read facts (JSON) from standard input and print the verdict of the rules."`
+	Replay   preauthReplayCommand   `cmd:"" help:"Ask the rules again about requests that were sent, by the same policy or another."`
+	Export   preauthExportCommand   `cmd:"" help:"Print what was decided on a day as CSV, for billing and the core system."`
+	Policy   policyCommand          `cmd:"" help:"Set or show the rules of authorisation."`
 }
 
 type preauthEvaluateCommand struct {
@@ -37,19 +40,12 @@ func evaluateFacts(in io.Reader, out io.Writer, policyFile string) error {
 	policy := preauth.Standard()
 	policy.Plans = map[string]preauth.Plan{facts.Beneficiary.Plan: {Dental: true}}
 	if policyFile != "" {
-		file, err := os.Open(policyFile)
-		if err != nil {
+		var err error
+		if policy, err = readPolicyFile(policyFile); err != nil {
 			return err
 		}
-		defer file.Close()
-		policy = preauth.Policy{}
-		if err := decodeStrictly(file, &policy); err != nil {
-			return refuse("the policy is not what docs/rules describes: %v", err)
-		}
 	}
-	page := json.NewEncoder(out)
-	page.SetIndent("", "  ")
-	return page.Encode(preauth.Evaluate(facts, policy))
+	return printJSON(out, preauth.Evaluate(facts, policy))
 }
 
 // decodeStrictly reads one JSON value that has no unknown field and nothing
