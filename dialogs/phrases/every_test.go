@@ -187,6 +187,8 @@ var every = map[string]any{
 	"PushOwnSent":       phrases.PushOwnSent,
 	"QueueLine":         phrases.QueueLine,
 	"Receipt":           phrases.Receipt,
+	"Reason":            phrases.Reason,
+	"Reasons":           phrases.Reasons,
 	"Refused":           phrases.Refused,
 	"Region":            phrases.Region,
 	"RegionName":        phrases.RegionName,
