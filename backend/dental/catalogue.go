@@ -3,6 +3,7 @@ package dental
 import (
 	_ "embed"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -35,6 +36,9 @@ func Current(on calendar.Date) []Procedure { return Standard().Current(on) }
 
 // Lookup finds a code of the standard catalogue. Its error is a *CodeError.
 func Lookup(code string, on calendar.Date) (Procedure, error) { return Standard().Lookup(code, on) }
+
+// All lists every procedure that ever was, in order of code. The list is a copy.
+func (c *Catalogue) All() []Procedure { return slices.Clone(c.all) }
 
 // Current lists the procedures valid on a day in order of code.
 func (c *Catalogue) Current(on calendar.Date) []Procedure {

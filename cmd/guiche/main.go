@@ -25,6 +25,7 @@ type program struct {
 	Import   importCommand   `cmd:"" help:"Take what the operator's systems export: people, proventos, care."`
 	Copay    copayCommand    `cmd:"" help:"Compute coparticipation and close its months."`
 	Preauth  preauthCommand  `cmd:"" help:"Ask the rules of authorisation."`
+	NLU      nluCommand      `cmd:"" name:"nlu" help:"Read messages as the bot does."`
 	Docs     docsCommand     `cmd:"" hidden:"" help:"Print the page of settings."`
 }
 

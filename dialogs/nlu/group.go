@@ -1,0 +1,191 @@
+package nlu
+
+import (
+	"strings"
+
+	"guiche/backend/dental"
+)
+
+var toothNouns = map[string]dental.Class{
+	"siso": dental.ThirdMolar, "sisos": dental.ThirdMolar, "ciso": dental.ThirdMolar, "cisos": dental.ThirdMolar, "juizo": dental.ThirdMolar,
+	"molar": dental.Molar, "molares": dental.Molar, "premolar": dental.Premolar, "premolares": dental.Premolar, "pres": dental.Premolar,
+	"canino": dental.Canine, "caninos": dental.Canine, "incisivo": dental.Incisor, "incisivos": dental.Incisor,
+	"central": dental.Incisor, "centrais": dental.Incisor, "lateral": dental.Incisor, "laterais": dental.Incisor,
+	"pre": dental.Premolar,
+}
+
+var ordinals = map[string]int{"primeiro": 1, "primeiros": 1, "primeira": 1, "segundo": 2, "segundos": 2, "segunda": 2, "terceiro": 3, "terceiros": 3, "quarto": 4, "quinto": 5, "sexto": 6}
+
+// group is a tooth, or teeth, by name: "primeiro molar inferior direito",
+// "os 4 sisos", "pré-molares superiores".
+type group struct {
+	class    dental.Class
+	position int // from the midline; 0 is any
+	plural   bool
+	all      bool // "todos os", "ambos os"
+	count    int
+	archs    dental.Class // arches said; both, as none, restrict nothing
+	sides    dental.Class
+}
+
+// groupAt reads a tooth by name.
+func (r *reading) groupAt(i int) (mention, int) {
+	var g group
+	j := r.groupLead(&g, i)
+	ordinal := 0
+	if n, ok := ordinals[r.textAt(j)]; ok {
+		ordinal, j = n, j+1
+	} else if r.kindAt(j) == Number && r.tokens[j].N <= 3 && g.count == 0 && r.isNoun(j+1) {
+		ordinal, j = r.tokens[j].N, j+1
+	}
+	at := j
+	if !r.isNoun(j) {
+		return mention{}, i
+	}
+	j = r.groupNoun(&g, j, ordinal)
+	end := r.groupTraits(&g, j)
+	if (r.textAt(at) == "central" || r.textAt(at) == "lateral" || r.textAt(at) == "pre") && end == j && r.textAt(at+1) != "molar" {
+		return mention{}, i
+	}
+	if g.count == 0 && ordinal > 0 && r.kindAt(at-1) == Number && g.plural && !g.needsOrdinal() {
+		g.count, g.position = ordinal, 0
+	}
+	return g.mention(), end
+}
+
+func (g *group) needsOrdinal() bool { return false }
+
+// groupLead passes over "todos os", "os dois", "ambos".
+func (r *reading) groupLead(g *group, i int) int {
+	if w := r.textAt(i); w == "todos" || w == "todas" || w == "ambos" || w == "ambas" {
+		g.all = true
+		i++
+	}
+	if g.all || r.kindAt(i+1) == Number && (r.textAt(i) == "os" || r.textAt(i) == "as") {
+		if w := r.textAt(i); w == "os" || w == "as" {
+			i++
+		}
+	}
+	if r.kindAt(i) == Number && r.tokens[i].N <= 12 && (r.isNoun(i+1) && (r.tokens[i].N > 3 || strings.HasSuffix(r.textAt(i+1), "s")) || ordinals[r.textAt(i+1)] > 0 && r.isNoun(i+2)) {
+		g.count = r.tokens[i].N
+		i++
+	}
+	return i
+}
+
+func (r *reading) isNoun(i int) bool {
+	if r.kindAt(i) != Word || i >= len(r.tokens) {
+		return false
+	}
+	_, ok := toothNouns[r.tokens[i].Text]
+	return ok && (r.tokens[i].Text != "pre" || r.isWord(i+1, groupTraitWords) || r.isNoun(i+1))
+}
+
+var groupTraitWords = wordSet("molar molares superior superiores inferior inferiores sup inf")
+
+func (r *reading) groupNoun(g *group, j, ordinal int) int {
+	w := r.tokens[j].Text
+	g.class = toothNouns[w]
+	g.plural = strings.HasSuffix(w, "s")
+	j++
+	if w == "pre" && (r.textAt(j) == "molar" || r.textAt(j) == "molares") {
+		g.plural = r.textAt(j) == "molares"
+		j++
+	}
+	if (w == "central" || w == "centrais") && (r.textAt(j) == "incisivo" || r.textAt(j) == "incisivos") {
+		j++
+	}
+	switch {
+	case w == "central" || w == "centrais":
+		g.position = 1
+	case w == "lateral" || w == "laterais":
+		g.position = 2
+	case g.class == dental.Incisor && (r.textAt(j) == "central" || r.textAt(j) == "centrais"):
+		g.position = 1
+		j++
+	case g.class == dental.Incisor && (r.textAt(j) == "lateral" || r.textAt(j) == "laterais"):
+		g.position = 2
+		j++
+	case ordinal > 0 && g.class == dental.Molar:
+		g.position = 5 + ordinal
+	case ordinal > 0 && g.class == dental.Premolar:
+		g.position = 3 + ordinal
+	}
+	return j
+}
+
+// groupTraits reads what follows the name: arch, side, dentition.
+func (r *reading) groupTraits(g *group, j int) int {
+	end := j
+	for ; j < len(r.tokens); j++ {
+		if r.kindAt(j) != Word {
+			if r.textAt(j) == "," || r.textAt(j) == "/" {
+				continue
+			}
+			return end
+		}
+		switch w := r.tokens[j].Text; w {
+		case "superior", "superiores", "sup", "cima", "sups":
+			g.archs |= dental.Upper
+		case "inferior", "inferiores", "inf", "baixo", "infs":
+			g.archs |= dental.Lower
+		case "direito", "direita", "direitos", "dir", "direitas":
+			g.sides |= dental.Right
+		case "esquerdo", "esquerda", "esquerdos", "esq", "esquerdas":
+			g.sides |= dental.Left
+		case "deciduo", "deciduos", "decidua", "leite", "dec":
+			g.class |= dental.Deciduous
+			g.fixDeciduous()
+		case "permanente", "permanentes", "perm":
+			g.class |= dental.Permanent
+		case "e", "de", "da", "do", "lado", "dos", "a", "o", "em", "ambos":
+			continue
+		default:
+			return end
+		}
+		end = j + 1
+	}
+	return end
+}
+
+// fixDeciduous: the molars of milk teeth are the fourth and fifth.
+func (g *group) fixDeciduous() {
+	if g.class.Has(dental.Molar) && g.position > 5 {
+		g.position -= 2
+	}
+}
+
+func (g *group) mention() mention {
+	m := mention{sort: mPlace, class: g.class}
+	want := g.class
+	if !want.Has(dental.Deciduous) {
+		want |= dental.Permanent
+	}
+	if g.archs == dental.Upper || g.archs == dental.Lower {
+		want |= g.archs
+		m.class |= g.archs
+	}
+	if g.sides == dental.Right || g.sides == dental.Left {
+		want |= g.sides
+	}
+	var teeth []dental.Tooth
+	for _, t := range dental.Teeth() {
+		if t.Is(want) && (g.position == 0 || t.Position() == g.position) {
+			teeth = append(teeth, t)
+		}
+	}
+	switch {
+	case len(teeth) == 1, g.all, g.count > 0 && g.count == len(teeth), g.plural && g.count == 0:
+		m.teeth = teeth
+	}
+	if g.count == 0 && g.position == 0 && g.archs != 0 && !g.class.Has(dental.ThirdMolar) && (g.plural || g.class.Has(dental.Molar) || g.class.Has(dental.Premolar)) && len(teeth) > 0 {
+		m.film, _ = dental.RegionAt(dental.Periapical, teeth[0])
+		if g.sides == 0 && !g.class.Has(dental.Incisor) {
+			m.film = ""
+		}
+	}
+	if g.sides != g.sides&(g.sides-1) { // one side
+		m.side = g.sides
+	}
+	return m
+}

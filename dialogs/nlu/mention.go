@@ -1,0 +1,222 @@
+package nlu
+
+import "guiche/backend/dental"
+
+// sort is what a mention is.
+type sort uint8
+
+const (
+	mProcedure sort = iota + 1
+	mPlace          // teeth, or regions
+	mFaces
+	mFaceCount
+	mTimes
+	mQuality
+	mSame   // "no mesmo dente"
+	mScope  // a word that says what is meant by what stands near it
+	mComma  // a sign or "e" between mentions
+	mStop   // the end of a sentence or line
+	mNumber // a number that is nothing of the above
+)
+
+// mention is a stretch of tokens that means something for a request.
+type mention struct {
+	sort     sort
+	from, to int // tokens
+
+	entry     *entry
+	code      string // a procedure typed as its code
+	teeth     []dental.Tooth
+	class     dental.Class // a kind of tooth that names none: "de molar"
+	regions   []dental.Region
+	film      dental.Region // the region of a radiograph of these teeth
+	side      dental.Class  // "lado direito"
+	bothArchs bool          // "superior e inferior", which some codes are in one
+	several   bool          // regions that a code in one may be: "os dois quadrantes"
+	faces     dental.Faces
+	n         int
+	quality   quality
+	scope     scope
+}
+
+// reading is a message taken apart into mentions.
+type reading struct {
+	lex      *Lexicon
+	tokens   []Token
+	ids      []int32
+	mentions []mention
+	open     *entry // the procedure named last in this sentence
+}
+
+func (x *Lexicon) mentions(tokens []Token) *reading {
+	r := &reading{lex: x, tokens: tokens, ids: x.ids(tokens), mentions: make([]mention, 0, len(tokens)/2+2)}
+	for i := 0; i < len(tokens); {
+		end := r.at(i)
+		if end <= i {
+			end = i + 1
+		}
+		i = end
+	}
+	return r
+}
+
+func (r *reading) add(m mention, from, to int) int {
+	m.from, m.to = from, to
+	r.mentions = append(r.mentions, m)
+	return to
+}
+
+// at reads the mention that begins at a token and returns where it ends; i
+// where there is none.
+func (r *reading) at(i int) int {
+	t := r.tokens[i]
+	switch t.Kind {
+	case Stop:
+		r.open = nil
+		if t.Text == "\n" && i+1 < len(r.tokens) && r.tokens[i+1].Text == "*" {
+			r.add(mention{sort: mStop}, i, i+1)
+			return r.add(mention{sort: mScope, scope: scopeFix}, i+1, i+2)
+		}
+		return r.add(mention{sort: mStop}, i, i+1)
+	case Sign:
+		switch t.Text {
+		case ",", "+", "&", "/", "-", "(", ")", ":", ">", "=":
+			return r.add(mention{sort: mComma, n: int(t.Text[0])}, i, i+1)
+		}
+		return i
+	case Code:
+		if _, ok := codeNamed(t.Text); ok {
+			r.open = &entry{named: true, codes: []string{t.Text}}
+			return r.add(mention{sort: mProcedure, code: t.Text, entry: r.open}, i, i+1)
+		}
+		return i
+	case Number:
+		return r.number(i)
+	case Word, Hour:
+		return r.word(i)
+	}
+	return i
+}
+
+func (r *reading) number(i int) int {
+	if m, end := r.times(i); end > i {
+		return r.add(m, i, end)
+	}
+	if e, end := r.lex.match(r.tokens, r.ids, i); e != nil && end > i+1 {
+		if end := r.meant(e, i, end); end > i {
+			return end
+		}
+	}
+	for _, read := range []func(int) (mention, int){r.groupAt, r.regionAt, r.countAt, r.teethAt} {
+		if m, end := read(i); end > i {
+			return r.add(m, i, end)
+		}
+	}
+	if m, end := r.loneTimes(i); end > i {
+		return r.add(m, i, end)
+	}
+	if r.afterDay(i) {
+		return r.skipNumbers(i)
+	}
+	return r.add(mention{sort: mNumber, n: r.tokens[i].N}, i, i+1)
+}
+
+func (r *reading) word(i int) int {
+	if m, end := r.scopeAt(i); end > i {
+		return r.add(m, i, end)
+	}
+	e, end := r.lex.match(r.tokens, r.ids, i)
+	if m, to := r.groupAt(i); to > end {
+		return r.add(m, i, to)
+	}
+	if m, to := r.regionAt(i); to > end {
+		return r.add(m, i, to)
+	}
+	if e != nil {
+		if to := r.meant(e, i, end); to > i {
+			return to
+		}
+	}
+	for _, read := range []func(int) (mention, int){r.groupAt, r.sameAt, r.regionAt, r.facesAt, r.countAt, r.times} {
+		if m, end := read(i); end > i {
+			return r.add(m, i, end)
+		}
+	}
+	if r.tokens[i].Text == "e" || r.tokens[i].Text == "mais" {
+		return r.add(mention{sort: mComma, n: 'e'}, i, i+1)
+	}
+	return i
+}
+
+// meant adds what a phrase means here: a quality where the procedure before
+// takes it and nothing stands between, else a procedure.
+func (r *reading) meant(e *entry, i, end int) int {
+	joins := r.open != nil && e.quality != 0 && takes[r.open.family].has(e.quality) && r.adjoining(e)
+	switch {
+	case joins:
+		return r.add(mention{sort: mQuality, quality: e.quality, entry: r.open}, i, end)
+	case e.named && r.nameHolds(e, i, end):
+		r.open = e
+		return r.add(mention{sort: mProcedure, entry: e}, i, end)
+	case e.quality != 0 && !e.named && e.quality.has(qDeciduous|qPermanent|qUrgentless):
+		return r.add(mention{sort: mQuality, quality: e.quality}, i, end)
+	}
+	return i
+}
+
+// qUrgentless is the qualities that may stand before the procedure they are of.
+const qUrgentless = qUni | qBi | qMulti | qImpacted | qSemi
+
+// adjoining: no sign or "e" since the procedure, but between its teeth.
+func (r *reading) adjoining(e *entry) bool {
+	for i := len(r.mentions) - 1; i >= 0; i-- {
+		switch m := &r.mentions[i]; m.sort {
+		case mProcedure:
+			return true
+		case mStop:
+			return false
+		case mComma:
+			// "exo do 38, incluso" goes on; "resina e coroa metálica" does not.
+			if m.n != ',' && m.n != '(' && m.n != '-' || e.named && !e.quality.has(qImpacted|qSemi|qSimple) {
+				return false
+			}
+		}
+	}
+	return false
+}
+
+// nameHolds refuses short names that mean something else here.
+func (r *reading) nameHolds(e *entry, i, end int) bool {
+	word := r.tokens[i].Text
+	next, before := r.textAt(end), r.textAt(i-1)
+	switch {
+	case e.family == famPT:
+		m, _ := r.regionAt(end)
+		return len(m.regions) > 0 || next == "imediata" || next == "nova"
+	case end == i+1 && word == "am":
+		return false
+	case end == i+1 && (word == "doc" || word == "tra" || word == "art" || word == "sub" || word == "supra"):
+		return before != "no" && before != "na"
+	case end == i+1 && (word == "inc" || word == "mc" || word == "bi" || word == "multi" || word == "uni"):
+		return false
+	case word == "impl":
+		return false
+	}
+	return true
+}
+
+func (r *reading) textAt(i int) string {
+	if i < 0 || i >= len(r.tokens) {
+		return ""
+	}
+	return r.tokens[i].Text
+}
+
+func (r *reading) isWord(i int, set map[string]bool) bool {
+	return i >= 0 && i < len(r.tokens) && r.tokens[i].Kind == Word && set[r.tokens[i].Text]
+}
+
+func codeNamed(code string) (dental.Procedure, bool) {
+	p, ok := procedures()[code]
+	return p, ok
+}

@@ -1,0 +1,314 @@
+package nlu
+
+import (
+	"slices"
+
+	"guiche/backend/dental"
+)
+
+// Need is what is to be asked of an item.
+type Need string
+
+// The needs, in the order in which they are asked.
+const (
+	NeedTooth  Need = "tooth"
+	NeedFaces  Need = "faces"
+	NeedRegion Need = "region"
+	NeedType   Need = "type" // several codes could be meant
+)
+
+// Item is one line of what a message asks for. It has a tooth or a region, as
+// they were said: whether the code admits them is the catalogue's to say.
+type Item struct {
+	Code       string   // the likeliest
+	Candidates []string // best first, Code among them
+	Tooth      dental.Tooth
+	Faces      dental.Faces
+	Region     dental.Region
+	Quantity   int
+	Ask        []Need
+	Confidence int // thousandths
+	From, To   int // bytes of the procedure's name in the text
+}
+
+// Request is what a message asks for.
+type Request struct {
+	Items        []Item
+	Beneficiary  string // CPF or matrícula, digits
+	Professional string // CPF or CNPJ
+	Confidence   int    // thousandths
+}
+
+// mostItems is the number of items that a message can ask for.
+const mostItems = 60
+
+// Parser reads requests.
+type Parser struct {
+	Lexicon  *Lexicon
+	Attacher Attacher // nil is the rules alone
+}
+
+// Parse reads a request by the standard lexicon and the rules alone.
+func Parse(text string) Request { return Parser{Lexicon: Standard()}.Parse(text) }
+
+// Parse reads what a message asks for. One that asks for nothing has no items.
+func (p Parser) Parse(text string) Request {
+	tokens := Read(text)
+	var req Request
+	req.Beneficiary, req.Professional = people(tokens)
+	c := &composer{reading: p.Lexicon.mentions(tokens), out: map[int]bool{}, facesOf: map[int]dental.Faces{}, before: map[int]bool{},
+		attacher: p.Attacher, identified: req.Beneficiary != ""}
+	c.fix()
+	c.dropScopes()
+	c.attach()
+	c.dropComplaints()
+	for i := range c.targets {
+		if !c.targets[i].out && len(req.Items) < mostItems {
+			req.Items = c.items(req.Items, i)
+		}
+	}
+	c.settleCounts(req.Items)
+	req.Confidence = 950
+	for _, item := range req.Items {
+		req.Confidence = min(req.Confidence, item.Confidence)
+	}
+	return req
+}
+
+// dropComplaints: "abscesso no 46, fazer drenagem" asks for one thing.
+func (c *composer) dropComplaints() {
+	named, asked := false, false
+	for i := range c.targets {
+		t := &c.targets[i]
+		named = named || !t.entry.complaint && t.entry.family != famPull
+	}
+	for k := range c.mentions {
+		asked = asked || c.mentions[k].sort == mScope && c.mentions[k].scope == scopeAsk
+	}
+	for i := range c.targets {
+		t := &c.targets[i]
+		if t.entry.complaint && (named || !asked && len(t.places) == 0) {
+			t.out = true
+		}
+		if t.entry.family == famPull && !c.pulls(t) {
+			t.out = true
+		}
+	}
+}
+
+// pulls: a tooth is what is taken away.
+func (c *composer) pulls(t *target) bool {
+	for _, k := range t.places {
+		if !t.inherits && (len(c.mentions[k].teeth) > 0 || c.mentions[k].class != 0) {
+			return true
+		}
+	}
+	return t.quality.has(qDeciduous | qImpacted | qSemi | qRoot | qSuper)
+}
+
+// items adds those of a procedure: one a tooth, one a region.
+func (c *composer) items(items []Item, i int) []Item {
+	t := &c.targets[i]
+	tooth, region := t.locates()
+	made := len(items)
+	class := dental.Class(0)
+	for _, k := range t.places {
+		m := &c.mentions[k]
+		class |= m.class
+		switch {
+		case c.filmed(t, m):
+			for _, r := range c.films(t, m) {
+				items = c.add(items, t, 0, r, 0, 0)
+			}
+		case len(m.teeth) > 0 && (tooth || region && !t.inherits):
+			for _, one := range m.teeth {
+				if !c.isExcluded(one) {
+					items = c.add(items, t, one, "", c.facesFor(t, k), 0)
+				}
+			}
+		case region && (len(m.regions) > 0 || m.side != 0):
+			for _, r := range c.regions(t, m) {
+				if !slices.Contains(c.without, r) {
+					items = c.add(items, t, 0, r, 0, 0)
+				}
+			}
+		}
+	}
+	if len(items) == made && (len(c.excluded) == 0 || len(t.places) == 0 || !tooth) {
+		items = c.add(items, t, 0, "", t.faces, class)
+	}
+	if len(items) == made+1 && t.times > 1 {
+		items[made].Quantity = t.times
+	}
+	return items
+}
+
+func (c *composer) facesFor(t *target, k int) dental.Faces {
+	if t.inherits || c.facesOf[k] == 0 {
+		if t.faces != 0 || t.inherits && !t.takesFaces() {
+			return t.faces
+		}
+		if t.inherits && c.mentions[k].from < c.mentions[t.at].from {
+			return 0 // "canal no 46 MO e resina" leaves the faces open
+		}
+	}
+	return c.facesOf[k]
+}
+
+// filmed: teeth by name that one film shows.
+func (c *composer) filmed(t *target, m *mention) bool {
+	code := t.first()
+	switch code {
+	case "81000421", "81000570":
+		return m.film != "" && len(m.teeth) != 1
+	case "81000375":
+		return m.class.Has(dental.Molar) || m.class.Has(dental.Premolar)
+	}
+	return false
+}
+
+func (c *composer) films(t *target, m *mention) []dental.Region {
+	if t.first() != "81000375" {
+		return []dental.Region{m.film}
+	}
+	lead := dental.Region("RM")
+	if m.class.Has(dental.Premolar) {
+		lead = "RP"
+	}
+	switch m.side {
+	case dental.Right:
+		return []dental.Region{lead + "D"}
+	case dental.Left:
+		return []dental.Region{lead + "E"}
+	}
+	return nil
+}
+
+func (t *target) first() string {
+	if codes := t.codes(0, 0); len(codes) > 0 {
+		return codes[0]
+	}
+	return ""
+}
+
+// regions are those of a place as this procedure has them.
+func (c *composer) regions(t *target, m *mention) []dental.Region {
+	p, _ := codeNamed(t.first())
+	switch {
+	case m.bothArchs && t.entry.family == famScaling:
+		return []dental.Region{"ASAI"}
+	case m.bothArchs && p.Optional:
+		return []dental.Region{"ASAI"}[:pickInt(p.Code == "81000405", 0, 1)]
+	case len(m.regions) == 1 && m.regions[0] == "ASAI" && !p.AdmitsRegion("ASAI") && t.entry.family != famScaling:
+		if p.AdmitsRegion("AS") && p.AdmitsRegion("AI") {
+			return []dental.Region{"AS", "AI"}
+		}
+	case len(m.regions) == 1 && m.regions[0] == "ASAI" && p.Optional:
+		return nil
+	case m.side != 0 && len(m.regions) == 0:
+		return sideRegions(p, m.side)
+	}
+	return m.regions
+}
+
+func sideRegions(p dental.Procedure, side dental.Class) []dental.Region {
+	var list []dental.Region
+	for _, one := range []dental.Class{dental.Right, dental.Left} {
+		if side&one == 0 {
+			continue
+		}
+		switch {
+		case p.Code == "81000375":
+			list = append(list, pick(one == dental.Right, "RMD", "RME"))
+		case p.AdmitsRegion("HAID") && p.AdmitsRegion("HASD"):
+			list = append(list, sideHemiarchs(one)...)
+		case p.AdmitsRegion("HAID"):
+			list = append(list, pick(one == dental.Right, "HAID", "HAIE"))
+		}
+	}
+	return list
+}
+
+// add makes an item, if there is none like it.
+func (c *composer) add(items []Item, t *target, tooth dental.Tooth, region dental.Region, faces dental.Faces, class dental.Class) []Item {
+	if tooth == 0 && region == "" && faces == 0 {
+		faces = t.faces
+	}
+	said := *t
+	if n := faces.Len(); n > 0 && t.entry.family == famFilling {
+		said.nFaces = n
+	}
+	codes := said.codes(tooth, class)
+	if len(codes) == 0 {
+		return items
+	}
+	p, _ := codeNamed(codes[0])
+	if !p.TakesFaces() {
+		faces = 0
+	}
+	m := &c.mentions[t.at]
+	item := Item{Code: codes[0], Candidates: codes, Tooth: tooth, Region: region, Faces: faces, Quantity: 1,
+		From: c.tokens[m.from].From, To: c.tokens[m.to-1].To}
+	item.Ask = needs(item, p, t)
+	item.Confidence = c.confidence(t, item)
+	for _, other := range items {
+		if other.Code == item.Code && other.Tooth == item.Tooth && other.Faces == item.Faces && other.Region == item.Region {
+			return items
+		}
+	}
+	return append(items, item)
+}
+
+// needs lists what is missing; nothing is guessed.
+func needs(item Item, p dental.Procedure, t *target) []Need {
+	var list []Need
+	for _, n := range dental.Missing(dental.Item{Code: item.Code, Tooth: item.Tooth, Faces: item.Faces, Region: item.Region}, p) {
+		switch n {
+		case dental.NeedTooth, dental.NeedToothOrRegion:
+			list = append(list, NeedTooth)
+		case dental.NeedFaces:
+			if p.OnlyOn.Len() != 1 {
+				list = append(list, NeedFaces)
+			}
+		case dental.NeedRegion:
+			if item.Tooth == 0 {
+				list = append(list, NeedRegion)
+			}
+		}
+	}
+	if len(item.Candidates) > 1 && !(t.entry.family == famFilling || t.entry.family == famCanal || t.entry.family == famRecanal) {
+		list = append(list, NeedType)
+	}
+	return list
+}
+
+func (c *composer) confidence(t *target, item Item) int {
+	sure := 950 - 60*len(item.Ask)
+	if t.inherits {
+		sure -= 100
+	}
+	if t.weak > 0 {
+		sure -= 50
+	}
+	for k := c.mentions[t.at].from; k < c.mentions[t.at].to; k++ {
+		if _, exact := c.lex.words[c.tokens[k].Text]; !exact && c.tokens[k].Kind == Word && c.ids[k] > 0 {
+			sure -= 15
+		}
+	}
+	return max(sure, 100)
+}
+
+// settleCounts: in "2 periapicais, do 46 e do 36" the number counts the items.
+func (c *composer) settleCounts(items []Item) {
+	for i := range items {
+		same := 0
+		for j := range items {
+			if items[j].Code == items[i].Code {
+				same++
+			}
+		}
+		if same > 1 && items[i].Quantity == same {
+			items[i].Quantity = 1
+		}
+	}
+}

@@ -1,0 +1,321 @@
+package nlu
+
+import (
+	"slices"
+
+	"guiche/backend/dental"
+)
+
+// drop tells which procedures of the message are not asked for.
+func (c *composer) dropScopes() {
+	for k := range c.mentions {
+		m := &c.mentions[k]
+		if m.sort != mScope {
+			continue
+		}
+		switch m.scope {
+		case scopeNot:
+			c.dropAhead(k, false)
+		case scopePast:
+			c.dropAhead(k, true)
+		case scopeDone:
+			c.dropBehind(k)
+		case scopeAttach:
+			c.dropPicture(k)
+		case scopeExcept:
+			c.except(k)
+		}
+	}
+	for from := 0; from < len(c.mentions); {
+		to := from
+		for to < len(c.mentions) && c.mentions[to].sort != mStop {
+			to++
+		}
+		c.dropQuery(from, to)
+		from = to + 1
+	}
+}
+
+// narrow are the words that say what one thing is, not what was done.
+var narrow = wordSet("paciente pct pac pcte possui existe tem usa usava caiu soltou quebrou troca historico ja esta voltou recebeu no apos pos depois tinha perdeu")
+
+// dropAhead drops what follows "não precisa de", "já fiz", until a sentence
+// turns.
+func (c *composer) dropAhead(k int, past bool) {
+	first := c.textAt(c.mentions[k].from)
+	one := past && narrow[first] && c.textAt(c.mentions[k].from+1) != "fez" && c.textAt(c.mentions[k].from+1) != "fiz" && c.textAt(c.mentions[k].from+1) != "foi"
+	placed, dropped := false, false
+	for j := k + 1; j < len(c.mentions); j++ {
+		m := &c.mentions[j]
+		switch m.sort {
+		case mStop:
+			return
+		case mComma:
+			if m.n == ',' && (!past || placed || one || !c.procedureNext(j+1)) && (dropped || placed) {
+				return
+			}
+			if one && dropped && m.n != 'e' {
+				return
+			}
+		case mScope:
+			if m.scope == scopeTurn || m.scope == scopeAsk || m.scope == scopeFinding && one {
+				return
+			}
+		case mPlace:
+			placed = true
+		case mProcedure:
+			if one && (dropped && placed || m.from > c.mentions[k].to+3 && !dropped) || !past && dropped && c.mentions[j-1].sort == mPlace {
+				return
+			}
+			c.out[j] = true
+			dropped = true
+		}
+	}
+}
+
+func (c *composer) procedureNext(j int) bool {
+	return j < len(c.mentions) && c.mentions[j].sort == mProcedure
+}
+
+var doneWords = wordSet("insatisfatorio insatisfatoria infiltrada infiltrado deficiente fraturada existente antiga antigo")
+
+// dropBehind drops the procedure before "feito", "já foi realizado", "não".
+func (c *composer) dropBehind(k int) {
+	s := &c.mentions[k]
+	if s.n == 1 { // a lone "não": only at the end of what it denies
+		if t := c.textAt(s.to); t != "" && c.kindAt(s.to) == Word && t != "e" && t != "so" && t != "mas" {
+			return
+		}
+	}
+	if c.textAt(s.from) == "ok" && c.kindAt(s.to) == Word || c.textAt(s.from-1) == "ser" {
+		return
+	}
+	bare := doneWords[c.textAt(s.from)]
+	for j := k - 1; j >= 0; j-- {
+		m := &c.mentions[j]
+		switch m.sort {
+		case mStop:
+			return
+		case mComma:
+			if m.n == ',' || m.n == 'e' && j == k-1 {
+				return
+			}
+		case mScope:
+			if m.scope == scopeAsk || m.scope == scopeTurn && s.n != 1 {
+				return
+			}
+		case mPlace:
+			if s.n == 1 && j == k-1 && !c.directly(j, k) {
+				return
+			}
+			if s.n == 1 && j == k-1 && len(m.teeth) > 0 {
+				c.excluded = append(c.excluded, m.teeth...)
+				m.sort = 0
+				return
+			}
+			if bare {
+				return
+			}
+		case mProcedure:
+			if s.from-m.to > 8 {
+				return
+			}
+			c.out[j] = true
+			return
+		}
+	}
+}
+
+// directly: nothing but fillers stands between two mentions.
+func (c *composer) directly(a, b int) bool {
+	for i := c.mentions[a].to; i < c.mentions[b].from; i++ {
+		if c.tokens[i].Kind == Word && !fillers[c.tokens[i].Text] {
+			return false
+		}
+	}
+	return true
+}
+
+// dropPicture drops the radiograph that is sent with the message.
+func (c *composer) dropPicture(k int) {
+	s := &c.mentions[k]
+	ahead, behind := true, true
+	switch c.textAt(s.from) {
+	case "segue", "seguem", "conforme", "vide", "mandei", "enviei", "envio", "enviando", "mando", "encaminho", "encaminhei", "laudo", "laudos", "visto", "olhando", "foto", "imagem", "imagens", "baseado":
+		behind = false
+	case "anexo", "anexa", "anexos", "anexas", "em", "mostra", "mostrou", "evidencia", "mostrando", "aparece", "disponivel":
+		ahead = c.textAt(s.from) == "anexo" || c.textAt(s.from) == "em"
+	}
+	near := func(j int) bool {
+		m := &c.mentions[j]
+		if m.sort == mProcedure && m.entry != nil && isPicture(m.entry) {
+			c.out[j] = true
+			return true
+		}
+		return false
+	}
+	if behind {
+		for j := k - 1; j >= 0 && c.mentions[j].sort != mStop && s.from-c.mentions[j].to <= 6; j-- {
+			if c.mentions[j].sort == mComma && c.mentions[j].n == ',' || near(j) {
+				break
+			}
+		}
+	}
+	if !ahead {
+		return
+	}
+	for j := k + 1; j < len(c.mentions) && c.mentions[j].sort != mStop && c.mentions[j].from-s.to <= 8; j++ {
+		if m := &c.mentions[j]; m.sort == mScope && m.scope == scopeAsk || m.sort == mComma && m.n == ',' && !c.procedureNext(j+1) {
+			break
+		}
+		near(j)
+	}
+}
+
+func isPicture(e *entry) bool {
+	return e.family == famXray || len(e.codes) > 0 && e.codes[0][:3] == "810" && e.codes[0] > "81000270" && e.codes[0] < "81000580"
+}
+
+// except leaves out the teeth or the procedure that follow.
+func (c *composer) except(k int) {
+	for j := k + 1; j < len(c.mentions) && j <= k+3; j++ {
+		m := &c.mentions[j]
+		switch {
+		case m.sort == mPlace && len(m.teeth) > 0:
+			c.excluded = append(c.excluded, m.teeth...)
+			m.sort = 0
+			return
+		case m.sort == mPlace && len(m.regions) > 0:
+			c.without = append(c.without, m.regions...)
+			m.sort = 0
+			return
+		case m.sort == mProcedure:
+			for i := range j {
+				if p := &c.mentions[i]; p.sort == mProcedure && alike(p.entry, m.entry) {
+					c.out[i] = true
+				}
+			}
+			c.out[j] = true
+			return
+		case m.sort == mStop:
+			return
+		}
+	}
+}
+
+// alike: "tira o rx" means the periapical that was named.
+func alike(a, b *entry) bool {
+	if a == b || a.family != 0 && a.family == b.family || isPicture(a) && isPicture(b) {
+		return true
+	}
+	return len(a.codes) > 0 && len(b.codes) > 0 && slices.Contains(a.codes, b.codes[0])
+}
+
+// dropQuery drops the procedures of a sentence that asks to know something; a
+// part of it that asks for an authorisation stays.
+func (c *composer) dropQuery(from, to int) {
+	queried := false
+	for j := from; j < to; j++ {
+		m := &c.mentions[j]
+		queried = queried || m.sort == mScope && m.scope == scopeQuery
+	}
+	if !queried {
+		return
+	}
+	for a := from; a < to; {
+		b, asks, query := a, false, false
+		for ; b < to; b++ {
+			m := &c.mentions[b]
+			if m.sort == mComma && m.n == ',' && !c.listComma(b) || m.sort == mScope && m.scope == scopeTurn && b > a {
+				break
+			}
+			asks = asks || m.sort == mScope && m.scope == scopeAsk
+			query = query || m.sort == mScope && m.scope == scopeQuery
+		}
+		if query || !asks && !c.identified {
+			for j := a; j < b; j++ {
+				if c.mentions[j].sort == mProcedure {
+					c.out[j] = true
+				}
+			}
+		}
+		a = b + 1
+	}
+}
+
+// listComma: the comma stands within a list of places.
+func (c *composer) listComma(j int) bool {
+	return j > 0 && j+1 < len(c.mentions) && c.mentions[j-1].sort == mPlace && c.mentions[j+1].sort == mPlace
+}
+
+// fix puts what follows "digo", "aliás" in the place of what it is like.
+func (c *composer) fix() {
+	for k := range c.mentions {
+		if m := &c.mentions[k]; m.sort != mScope || m.scope != scopeFix {
+			continue
+		}
+		for j := k + 1; j < len(c.mentions) && j <= k+4; j++ {
+			if c.replaced(k, j) {
+				break
+			}
+		}
+	}
+}
+
+func (c *composer) replaced(k, j int) bool {
+	m := &c.mentions[j]
+	switch m.sort {
+	case mPlace, mFaces, mFaceCount:
+	case mProcedure:
+		return c.replacedProcedure(k, j)
+	case mQuality:
+		return true
+	default:
+		return false
+	}
+	for i := k - 1; i >= 0; i-- {
+		p := &c.mentions[i]
+		if p.sort != m.sort || p.sort == mPlace && (len(p.teeth) == 0) != (len(m.teeth) == 0) {
+			continue
+		}
+		switch {
+		case m.sort == mFaces:
+			p.faces = m.faces
+		case m.sort == mFaceCount:
+			p.n = m.n
+		case len(m.teeth) == 1 && len(p.teeth) > 1:
+			if slices.Contains(p.teeth, m.teeth[0]) {
+				return true
+			}
+			p.teeth = append(slices.Clone(p.teeth[:len(p.teeth)-1]), m.teeth[0])
+		default:
+			p.teeth, p.regions, p.class, p.side = m.teeth, m.regions, m.class, m.side
+		}
+		m.sort = 0
+		return true
+	}
+	return true
+}
+
+// replacedProcedure: "canal no 46, não, coroa" keeps the tooth; with a place of
+// its own it is another request altogether.
+func (c *composer) replacedProcedure(k, j int) bool {
+	for i := k - 1; i >= 0; i-- {
+		p := &c.mentions[i]
+		if p.sort != mProcedure || c.out[i] {
+			continue
+		}
+		for n := j + 1; n < len(c.mentions) && n <= j+2; n++ {
+			if c.mentions[n].sort == mPlace {
+				c.out[i] = true
+				return true
+			}
+		}
+		p.entry, p.code = c.mentions[j].entry, c.mentions[j].code
+		c.mentions[j].sort = 0
+		return true
+	}
+	return true
+}
+
+func (c *composer) isExcluded(t dental.Tooth) bool { return slices.Contains(c.excluded, t) }
