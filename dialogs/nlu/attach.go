@@ -282,7 +282,7 @@ func (c *composer) attachFaces(k int) {
 	if left >= 0 && c.facesOf[left] == 0 {
 		costLeft = c.cost(left, k)
 	}
-	if right >= 0 {
+	if i := c.targetBefore(k); right >= 0 && (i < 0 || c.owner(right) == i) {
 		costRight = c.cost(k, right)
 	}
 	switch {
@@ -299,6 +299,16 @@ func (c *composer) attachFaces(k int) {
 	default:
 		c.facesOf[left] = m.faces
 	}
+}
+
+// owner is the procedure that a place was given to, -1 for none.
+func (c *composer) owner(place int) int {
+	for i := range c.targets {
+		if slices.Contains(c.targets[i].places, place) || c.targets[i].weak == place+1 {
+			return i
+		}
+	}
+	return -1
 }
 
 func (c *composer) lastFaced(k int) int {

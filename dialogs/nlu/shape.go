@@ -100,47 +100,62 @@ scan:
 
 // grouped reads digits with dots, dashes or spaces between them that are one
 // number by their groups: 529.982.247-25, 090.216.101, 85.100.218, 8510021-8.
+// The longest that fits is taken, so that a CPF is not cut to a matrícula.
 func (l *lexer) grouped() bool {
 	var run [24]byte
-	var groups [8]int
-	n, g, i := 0, 0, l.i
-	for {
+	var groups, ends, sizes [8]int
+	n, g := 0, 0
+	for i := l.i; g < len(groups); g++ {
 		end := l.digitsEnd(i)
-		if end == i || end-i > 20 || n+end-i > len(run) || g == len(groups) {
+		if end == i || end-i > 20 || n+end-i > len(run) {
 			break
 		}
 		copy(run[n:], l.text[i:end])
-		n, groups[g] = n+end-i, end-i
-		g++
-		if g > 1 && l.idOf(string(run[:n]), groups[:g], end) {
-			return true
-		}
+		n += end - i
+		groups[g], ends[g], sizes[g] = end-i, end, n
 		if end+1 >= len(l.text) || strings.IndexByte(".-/ ", l.text[end]) < 0 || !isDigit(l.text[end+1]) {
+			g++
 			break
 		}
 		i = end + 1
 	}
+	for ; g > 1; g-- {
+		end := ends[g-1]
+		if end < len(l.text)-1 && strings.IndexByte(".-/", l.text[end]) >= 0 && isDigit(l.text[end+1]) || end < len(l.text) && isDigit(l.text[end]) {
+			continue
+		}
+		if kind, ok := groupedKind(string(run[:sizes[g-1]]), groups[:g]); ok {
+			l.put(kind, end, string(run[:sizes[g-1]]))
+			return true
+		}
+	}
 	return false
 }
 
-func (l *lexer) idOf(run string, groups []int, end int) bool {
-	if end < len(l.text) && isDigit(l.text[end]) {
-		return false
-	}
-	kind := ofLength(run)
-	shortest := groups[0]
+// groupedKind is what digits in groups are. A CPF whose check digits do not
+// hold is no other number.
+func groupedKind(run string, groups []int) (Kind, bool) {
+	kind, shortest := ofLength(run), groups[0]
 	for _, n := range groups[:len(groups)-1] {
 		shortest = min(shortest, n)
 	}
-	switch {
+	switch last := groups[len(groups)-1]; {
+	case len(run) == 11 && len(groups) == 4 && shortest == 3 && last == 2:
+		return pickKind(kind == CPF, CPF, Digits), true
 	case kind == CPF && shortest >= 3, kind == CNPJ && shortest >= 2:
 	case kind == Card && shortest >= 3 && len(groups) >= 3, kind == Code && groups[0] >= 2 && (len(groups) == 2 || groups[1] == 3):
 	case kind == Protocol && shortest >= 4:
 	default:
-		return false
+		return 0, false
 	}
-	l.put(kind, end, run)
-	return true
+	return kind, true
+}
+
+func pickKind(first bool, a, b Kind) Kind {
+	if first {
+		return a
+	}
+	return b
 }
 
 // phone reads (21) 98888-7777, 21 98888 7777, 3333-4444, +55 21 ….
