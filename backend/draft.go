@@ -82,6 +82,9 @@ type Form struct {
 	NoteOK bool `json:"note_ok,omitempty"`
 	// About makes it a message about a request that was sent; its text is the Note.
 	About *About `json:"about,omitempty"`
+	// Rulings and Questions are what a decision says of the items.
+	Rulings   []Ruling   `json:"rulings,omitempty"`
+	Questions []Question `json:"questions,omitempty"`
 }
 
 // Clone returns a form that shares nothing with f that a turn may change.
@@ -92,6 +95,7 @@ func (f Form) Clone() Form {
 	}
 	f.Items, f.Waiting = slices.Clone(f.Items), slices.Clone(f.Waiting)
 	f.Files = slices.Clone(f.Files)
+	f.Rulings, f.Questions = slices.Clone(f.Rulings), slices.Clone(f.Questions)
 	return f
 }
 
@@ -269,11 +273,14 @@ func (s *Service) KeepDraft(tx Tx, actor access.Actor, d *Draft) (*Draft, error)
 	return d, nil
 }
 
-// mayKeep guards a draft: a message is for whoever may interact, everything else
-// for who may submit.
+// mayKeep guards a draft: a message is for whoever may interact, a decision for who
+// may decide, everything else for who may submit.
 func mayKeep(actor access.Actor, d *Draft) error {
 	res := access.Resource{Kind: access.KindDraft, Provider: d.Provider, Author: d.Author}
-	if d.Form.About != nil {
+	switch a := d.Form.About; {
+	case a != nil && a.Kind == Decision:
+		return may(actor, access.DecideRequest, res)
+	case a != nil:
 		return may(actor, access.Interact, res)
 	}
 	return may(actor, access.SubmitRequest, res)

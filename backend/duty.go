@@ -69,9 +69,10 @@ func nextValidity(until calendar.Date, after time.Time) time.Time {
 	return until.AddDays(1).At(0)
 }
 
-// watch sets the duties of a request and of its releases that were just made.
+// watch sets the duties of a request whose term just began, and of its releases that
+// were just made.
 func (s *Service) watch(tx Tx, d *Details) {
-	if d.Situation.WithAudit() {
+	if d.Situation.WithAudit() && d.ClockAt.Equal(tx.Now()) {
 		tx.SetTimer(Timer{Chat: Duty(d.Number), Name: DutyHalf, DueAt: s.operator.Office.Part(d.ClockAt, d.DueAt, 50)})
 	}
 	for _, r := range d.Releases {

@@ -31,6 +31,10 @@ var (
 	ErrDayFull = errors.New("backend: no protocol number left for today")
 	// ErrThreadFull says that a request takes no further message.
 	ErrThreadFull = errors.New("backend: the thread of the request is full")
+	// ErrOwnRequest says that the auditor is the dentist who asks.
+	ErrOwnRequest = errors.New("backend: nobody audits an own request")
+	// ErrOtherAuditor says that a review is for another auditor than who denied.
+	ErrOtherAuditor = errors.New("backend: a review goes to another auditor")
 	// ErrLoginAway says that the operator's own login did not answer: the person is
 	// told, and tries again.
 	ErrLoginAway = errors.New("backend: the operator's login does not answer")

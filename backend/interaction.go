@@ -65,11 +65,21 @@ type About struct {
 	// Files is how many the request had when the message was begun; photos without a
 	// name are numbered on from there.
 	Files int `json:"files,omitempty"`
+	// Answers is the question that was open when the message was begun, 0 for none.
+	Answers int `json:"answers,omitempty"`
+	// Seen is the entry of the thread that who decides saw last.
+	Seen int `json:"seen,omitempty"`
 }
 
 // missingOfMessage is what a message needs: a text or a file. To contest, saying so is
-// enough.
+// enough; a decision has to decide or ask something.
 func (f Form) missingOfMessage() Field {
+	if f.About.Kind == Decision {
+		if f.Decides() {
+			return FieldNone
+		}
+		return FieldNote
+	}
 	if f.About.Kind != Contestation && f.Note == "" && len(f.Files) == 0 {
 		return FieldNote
 	}

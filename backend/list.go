@@ -3,6 +3,7 @@ package backend
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"guiche/backend/access"
@@ -21,14 +22,20 @@ type Summary struct {
 	Beneficiary string
 	Card        ident.Card
 	Items       int
-	// Last is who wrote last about it, the member apart, and LastAt when; a request on
-	// which nobody wrote since it was sent has none.
-	Last   access.Role
-	LastAt time.Time
+	// Last is who wrote last about it, the member and the rules apart, LastKind what and
+	// LastAt when; a request on which nobody wrote since it was sent has none.
+	Last     access.Role
+	LastKind InteractionKind
+	LastAt   time.Time
+	// Claim is who is deciding, Holder that auditor's name.
+	Claim  Claim
+	Holder string
 }
 
-// Asked tells whether the audit wrote and the clinic has not answered.
-func (s Summary) Asked() bool { return s.Situation.Open() && s.Last == access.Auditor }
+// Asked tells whether the audit asked, or wrote, and the clinic has not answered.
+func (s Summary) Asked() bool {
+	return s.Situation.Waiting() || s.Situation.Open() && s.Last == access.Auditor && s.LastKind != Decision
+}
 
 // Answered tells whether the clinic wrote and the audit has not.
 func (s Summary) Answered() bool { return s.Situation.Open() && s.Last == access.Provider }
@@ -98,14 +105,16 @@ func (s *Service) AskedLast(ctx context.Context, tx Tx, actor access.Actor, sinc
 	if err := s.open(ctx, tx, actor); err != nil {
 		return 0, err
 	}
-	p, err := tx.RequestsOf(ctx, actor.ID, Filter{Situation: UnderReview}, Cursor{}, mostAsked)
-	if err != nil {
-		return 0, err
-	}
 	var last Summary
-	for _, l := range p.Lines {
-		if l.Asked() && l.LastAt.After(since) && l.LastAt.After(last.LastAt) {
-			last = l
+	for _, open := range []Situation{AwaitingDocument, AwaitingJustification, UnderReview, InReview, InJunta} {
+		p, err := tx.RequestsOf(ctx, actor.ID, Filter{Situation: open}, Cursor{}, mostAsked)
+		if err != nil {
+			return 0, err
+		}
+		for _, l := range p.Lines {
+			if l.Asked() && l.LastAt.After(since) && l.LastAt.After(last.LastAt) {
+				last = l
+			}
 		}
 	}
 	if last.Number == 0 {
@@ -122,7 +131,57 @@ func (s *Service) Queue(ctx context.Context, tx Tx, actor access.Actor, at Curso
 	if err := s.open(ctx, tx, actor); err != nil {
 		return Page{}, err
 	}
-	return page(at, func(at Cursor) (Page, error) { return tx.OpenRequests(ctx, at, PageSize) })
+	p, err := page(at, func(at Cursor) (Page, error) { return tx.OpenRequests(ctx, at, PageSize) })
+	if err == nil && slices.ContainsFunc(p.Lines, func(l Summary) bool { return l.Claim.Held(tx.Now()) }) {
+		err = s.nameHolders(ctx, tx, p.Lines)
+	}
+	return p, err
+}
+
+// nameHolders tells who holds the requests of a list; claims that lapsed go.
+func (s *Service) nameHolders(ctx context.Context, tx Tx, lines []Summary) error {
+	all, err := tx.ActiveAuditors(ctx)
+	if err != nil {
+		return err
+	}
+	for i := range lines {
+		l := &lines[i]
+		if held := l.Claim; held.Held(tx.Now()) {
+			for _, a := range all {
+				if a.ID == held.Auditor {
+					l.Holder = a.Name
+				}
+			}
+		}
+		if l.Holder == "" {
+			l.Claim = Claim{}
+		}
+	}
+	return nil
+}
+
+// mostNext is how much of the queue is looked through for what is next.
+const mostNext = 30
+
+// NextInQueue is the request that an auditor would decide next: the first of the
+// queue that nobody holds, past the one at hand; ErrNotFound when there is none.
+func (s *Service) NextInQueue(ctx context.Context, tx Tx, actor access.Actor, past ident.RequestNumber) (ident.RequestNumber, error) {
+	if err := may(actor, access.ViewQueue, access.Resource{Kind: access.KindQueue}); err != nil {
+		return 0, err
+	}
+	if err := s.open(ctx, tx, actor); err != nil {
+		return 0, err
+	}
+	p, err := tx.OpenRequests(ctx, Cursor{}, mostNext)
+	if err != nil {
+		return 0, err
+	}
+	for _, l := range p.Lines {
+		if l.Number != past && (!l.Claim.Held(tx.Now()) || l.Claim.Auditor == actor.ID) {
+			return l.Number, nil
+		}
+	}
+	return 0, ErrNotFound
 }
 
 // page reads a page. A cursor that leads nowhere, or back to less than a page,

@@ -26,7 +26,9 @@ func (s *Service) StartMessage(ctx context.Context, tx Tx, actor access.Actor, n
 	for _, i := range d.seenBy(actor).Thread {
 		files += i.Files
 	}
-	m := &Draft{ID: tx.NewID(), CreatedAt: tx.Now(), UpdatedAt: tx.Now(), Form: Form{About: &About{Request: d.ID, Number: n, Kind: kind, Files: files}}}
+	m := &Draft{ID: tx.NewID(), CreatedAt: tx.Now(), UpdatedAt: tx.Now(), Form: Form{About: &About{
+		Request: d.ID, Number: n, Kind: kind, Files: files, Answers: d.AnsweredBy(actor),
+	}}}
 	if actor.Role == access.Provider {
 		m.Provider = actor.ID
 	} else {
@@ -41,7 +43,7 @@ func (s *Service) mayWrite(ctx context.Context, tx Tx, actor access.Actor, d Det
 		return err
 	}
 	switch {
-	case (kind == Contestation) != (actor.Role == access.Member):
+	case kind == Decision, (kind == Contestation) != (actor.Role == access.Member):
 		return ErrNotFound
 	case kind != Contestation && !d.Situation.Open():
 		return &NotOpen{Situation: d.Situation}
@@ -52,9 +54,12 @@ func (s *Service) mayWrite(ctx context.Context, tx Tx, actor access.Actor, d Det
 }
 
 // SendMessage adds a message to the thread of its request and returns the request
-// with it, as the sender may see it, and the message. rev is the revision that the sender saw. It fails with ErrNotFound when
-// the draft is gone, which a sent one is; with *NotOpen, ErrThreadFull, ErrStale,
-// ErrFilesComing, ErrIncomplete or ErrDayFull it changes nothing.
+// with it, as the sender may see it, and the message. rev is the revision that the
+// sender saw. A message that was begun in answer to a question answers it if it is
+// still the open one, and is a plain one else: its Answers tells. It fails with
+// ErrNotFound when the draft is gone, which a sent one is; with *NotOpen,
+// ErrThreadFull, ErrStale, ErrFilesComing, ErrIncomplete or ErrDayFull it changes
+// nothing.
 func (s *Service) SendMessage(ctx context.Context, tx Tx, actor access.Actor, draftID, rev int64) (Details, Interaction, error) {
 	if err := tx.Alone(); err != nil {
 		return Details{}, Interaction{}, err
@@ -67,7 +72,7 @@ func (s *Service) SendMessage(ctx context.Context, tx Tx, actor access.Actor, dr
 		return Details{}, Interaction{}, err
 	}
 	switch {
-	case m.Form.About == nil:
+	case m.Form.About == nil || m.Form.About.Kind == Decision:
 		return Details{}, Interaction{}, ErrNotFound
 	case m.Rev != rev:
 		return Details{}, Interaction{}, ErrStale
@@ -80,7 +85,7 @@ func (s *Service) SendMessage(ctx context.Context, tx Tx, actor access.Actor, dr
 	if err != nil {
 		return Details{}, Interaction{}, err
 	}
-	if err := s.mayWrite(ctx, tx, actor, d, m.Form.About.Kind); err != nil {
+	if err := s.mayWrite(ctx, tx, actor, d, m.Form.About.Kind); err != nil && !d.takesLate(m.Form.About, err) {
 		return Details{}, Interaction{}, err
 	}
 	i := d.next(tx, actor, m.Form.About.Kind)
@@ -92,6 +97,10 @@ func (s *Service) SendMessage(ctx context.Context, tx Tx, actor access.Actor, dr
 		if i.Protocol, err = s.protocol(ctx, tx); err != nil {
 			return Details{}, Interaction{}, err
 		}
+	}
+	if a := m.Form.About.Answers; a != 0 && a == d.AnsweredBy(actor) {
+		i.Answers = a
+		s.answered(tx, &d)
 	}
 	tx.AddInteraction(d.ID, i, m)
 	tx.Audit(Event{Actor: actor, Action: access.Interact, Kind: "request", ID: int64(d.Number), Code: string(i.Kind)})

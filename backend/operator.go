@@ -53,6 +53,8 @@ type Operator struct {
 	// LookUpsPerHour is how many beneficiaries a provider looks up before it gets
 	// slower; 0 is 60.
 	LookUpsPerHour int `json:"look_ups_per_hour,omitempty"`
+	// ClaimMinutes is for how long an auditor who took a request has it; 0 is 30.
+	ClaimMinutes int `json:"claim_minutes,omitempty"`
 	// KeepContact lets providers change their registered contact from the chat.
 	KeepContact bool `json:"keep_contact,omitempty"`
 }
@@ -64,6 +66,8 @@ func (o Operator) Validate() error {
 		return errors.New("name, phone and hours are needed: people are told them")
 	case o.AnswerDays < 1:
 		return errors.New("answer_days is the number of business days within which an audit answers, 1 or more")
+	case o.ClaimMinutes < 0 || o.ClaimMinutes > 24*60:
+		return errors.New("claim_minutes is for how long an auditor has a request, 1 to 1440; 0 or left out is 30")
 	case o.PrivacyContact != "" && (!line(o.PrivacyContact) || utf8.RuneCountInString(o.PrivacyContact) > 200):
 		return errors.New("privacy_contact is one line of at most 200 characters, such as a name and an e-mail")
 	}

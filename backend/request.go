@@ -69,21 +69,21 @@ type Details struct {
 	Releases []Release
 }
 
-// last is the entry that was written last, the member's apart; nil when there is none
+// last is the entry that was written last, the member's and the rules' apart; nil when there is none
 // since the request was sent.
 func (d Details) last() *Interaction {
 	for i := len(d.Thread) - 1; i >= 0; i-- {
-		if d.Thread[i].Author != access.Member {
+		if a := d.Thread[i].Author; a != access.Member && a != access.Rules {
 			return &d.Thread[i]
 		}
 	}
 	return nil
 }
 
-// Asked tells whether the audit wrote and the clinic has not answered.
+// Asked tells whether the audit asked, or wrote, and the clinic has not answered.
 func (d Details) Asked() bool {
 	last := d.last()
-	return d.Situation.Open() && last != nil && last.Author == access.Auditor
+	return d.Situation.Waiting() || d.Situation.Open() && last != nil && last.Author == access.Auditor && last.Kind != Decision
 }
 
 // Auditors are those who wrote about the request.

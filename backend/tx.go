@@ -25,6 +25,7 @@ type Tx interface {
 	NewID() int64
 
 	auditRows
+	claimRows
 	codeRows
 	credentialRows
 	draftRows

@@ -92,12 +92,12 @@ func pageOf(all []backend.Details, at backend.Cursor, size int) backend.Page {
 	for _, d := range all[from:to] {
 		var last backend.Interaction
 		for _, i := range d.Thread {
-			if i.Seq != 1 && i.Author != access.Member {
+			if i.Seq != 1 && i.Author != access.Member && i.Author != access.Rules {
 				last = i
 			}
 		}
 		p.Lines = append(p.Lines, backend.Summary{
-			Last: last.Author, LastAt: last.At,
+			Last: last.Author, LastKind: last.Kind, LastAt: last.At, Claim: d.Claim,
 			Number: d.Number, Protocol: d.Protocol, Situation: d.Situation, SentAt: d.SentAt, DueAt: d.DueAt,
 			Urgent: d.Form.Urgency.Urgent(), Beneficiary: d.Form.Beneficiary.Name, Card: d.Form.Beneficiary.Card, Items: len(d.Form.Items),
 		})

@@ -46,6 +46,7 @@ var grants = map[grant]condition{
 	{Auditor, DecideRequest, KindRequest}: always,
 	{Auditor, ShareRequest, KindRequest}:  always,
 	{Auditor, Interact, KindDraft}:        ownAuthor,
+	{Auditor, DecideRequest, KindDraft}:   ownAuthor,
 
 	{Member, ViewOwn, KindRequest}:       selfOrConfided,
 	{Member, Interact, KindRequest}:      selfOrConfided,

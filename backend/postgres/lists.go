@@ -14,9 +14,9 @@ import (
 )
 
 // selectSummary looks up who wrote last, one step in the index of the thread.
-const selectSummary = `SELECT number, protocol, situation, sent_at, due_at, urgent, form, last.author, last.at FROM requests
+const selectSummary = `SELECT number, protocol, situation, sent_at, due_at, urgent, form, claimed_by, claimed_until, last.author, last.kind, last.at FROM requests
 	LEFT JOIN LATERAL (
-		SELECT author, at FROM interactions WHERE request_id = requests.id AND seq > 1 AND author <> 'member' ORDER BY seq DESC LIMIT 1
+		SELECT author, kind, at FROM interactions WHERE request_id = requests.id AND seq > 1 AND author NOT IN ('member', 'rules') ORDER BY seq DESC LIMIT 1
 	) AS last ON true `
 
 // RequestsOf walks one index whatever the filter: by number, by situation and
@@ -142,14 +142,18 @@ func (db *DB) scanSummary(row pgx.CollectableRow) (backend.Summary, error) {
 		s      backend.Summary
 		sealed []byte
 		form   backend.Form
-		last   *string
-		lastAt *time.Time
+
+		last, kind      *string
+		lastAt, claimed *time.Time
 	)
-	if err := row.Scan(&s.Number, &s.Protocol, &s.Situation, &s.SentAt, &s.DueAt, &s.Urgent, &sealed, &last, &lastAt); err != nil {
+	if err := row.Scan(&s.Number, &s.Protocol, &s.Situation, &s.SentAt, &s.DueAt, &s.Urgent, &sealed, &s.Claim.Auditor, &claimed, &last, &kind, &lastAt); err != nil {
 		return s, err
 	}
+	if claimed != nil {
+		s.Claim.Until = *claimed
+	}
 	if last != nil {
-		s.Last, s.LastAt = access.Role(*last), *lastAt
+		s.Last, s.LastKind, s.LastAt = access.Role(*last), backend.InteractionKind(*kind), *lastAt
 	}
 	// One that does not open still has its numbers, and hides no other.
 	_ = db.open(sealed, "requests.form", &form)
