@@ -150,7 +150,9 @@ func (d *Details) withdraw(tx Tx) bool {
 	if slices.Equal(before, d.Results) {
 		return false
 	}
-	d.Situation = SumUp(d.Situation, d.Results)
+	if d.Situation = SumUp(d.Situation, d.Results); d.Situation == Denied {
+		d.Situation = Cancelled // what had been denied of it does not make the rest a denial
+	}
 	return true
 }
 
