@@ -33,6 +33,10 @@ func (s *Service) accept(ctx context.Context, tx Tx, actor access.Actor, d *Draf
 		}
 		r.Clinic = p.Name
 	}
+	looks, err := s.secondLooks(basis.Verdict)
+	if err != nil {
+		return Details{}, err
+	}
 	series := s.operator.Series()
 	number, sequence, err := tx.TakeNumbers(ctx, today, series.Last())
 	if err != nil {
@@ -46,6 +50,7 @@ func (s *Service) accept(ctx context.Context, tx Tx, actor access.Actor, d *Draf
 		Seq: 1, At: tx.Now(), Kind: Opening, Author: access.Provider, AuthorID: d.Provider, Contact: *d.Form.Contact, Text: d.Form.Note, Files: len(d.Form.Files),
 	}}
 	tx.AddRequest(r.Request, basis, *d)
+	tx.AddLooks(r.ID, looks)
 	for i := range r.Releases {
 		r.Releases[i].Number = r.Number
 		tx.AddRelease(r.Releases[i])

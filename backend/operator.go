@@ -55,6 +55,9 @@ type Operator struct {
 	LookUpsPerHour int `json:"look_ups_per_hour,omitempty"`
 	// ClaimMinutes is for how long an auditor who took a request has it; 0 is 30.
 	ClaimMinutes int `json:"claim_minutes,omitempty"`
+	// SamplePercent is the share of what is released at once, in percent, that an
+	// auditor looks at afterwards, beside every urgency.
+	SamplePercent int `json:"sample_percent,omitempty"`
 	// KeepContact lets providers change their registered contact from the chat.
 	KeepContact bool `json:"keep_contact,omitempty"`
 }
@@ -70,6 +73,9 @@ func (o Operator) Validate() error {
 		return errors.New("claim_minutes is for how long an auditor has a request, 1 to 1440; 0 or left out is 30")
 	case o.PrivacyContact != "" && (!line(o.PrivacyContact) || utf8.RuneCountInString(o.PrivacyContact) > 200):
 		return errors.New("privacy_contact is one line of at most 200 characters, such as a name and an e-mail")
+	}
+	if o.SamplePercent < 0 || o.SamplePercent > 100 {
+		return errors.New("sample_percent is 0 to 100: the share of what is released at once that an auditor looks at afterwards")
 	}
 	err := errors.Join(o.Series().Validate(), o.Office.Validate(), o.validateDrafts(), validateOfferings(o.Services))
 	for _, p := range o.Plans {

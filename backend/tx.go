@@ -41,6 +41,7 @@ type Tx interface {
 	preferenceRows
 	releaseRows
 	requestRows
+	secondLookRows
 	ticketRows
 	timerRows
 }

@@ -25,6 +25,7 @@ type memory struct {
 	requests   []backend.Details
 	bases      map[int64]backend.Basis // what each was decided on
 	guias      ident.Guia
+	secondLooks map[int64][]backend.SecondLook // by request
 	fetches    map[int64]backend.Fetch
 	files      map[int64]storedFile
 	failures   []failure
@@ -75,6 +76,7 @@ func newMemory(now time.Time) *memory {
 		entrance: entrance{passwords: maps.Clone(fictional.Passwords)},
 		chosen:   map[preference]backend.Choice{},
 		bases:    map[int64]backend.Basis{},
+		secondLooks: map[int64][]backend.SecondLook{},
 	}
 }
 
@@ -107,7 +109,7 @@ func (tx *memoryTx) commit() error {
 func (m *memory) snapshot() memory {
 	c := *m
 	c.drafts, c.fetches, c.files = maps.Clone(m.drafts), maps.Clone(m.fetches), maps.Clone(m.files)
-	c.bases = maps.Clone(m.bases)
+	c.bases, c.secondLooks = maps.Clone(m.bases), maps.Clone(m.secondLooks)
 	c.sequences, c.timers = maps.Clone(m.sequences), maps.Clone(m.timers)
 	c.favourites, c.chosen = slices.Clone(m.favourites), maps.Clone(m.chosen)
 	c.requests, c.failures, c.audit = slices.Clone(m.requests), slices.Clone(m.failures), slices.Clone(m.audit)

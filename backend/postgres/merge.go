@@ -78,6 +78,7 @@ func (m *merged) take(u *unit) {
 	m.changed = append(m.changed, u.rows.changed...)
 	m.releases = append(m.releases, u.rows.releases...)
 	m.releaseChanges = append(m.releaseChanges, u.rows.releaseChanges...)
+	m.looks = append(m.looks, u.rows.looks...)
 	m.failed = append(m.failed, u.rows.failed...)
 	m.clearFailed = append(m.clearFailed, u.rows.clearFailed...)
 	m.pushes = append(m.pushes, u.rows.pushes...)

@@ -435,8 +435,7 @@ CREATE TABLE public.request_items (
     faces text NOT NULL,
     region text NOT NULL,
     quantity smallint NOT NULL,
-    result text DEFAULT 'em_analise'::text NOT NULL,
-    checked text DEFAULT ''::text NOT NULL
+    result text DEFAULT 'em_analise'::text NOT NULL
 );
 
 CREATE TABLE public.requests (
@@ -471,6 +470,17 @@ CREATE TABLE public.screens (
     picture boolean DEFAULT false NOT NULL
 )
 WITH (fillfactor='50', autovacuum_vacuum_scale_factor='0.05', autovacuum_vacuum_threshold='2000');
+
+CREATE TABLE public.second_looks (
+    request_id bigint NOT NULL,
+    seq smallint NOT NULL,
+    reason text NOT NULL,
+    checks text[] NOT NULL,
+    opinion text DEFAULT ''::text NOT NULL,
+    auditor_id bigint DEFAULT 0 NOT NULL,
+    at timestamp with time zone,
+    body bytea
+);
 
 CREATE TABLE public.settings (
     name text NOT NULL,
@@ -678,6 +688,9 @@ ALTER TABLE ONLY public.requests
 ALTER TABLE ONLY public.screens
     ADD CONSTRAINT screens_pkey PRIMARY KEY (bot, chat);
 
+ALTER TABLE ONLY public.second_looks
+    ADD CONSTRAINT second_looks_pkey PRIMARY KEY (request_id, seq);
+
 ALTER TABLE ONLY public.settings
     ADD CONSTRAINT settings_pkey PRIMARY KEY (name, valid_from);
 
@@ -747,8 +760,6 @@ CREATE INDEX releases_at ON public.releases USING btree (at);
 
 CREATE INDEX releases_request ON public.releases USING btree (request_id);
 
-CREATE INDEX request_items_checked ON public.request_items USING btree (request_id) WHERE (checked = 'due'::text);
-
 CREATE INDEX requests_beneficiary ON public.requests USING btree (beneficiary_id, number);
 
 CREATE INDEX requests_provider ON public.requests USING btree (provider_id, number);
@@ -760,6 +771,8 @@ CREATE INDEX requests_sent ON public.requests USING btree (provider_id, sent_at,
 CREATE INDEX requests_situation ON public.requests USING btree (provider_id, situation, number);
 
 CREATE INDEX requests_waiting ON public.requests USING btree (due_at, number) WHERE (situation = ANY (ARRAY['aguardando_documentacao'::text, 'aguardando_justificativa'::text]));
+
+CREATE INDEX second_looks_due ON public.second_looks USING btree (request_id) WHERE (opinion = ''::text);
 
 CREATE INDEX tickets_expires ON public.tickets USING btree (expires_at);
 
@@ -829,6 +842,9 @@ ALTER TABLE ONLY public.requests
 
 ALTER TABLE ONLY public.requests
     ADD CONSTRAINT requests_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
+
+ALTER TABLE ONLY public.second_looks
+    ADD CONSTRAINT second_looks_request_id_fkey FOREIGN KEY (request_id) REFERENCES public.requests(id);
 
 ALTER TABLE ONLY public.treatments
     ADD CONSTRAINT treatments_beneficiary_id_fkey FOREIGN KEY (beneficiary_id) REFERENCES public.beneficiaries(id);

@@ -61,6 +61,7 @@ type rows struct {
 	changed        []backend.Request
 	releases       []backend.Release
 	releaseChanges []releaseChange
+	looks          []lookRow
 }
 
 type (

@@ -55,6 +55,7 @@ func (db *DB) write(ctx context.Context, on batcher, units []*unit) error {
 	}
 	w.changed(m.changed)
 	w.releases(m.releases, m.releaseChanges)
+	w.looks(m.looks)
 	w.interactions(m.interactions)
 	w.failed(m.failed, m.clearFailed)
 	ids := make([]int64, 0, len(m.outbox))

@@ -31,11 +31,22 @@ DROP INDEX requests_queue;
 CREATE INDEX requests_queue ON requests ((NOT urgent), due_at, number) WHERE situation IN ('em_analise', 'em_revisao', 'em_junta');
 CREATE INDEX requests_waiting ON requests (due_at, number) WHERE situation IN ('aguardando_documentacao', 'aguardando_justificativa');
 
-ALTER TABLE request_items
-    ADD COLUMN result text NOT NULL DEFAULT 'em_analise',
-    ADD COLUMN checked text NOT NULL DEFAULT ''; -- a look afterwards: '', due, agreed, disagreed
+ALTER TABLE request_items ADD COLUMN result text NOT NULL DEFAULT 'em_analise';
 UPDATE request_items AS i SET result = 'cancelado' FROM requests AS r WHERE r.id = i.request_id AND r.situation = 'cancelada';
-CREATE INDEX request_items_checked ON request_items (request_id) WHERE checked = 'due';
+
+-- Items that were released without a person and are looked at afterwards.
+CREATE TABLE second_looks (
+    request_id bigint      NOT NULL REFERENCES requests,
+    seq        smallint    NOT NULL, -- of the item
+    reason     text        NOT NULL,
+    checks     text[]      NOT NULL, -- those that spoke against it
+    opinion    text        NOT NULL DEFAULT '',
+    auditor_id bigint      NOT NULL DEFAULT 0,
+    at         timestamptz,
+    body       bytea, -- reasons and text
+    PRIMARY KEY (request_id, seq)
+);
+CREATE INDEX second_looks_due ON second_looks (request_id) WHERE opinion = '';
 
 -- Authorisations: a guia and a senha for items released together. A senha is unique
 -- for ever, so no row is ever removed.
