@@ -133,6 +133,9 @@ func (a *app) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := a.serveMetrics(ctx); err != nil {
+		return err
+	}
 	server, err := a.listen(webhook)
 	if err != nil {
 		return err

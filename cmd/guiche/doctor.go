@@ -38,6 +38,8 @@ func (doctorCommand) Run(ctx context.Context, cfg *Config) error {
 			err = errors.New("not set up yet: guiche operator set < operator.json")
 		}
 		c.note("operator", err, operator.Name)
+		figures, err := s.db.Figures(ctx, time.Now().Add(-figuresOf), time.Now())
+		c.note("requests of 30 days", err, requestsNote(figures))
 	}
 	c.note("Redis", pingRedis(ctx, cfg), "")
 	c.note("Telegram", pingTelegram(ctx, cfg), "")

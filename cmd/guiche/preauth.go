@@ -14,6 +14,7 @@ type preauthCommand struct {
 	Evaluate preauthEvaluateCommand `cmd:"" help:"Read facts (JSON) from standard input and print the verdict of the rules."`
 	Replay   preauthReplayCommand   `cmd:"" help:"Ask the rules again about requests that were sent, by the same policy or another."`
 	Export   preauthExportCommand   `cmd:"" help:"Print what was decided on a day as CSV, for billing and the core system."`
+	Sample   preauthSampleCommand   `cmd:"" help:"Print how far auditors agree with what was released without them."`
 	Policy   policyCommand          `cmd:"" help:"Set or show the rules of authorisation."`
 }
 

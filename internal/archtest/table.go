@@ -17,7 +17,7 @@ type room struct {
 // groups are words of the table that stand for several packages.
 var groups = map[string]string{
 	"rules":    "backend/access backend/calendar backend/copay backend/dental backend/ident backend/money backend/preauth",
-	"adapters": "backend/attachment backend/blob backend/httpapi backend/jobs backend/login backend/mail backend/password backend/postgres backend/redis backend/seal backend/sheet",
+	"adapters": "backend/attachment backend/blob backend/httpapi backend/jobs backend/login backend/mail backend/metrics backend/password backend/postgres backend/redis backend/seal backend/sheet",
 	"channels": "bot/simulator bot/telegram bot/web",
 	"talk":     "dialogs dialogs/nlu dialogs/nlu/spagonet dialogs/papers dialogs/phrases",
 	"helpers":  "internal/fictional internal/golden internal/pgdev internal/pgtest internal/redistest", // what every test may import
@@ -74,6 +74,7 @@ var house = map[string]room{
 	"backend/jobs":       {may: "backend rules", clock: true},                                         // wakes at times
 	"backend/login":      {may: "backend rules", clock: true},                                         // measures requests
 	"backend/mail":       {may: "backend rules", tests: "backend/postgres backend/seal", clock: true}, // sends again later
+	"backend/metrics":    {may: "backend rules"},
 	"backend/password":   {may: "backend rules"},
 	"backend/postgres":   {may: "backend rules", tests: "backend/seal"}, // what is stored is sealed
 	"backend/redis":      {may: "backend rules", clock: true},           // ticks the embedded server's clock
@@ -123,6 +124,7 @@ var libraries = []library{
 	{module: "golang.org/x/crypto", homes: "backend/password"},
 	{module: "github.com/wneessen/go-mail", homes: "backend/mail"},
 	{module: "github.com/sony/gobreaker/v2", homes: "backend/login"},
+	{module: "github.com/prometheus/client_golang", homes: "backend/metrics"},
 	{module: "github.com/xuri/excelize/v2", homes: "backend/sheet"}, // workbooks
 	{module: "github.com/alecthomas/kong", homes: "cmd/guiche"},
 	{module: "github.com/schollz/progressbar/v3", homes: "cmd/guiche"},
