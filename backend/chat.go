@@ -51,6 +51,10 @@ type Outgoing struct {
 	Push bool
 	// DueAt is when it may leave; zero is at once.
 	DueAt time.Time
+	// To is whom a push is for: it is dropped where the chat speaks for somebody else
+	// when it leaves. Topic is what it is about.
+	To    access.Actor
+	Topic Topic
 	// Body is the rendered message as the bot encodes it, sealed at rest; nil when
 	// what is stored does not open.
 	Body []byte

@@ -28,6 +28,8 @@ const (
 	DutyHalf = "prazo50"
 	DutyMost = "prazo80"
 	DutyLate = "prazo"
+	// DutyUrgent: an urgent request came to the audit, which is told at once.
+	DutyUrgent = "urgente"
 	// dutyValidity, with the number of a guia behind it: its senha runs out soon, or
 	// did.
 	dutyValidity = "validade."
@@ -74,6 +76,9 @@ func nextValidity(until calendar.Date, after time.Time) time.Time {
 func (s *Service) watch(tx Tx, d *Details) {
 	if d.Situation.WithAudit() && d.ClockAt.Equal(tx.Now()) {
 		tx.SetTimer(Timer{Chat: Duty(d.Number), Name: DutyHalf, DueAt: s.operator.Office.Part(d.ClockAt, d.DueAt, 50)})
+		if d.Form.Urgency.Urgent() && !d.Claim.Held(tx.Now()) {
+			tx.SetTimer(Timer{Chat: Duty(d.Number), Name: DutyUrgent, DueAt: tx.Now()})
+		}
 	}
 	for _, r := range d.Releases {
 		if r.State == ReleaseOpen && r.At.Equal(tx.Now()) {
@@ -86,7 +91,7 @@ func (s *Service) watch(tx Tx, d *Details) {
 // claim and question with it.
 func (s *Service) stop(tx Tx, d *Details) {
 	if !d.Situation.WithAudit() {
-		for _, name := range []string{DutyHalf, DutyMost, DutyLate} {
+		for _, name := range append([]string{DutyUrgent}, terms...) {
 			tx.DropTimer(Duty(d.Number), name)
 		}
 		d.Claim = Claim{}

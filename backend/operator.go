@@ -30,6 +30,8 @@ type Operator struct {
 	ProtocolPrefix string `json:"protocol_prefix"`
 	// AnswerDays is within how many business days an audit answers.
 	AnswerDays int `json:"answer_days"`
+	// Escalation are the logins of auditors who are told of what is late at any hour.
+	Escalation []string `json:"escalation,omitempty"`
 	// Group and Demand are how requests of the chat are filed.
 	Group  string `json:"group"`
 	Demand string `json:"demand"`

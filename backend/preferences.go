@@ -31,6 +31,8 @@ const (
 type preferenceRows interface {
 	// Preference tells what somebody chose, as last committed.
 	Preference(ctx context.Context, of access.Actor, p Preference) (Choice, error)
+	// PreferencesOf tells all that each of several chose.
+	PreferencesOf(ctx context.Context, of []access.Actor) (map[access.Actor]map[Preference]Choice, error)
 	// SetPreference queues a choice; it takes the place of the one before.
 	SetPreference(of access.Actor, p Preference, c Choice)
 	// WhoChose tells which of those of a role chose so.

@@ -1,6 +1,10 @@
 package backend
 
-import "guiche/backend/access"
+import (
+	"time"
+
+	"guiche/backend/access"
+)
 
 // Topic is what a push is about: people choose by it what they are told, and several
 // that wait at once become one message.
@@ -28,6 +32,11 @@ type Push struct {
 	// Topic is what it is about; Urgent says that it does not wait for the morning.
 	Topic  Topic
 	Urgent bool
+	// DueAt is when it leaves; zero is at once. To a chat that was used since AwakeSince
+	// it leaves at once too, and what was held back there before it: whoever is at the
+	// counter is not asleep. A zero AwakeSince is no chat.
+	DueAt      time.Time
+	AwakeSince time.Time
 	// Body is as in Outgoing.
 	Body []byte
 }

@@ -27,6 +27,7 @@ type Tx interface {
 	auditRows
 	claimRows
 	codeRows
+	colleagueRows
 	credentialRows
 	draftRows
 	entryRows
@@ -39,6 +40,7 @@ type Tx interface {
 	mailRows
 	peopleRows
 	preferenceRows
+	reachRows
 	releaseRows
 	requestRows
 	secondLookRows

@@ -153,6 +153,12 @@ func (c *courier) failed(p *post, m *parcel, err error) time.Duration {
 		c.log.Info("chat blocked the bot; its messages wait for the next contact")
 		c.abandon(p)
 		return 0
+	case errors.Is(err, ErrRefused) && m.parts != nil:
+		c.log.Error("Telegram refuses a digest; its messages go one by one", "messages", len(m.parts), "error", err)
+		for _, part := range m.parts {
+			part.alone = true
+		}
+		return 0
 	case errors.Is(err, ErrRefused), errors.Is(err, ErrMessageGone):
 		c.log.Error("Telegram refuses a message", "id", m.id, "kind", int(m.reply.Kind), "error", err)
 		c.delivered(p, m)

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"guiche/backend"
+	"guiche/backend/access"
 	"guiche/dialogs"
 )
 
@@ -73,6 +74,13 @@ type parcel struct {
 	id    int64
 	push  bool
 	reply dialogs.Reply
+	// to is whom a push is for, topic what it is about.
+	to    access.Actor
+	topic backend.Topic
+	// parts are the pushes that a digest tells; alone says that Telegram refused one
+	// that told this push.
+	parts []*parcel
+	alone bool
 	// old is the screen that the new one, which stands, takes the place of; its
 	// buttons are to be taken away, or with remove the whole message.
 	old    int
@@ -133,7 +141,7 @@ func (c *courier) hand(key backend.ChatKey, out []backend.Outgoing, replies []di
 		if known || recent {
 			continue
 		}
-		m := &parcel{id: o.ID, push: o.Push}
+		m := &parcel{id: o.ID, push: o.Push, to: o.To, topic: o.Topic}
 		if i < len(replies) {
 			m.reply = replies[i]
 		} else if json.Unmarshal(o.Body, &m.reply) != nil {
@@ -204,6 +212,15 @@ func (c *courier) deliver(p *post) {
 			c.abandon(p)
 			continue
 		}
+		if next.push {
+			switch found, err := c.dropForeign(p); {
+			case err != nil:
+				c.sleep(retryFirst)
+				continue
+			case found:
+				continue // what is next may be another
+			}
+		}
 		if next.counts() {
 			if wait := c.gate.Take(c.life, p.key.Bot, p.key.Chat, c.now()); wait > 0 {
 				c.sleep(wait)
@@ -248,7 +265,7 @@ func (p *post) next() *parcel {
 	case len(p.replies) > 0:
 		return p.replies[0]
 	case len(p.pushes) > 0:
-		return p.pushes[0]
+		return p.news()
 	}
 	return nil
 }
@@ -331,9 +348,11 @@ func (c *courier) abandon(p *post) {
 func (c *courier) delivered(p *post, done *parcel) {
 	c.sent.Add(1)
 	c.mu.Lock()
-	p.drop(done)
 	p.seen = p.seen || done.reply.Kind == dialogs.Screen
-	c.marks.sent = append(c.marks.sent, done.id)
+	for _, m := range done.all() {
+		p.drop(m)
+		c.marks.sent = append(c.marks.sent, m.id)
+	}
 	if p.noted != p.live {
 		p.noted = p.live
 		if c.marks.screens == nil {

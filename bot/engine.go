@@ -59,8 +59,10 @@ type Engine struct {
 	fetcher  *fetcher
 
 	wake chan struct{}
-	// solos bounds turns that run alone.
+	// solos bounds turns that run alone; duties bounds those of no chat, so that nobody
+	// waits behind what a long stop left.
 	solos  chan struct{}
+	duties chan struct{}
 	wg     sync.WaitGroup
 	stats  stats
 	outage outage
@@ -102,14 +104,17 @@ func (e *Engine) Stats() Stats {
 	}
 }
 
-const maxSolos = 8
+const (
+	maxSolos  = 8
+	maxDuties = 2
+)
 
 // New returns an engine; Run makes it work.
 func New(o Options) *Engine {
 	e := &Engine{
 		store: o.Store, talker: o.Talker, hot: o.Hot, now: o.Now, log: o.Log, spread: o.Spread,
 		drain: o.Drain, patience: int64(cmp.Or(o.Patience, 30)),
-		wake: make(chan struct{}, 1), solos: make(chan struct{}, maxSolos),
+		wake: make(chan struct{}, 1), solos: make(chan struct{}, maxSolos), duties: make(chan struct{}, maxDuties),
 		lanes: make(map[backend.ChatKey]*lane), warm: make(map[backend.ChatKey]*held),
 	}
 	if e.drain == 0 {

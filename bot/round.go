@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -42,6 +43,9 @@ func (e *Engine) round(life context.Context, works []*work) {
 	// A connection that stops answering must not stop everybody.
 	ctx, cancel := context.WithTimeout(life, roundPatience)
 	defer cancel()
+	if works = e.chatsOf(life, works); len(works) == 0 {
+		return
+	}
 	if err := e.load(ctx, works, false); err != nil {
 		e.each(life, works, err)
 		return
@@ -83,6 +87,18 @@ func (e *Engine) round(life context.Context, works []*work) {
 		}
 		e.settle(t.work.lane, len(t.done), true)
 	}
+}
+
+// chatsOf leaves duties, which have to lock and so commit by themselves, to workers of
+// their own, and returns the other lanes.
+func (e *Engine) chatsOf(life context.Context, works []*work) []*work {
+	return slices.DeleteFunc(works, func(w *work) bool {
+		_, duty := w.lane.key.Duty()
+		if duty {
+			e.solo(life, w.lane, w.events)
+		}
+		return duty
+	})
 }
 
 // settle counts n ended events; free gives the lane back.
@@ -210,7 +226,9 @@ func notify(u backend.Unit, from backend.ChatKey, pushes []dialogs.Push) error {
 		if err != nil {
 			return err
 		}
-		u.Notify(backend.Push{To: p.To, Except: from, Most: p.Most, Topic: p.Topic, Urgent: p.Urgent, Body: body})
+		u.Notify(backend.Push{
+			To: p.To, Except: from, Most: p.Most, Topic: p.Topic, Urgent: p.Urgent, DueAt: p.DueAt, AwakeSince: p.AwakeSince, Body: body,
+		})
 	}
 	return nil
 }

@@ -13,9 +13,10 @@ import (
 // transaction of its own. When one cannot be committed, those behind it fail with
 // it: Telegram brings them all again, in order.
 func (e *Engine) solo(ctx context.Context, l *lane, events []event) {
+	slots := e.slots(l.key)
 	e.wg.Go(func() {
-		e.solos <- struct{}{}
-		defer func() { <-e.solos }()
+		slots <- struct{}{}
+		defer func() { <-slots }()
 		var failed error
 		for _, ev := range events {
 			if failed == nil {
@@ -31,6 +32,14 @@ func (e *Engine) solo(ctx context.Context, l *lane, events []event) {
 		}
 		e.release(l, len(events))
 	})
+}
+
+// slots bounds the turns beside which one of a lane runs.
+func (e *Engine) slots(key backend.ChatKey) chan struct{} {
+	if _, duty := key.Duty(); duty {
+		return e.duties
+	}
+	return e.solos
 }
 
 // failQueued ends what waits in a lane behind an event that failed.
@@ -66,7 +75,7 @@ const (
 func (e *Engine) single(ctx context.Context, l *lane, ev event) error {
 	var conflicts int
 	var away, others int64 // tries in vain, and commits when the first of them was
-	pause := firstPause
+	pause, slots := firstPause, e.slots(l.key)
 	for {
 		err := e.tryAlone(ctx, l, ev)
 		switch {
@@ -99,13 +108,13 @@ func (e *Engine) single(ctx context.Context, l *lane, ev event) error {
 			e.away(ctx, err)
 		}
 		l.held = nil
-		<-e.solos // others may work while this one waits
+		<-slots // others may work while this one waits
 		select {
 		case <-ctx.Done():
 		case <-time.After(pause):
 			pause = min(2*pause, longestPause)
 		}
-		e.solos <- struct{}{}
+		slots <- struct{}{}
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
@@ -163,7 +172,7 @@ func (e *Engine) alone(ctx context.Context, l *lane, fn func(backend.Unit) (step
 // setAside keeps an event that cannot be handled, marks it as taken, and tells
 // the person. What it said is in the sealed row and in no log. A download that
 // cannot be handed over ends as refused, so that nobody waits for its file; a
-// timer ends unheard.
+// timer of a chat ends unheard, and a duty is put off.
 //
 // When not even the apology can be committed, the event alone is set aside.
 func (e *Engine) setAside(ctx context.Context, l *lane, ev event, cause error) error {
@@ -225,6 +234,10 @@ func (e *Engine) apologise(ctx context.Context, u backend.Unit, l *lane, ev even
 	return stepped{event: ev, unit: u, out: out, next: next}, err
 }
 
+// dutyAgain is when a duty that could not be done is tried again: by then whoever is on
+// call has seen why, and what it would have told or ended is not lost.
+const dutyAgain = time.Hour
+
 // put marks an event as taken and keeps what it said.
 func put(u backend.Unit, ev event, cause error, raw []byte) {
 	switch ev.origin {
@@ -233,6 +246,9 @@ func put(u backend.Unit, ev event, cause error, raw []byte) {
 		return
 	case fromTimer:
 		u.EndTimer(ev.timer)
+		if _, duty := ev.timer.Chat.Duty(); duty {
+			u.SetTimer(backend.Timer{Chat: ev.timer.Chat, Name: ev.timer.Name, DueAt: u.Now().Add(dutyAgain)})
+		}
 		return
 	}
 	u.Seen(ev.update.Bot, ev.update.ID)

@@ -4,8 +4,10 @@ import (
 	"context"
 
 	"guiche/backend"
+	"guiche/backend/access"
 	"guiche/backend/calendar"
 	"guiche/backend/ident"
+	"guiche/dialogs/phrases"
 )
 
 // duty does what is due about a request, and tells people: the turn of no chat. A
@@ -17,19 +19,39 @@ func (d *Dialogs) duty(ctx context.Context, tx backend.Tx, s Session, n ident.Re
 	}
 	t := &turn{desk: d.desk, pages: d.pages, tx: tx, s: s, today: calendar.DateOf(tx.Now())}
 	var err error
-	switch {
-	case alarm.Name == backend.DutyHalf, alarm.Name == backend.DutyMost, alarm.Name == backend.DutyLate:
+	if backend.TermDuty(alarm.Name) {
 		err = t.termDue(ctx, n, alarm.Name)
-	default:
-		if guia, ok := backend.GuiaOfDuty(alarm.Name); ok {
-			err = t.validityDue(ctx, n, guia)
-		}
+	} else if guia, ok := backend.GuiaOfDuty(alarm.Name); ok {
+		err = t.validityDue(ctx, n, guia)
 	}
-	return Outcome{Session: s, Pushes: t.pushes}, err
+	if err != nil {
+		return Outcome{}, err
+	}
+	pushes, err := d.scheduled(ctx, tx, t.pushes)
+	return Outcome{Session: s, Pushes: pushes}, err
 }
 
-// termDue warns the auditors of a term that ends.
-func (t *turn) termDue(context.Context, ident.RequestNumber, string) error { return nil }
+// termDevices is how many of an auditor's devices are warned, those used last.
+const termDevices = 3
+
+// termDue warns the auditors of a term that ends. Nothing is decided by it.
+func (t *turn) termDue(ctx context.Context, n ident.RequestNumber, duty string) error {
+	term, err := t.desk.TermDue(ctx, t.tx, n, duty)
+	if term == nil || err != nil {
+		return err
+	}
+	note := Reply{Text: phrases.Term(*term), Line: phrases.TermLine(*term), About: n, Rows: pushKeys(n, false)}
+	urgent := term.Details.Form.Urgency.Urgent()
+	warn := func(who []access.Actor, urgent bool, most int) {
+		for _, a := range who {
+			t.pushAbout(backend.TopicQueue, urgent, a, note)
+			t.pushes[len(t.pushes)-1].Most = most
+		}
+	}
+	warn(term.Above, true, 0)
+	warn(term.To, urgent, termDevices)
+	return nil
+}
 
 // validityDue tells of a senha that runs out, or did.
 func (t *turn) validityDue(context.Context, ident.RequestNumber, ident.Guia) error { return nil }

@@ -266,7 +266,7 @@ func (t *turn) messageSent(d backend.Details, i backend.Interaction) error {
 	switch t.s.Actor.Role {
 	case access.Auditor:
 		t.say(phrases.MessageToDentistSent)
-		t.push(access.Actor{Role: access.Provider, ID: d.Provider}, Reply{Text: phrases.PushMessage(d.Number, i), Rows: pushKeys(d.Number, true)})
+		t.pushAbout(backend.TopicQuestion, d.Form.Urgency.Urgent(), access.Actor{Role: access.Provider, ID: d.Provider}, Reply{Text: phrases.PushMessage(d.Number, i), Rows: pushKeys(d.Number, true)})
 	case access.Member:
 		op := t.desk.Operator()
 		t.note(Reply{

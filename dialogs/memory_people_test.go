@@ -65,6 +65,46 @@ func (tx *memoryTx) Preference(_ context.Context, of access.Actor, p backend.Pre
 	return tx.m.chosen[preference{of, p}], nil
 }
 
+func (tx *memoryTx) PreferencesOf(_ context.Context, of []access.Actor) (map[access.Actor]map[backend.Preference]backend.Choice, error) {
+	chosen := map[access.Actor]map[backend.Preference]backend.Choice{}
+	for p, c := range tx.m.chosen {
+		if !slices.Contains(of, p.of) {
+			continue
+		}
+		if chosen[p.of] == nil {
+			chosen[p.of] = map[backend.Preference]backend.Choice{}
+		}
+		chosen[p.of][p.name] = c
+	}
+	return chosen, nil
+}
+
+func (tx *memoryTx) LinkedAuditors(context.Context) ([]int64, error) {
+	return tx.m.auditors(func(a backend.Auditor) bool {
+		return slices.ContainsFunc(tx.m.entrance.links, func(l linked) bool { return l.actor == access.Actor{Role: access.Auditor, ID: a.ID} })
+	}), nil
+}
+
+func (tx *memoryTx) AuditorsNamed(_ context.Context, logins []string) ([]int64, error) {
+	return tx.m.auditors(func(a backend.Auditor) bool { return slices.Contains(logins, a.Login) }), nil
+}
+
+// auditors are those who may enter and whom keep lets through.
+func (m *memory) auditors(keep func(backend.Auditor) bool) []int64 {
+	var ids []int64
+	for _, a := range fictional.Auditors() {
+		if !m.off[access.Actor{Role: access.Auditor, ID: a.ID}] && keep(a) {
+			ids = append(ids, a.ID)
+		}
+	}
+	return ids
+}
+
+func (tx *memoryTx) Reach(_ context.Context, of access.Actor) (backend.Reach, error) {
+	links, err := tx.LinksOf(context.Background(), of, 0)
+	return backend.Reach{Linked: len(links)}, err
+}
+
 func (tx *memoryTx) SetPreference(of access.Actor, p backend.Preference, c backend.Choice) {
 	tx.queue(func() { tx.m.chosen[preference{of, p}] = c })
 }

@@ -2,6 +2,7 @@ package dialogs
 
 import (
 	"guiche/backend/access"
+	"guiche/backend/ident"
 	"guiche/dialogs/phrases"
 )
 
@@ -43,6 +44,11 @@ type Reply struct {
 	// Paper goes with the text of a Screen or a Note, which is then its caption and
 	// has at most 1024 characters. On a Screen it is a picture.
 	Paper *Paper `json:"p,omitempty"`
+	// Line says a push in one line, for when several are told at once; left out, it is
+	// the first line of Text. About is the request that it is about, which buttons of it
+	// say as well.
+	Line  string              `json:"l,omitempty"`
+	About ident.RequestNumber `json:"n,omitempty"`
 	// Ask puts a keyboard under the field for typing; on a Note only.
 	Ask Ask `json:"a,omitempty"`
 }

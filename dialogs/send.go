@@ -76,7 +76,7 @@ func (t *turn) send(ctx context.Context) error {
 		t.s.State.goTo(StepMenu)
 		t.receipt(r, d.ID)
 		if !r.Again {
-			t.pushAll(listeners, phrases.PushOwnSent(r, d.Form))
+			t.pushOwn(listeners, r.Number, r.Urgent, phrases.PushOwnSent(r, d.Form))
 		}
 	}
 	return nil

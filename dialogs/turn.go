@@ -66,7 +66,8 @@ func (d *Dialogs) Turn(ctx context.Context, tx backend.Tx, s Session, in Input) 
 	if err != nil {
 		return Outcome{}, err
 	}
-	return Outcome{Session: t.s, Replies: t.replies, Answer: t.answer, Pushes: t.pushes, Page: t.paged}, nil
+	pushes, err := d.scheduled(ctx, tx, t.pushes)
+	return Outcome{Session: t.s, Replies: t.replies, Answer: t.answer, Pushes: pushes, Page: t.paged}, err
 }
 
 // turn takes a turn from the session as it was.

@@ -6,6 +6,7 @@ import (
 
 	"guiche/backend"
 	"guiche/backend/access"
+	"guiche/backend/ident"
 	"guiche/dialogs/phrases"
 )
 
@@ -68,10 +69,11 @@ func (t *turn) withdraw(ctx context.Context) error {
 	}
 	t.loaded = d
 	t.say(phrases.Withdrawn)
-	t.push(access.Actor{Role: access.Provider, ID: d.Provider}, Reply{Text: phrases.PushCancelled(d)})
+	urgent := d.Form.Urgency.Urgent()
+	t.pushAbout(backend.TopicDecision, urgent, access.Actor{Role: access.Provider, ID: d.Provider}, Reply{Text: phrases.PushCancelled(d), About: d.Number})
 	t.tellAudit(d, phrases.PushCancelled(d))
 	listeners, err := t.listeners(ctx, d.Form.Beneficiary)
-	t.pushAll(listeners, phrases.PushOwnCancelled(d))
+	t.pushOwn(listeners, d.Number, urgent, phrases.PushOwnCancelled(d))
 	return err
 }
 
@@ -83,8 +85,9 @@ func (t *turn) listeners(ctx context.Context, b *backend.Beneficiary) ([]access.
 	return t.desk.Listeners(ctx, t.tx, *b)
 }
 
-func (t *turn) pushAll(who []access.Actor, text string) {
+// pushOwn tells members of a request in their name.
+func (t *turn) pushOwn(who []access.Actor, n ident.RequestNumber, urgent bool, text string) {
 	for _, a := range who {
-		t.push(a, Reply{Text: text})
+		t.pushAbout(backend.TopicOwn, urgent, a, Reply{Text: text, About: n})
 	}
 }

@@ -54,6 +54,7 @@ const (
 	ViewDetail    Action = "view_detail"  // which care the amounts are for
 	Choose        Action = "choose"       // what one is told without asking
 	LookUp        Action = "look_up"      // a beneficiary, for a request
+	Warn          Action = "warn"         // the audit, of a term; done by the rules, granted to nobody
 )
 
 // Kind is a kind of resource.

@@ -20,7 +20,7 @@ import (
 func (db *DB) Undelivered(ctx context.Context, now, before time.Time, after int64, limit int) ([]backend.Outgoing, error) {
 	return db.outgoing(ctx, `
 		WITH due AS (
-			SELECT o.id, o.bot, o.chat, o.push, o.due_at, o.body
+			SELECT o.id, o.bot, o.chat, o.push, o.due_at, o.topic, o.role, o.subject_id, o.body
 			FROM outbox o JOIN chats c ON c.bot = o.bot AND c.chat = o.chat
 			WHERE o.id > $6 AND o.due_at <= $2 AND o.due_at < 'infinity'
 			AND (c.lease_owner = $3 OR c.lease_until < $1 OR pg_try_advisory_xact_lock(c.lease_owner))
@@ -31,14 +31,14 @@ func (db *DB) Undelivered(ctx context.Context, now, before time.Time, after int6
 			WHERE c.bot = d.bot AND c.chat = d.chat
 			RETURNING c.bot, c.chat
 		)
-		SELECT id, bot, chat, push, due_at, body FROM due JOIN led USING (bot, chat) ORDER BY bot, chat, id`,
+		SELECT id, bot, chat, push, due_at, topic, role, subject_id, body FROM due JOIN led USING (bot, chat) ORDER BY bot, chat, id`,
 		now, before, db.owner, limit, now.Add(leaseFor), after)
 }
 
 // Waiting returns everything that is due in a chat, in order.
 func (db *DB) Waiting(ctx context.Context, now time.Time, key backend.ChatKey) ([]backend.Outgoing, error) {
 	return db.outgoing(ctx, `
-		SELECT id, bot, chat, push, due_at, body FROM outbox
+		SELECT id, bot, chat, push, due_at, topic, role, subject_id, body FROM outbox
 		WHERE bot = $1 AND chat = $2 AND due_at <= $3
 		ORDER BY id`, key.Bot, key.Chat, now)
 }
@@ -53,7 +53,7 @@ func (db *DB) outgoing(ctx context.Context, sql string, args ...any) ([]backend.
 			o      backend.Outgoing
 			sealed []byte
 		)
-		if err := row.Scan(&o.ID, &o.Chat.Bot, &o.Chat.Chat, &o.Push, &o.DueAt, &sealed); err != nil {
+		if err := row.Scan(&o.ID, &o.Chat.Bot, &o.Chat.Chat, &o.Push, &o.DueAt, &o.Topic, &o.To.Role, &o.To.ID, &sealed); err != nil {
 			return o, err
 		}
 		if plain, err := db.seal.Open(sealed, "outbox.body"); err == nil {

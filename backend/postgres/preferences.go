@@ -40,6 +40,33 @@ func (u *unit) Preference(ctx context.Context, of access.Actor, p backend.Prefer
 	return c, err
 }
 
+func (u *unit) PreferencesOf(ctx context.Context, of []access.Actor) (map[access.Actor]map[backend.Preference]backend.Choice, error) {
+	roles, ids := make([]string, len(of)), make([]int64, len(of))
+	for i, a := range of {
+		roles[i], ids[i] = string(a.Role), a.ID
+	}
+	rows, err := u.q().Query(ctx, `
+		SELECT p.role, p.subject_id, p.name, p.value
+		FROM unnest($1::text[], $2::bigint[]) AS n (role, subject_id) JOIN preferences p USING (role, subject_id)`, roles, ids)
+	if err != nil {
+		return nil, translate(err)
+	}
+	chosen := make(map[access.Actor]map[backend.Preference]backend.Choice, len(of))
+	var (
+		a      access.Actor
+		name   backend.Preference
+		choice backend.Choice
+	)
+	_, err = pgx.ForEachRow(rows, []any{&a.Role, &a.ID, &name, &choice}, func() error {
+		if chosen[a] == nil {
+			chosen[a] = map[backend.Preference]backend.Choice{}
+		}
+		chosen[a][name] = choice
+		return nil
+	})
+	return chosen, translate(err)
+}
+
 func (u *unit) WhoChose(ctx context.Context, role access.Role, ids []int64, p backend.Preference, c backend.Choice) ([]int64, error) {
 	rows, err := u.q().Query(ctx, `
 		SELECT subject_id FROM preferences WHERE role = $1 AND subject_id = ANY($2::bigint[]) AND name = $3 AND value = $4 ORDER BY subject_id`,

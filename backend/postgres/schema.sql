@@ -353,7 +353,10 @@ CREATE TABLE public.outbox (
     push boolean NOT NULL,
     due_at timestamp with time zone NOT NULL,
     body bytea NOT NULL,
-    topic text DEFAULT ''::text NOT NULL
+    topic text DEFAULT ''::text NOT NULL,
+    role text DEFAULT ''::text NOT NULL,
+    subject_id bigint DEFAULT 0 NOT NULL,
+    at timestamp with time zone
 )
 WITH (autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='5000');
 

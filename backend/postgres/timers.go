@@ -57,20 +57,25 @@ func (w *writer) timers(rows []timerRow) {
 // Timers takes timers that are due, of chats that this process leads or can take
 // the lead of. A timer may be set for a chat that was never seen: its turn is
 // that chat's first.
+//
+// Up to limit each are of chats and of duties, so that however many duties a long stop
+// left, a chat's timer does not wait behind them.
 func (db *DB) Timers(ctx context.Context, now time.Time, limit int) ([]backend.Timer, error) {
 	rows, err := db.pool.Query(ctx, `
 		WITH due AS (
 			SELECT t.bot, t.chat, t.name, t.due_at
 			FROM timers t LEFT JOIN chats c ON c.bot = t.bot AND c.chat = t.chat
-			WHERE t.due_at <= $1
+			WHERE t.due_at <= $1 AND t.bot <> 0
 			AND (c.lease_owner IS NULL OR c.lease_owner = $2 OR c.lease_until < $1 OR pg_try_advisory_xact_lock(c.lease_owner))
 			ORDER BY t.due_at LIMIT $3
+		), duties AS (
+			SELECT bot, chat, name, due_at FROM timers WHERE due_at <= $1 AND bot = 0 ORDER BY due_at LIMIT $3
 		), led AS (
 			UPDATE chats c SET lease_owner = $2, lease_until = $4
 			FROM (SELECT DISTINCT bot, chat FROM due ORDER BY bot, chat) d
 			WHERE c.bot = d.bot AND c.chat = d.chat
 		)
-		SELECT bot, chat, name, due_at FROM due ORDER BY due_at`,
+		SELECT bot, chat, name, due_at FROM due UNION ALL SELECT bot, chat, name, due_at FROM duties ORDER BY due_at`,
 		now, db.owner, limit, now.Add(leaseFor))
 	if err != nil {
 		return nil, translate(err)

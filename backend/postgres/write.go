@@ -161,12 +161,12 @@ func (w *writer) outbox(rows []backend.Outgoing, ids *[]int64) {
 		bodies[i] = w.sealed(o.Body, "outbox.body")
 	}
 	w.queue(`
-		INSERT INTO outbox (bot, chat, push, due_at, body)
-		SELECT bot, chat, push, due_at, body
+		INSERT INTO outbox (bot, chat, push, due_at, body, at)
+		SELECT bot, chat, push, due_at, body, $6
 		FROM unnest($1::bigint[], $2::bigint[], $3::boolean[], $4::timestamptz[], $5::bytea[])
 		     WITH ORDINALITY AS n (bot, chat, push, due_at, body, ord)
 		ORDER BY ord
-		RETURNING id`, bots, chats, pushes, due, bodies).Query(func(r pgx.Rows) error {
+		RETURNING id`, bots, chats, pushes, due, bodies, w.now).Query(func(r pgx.Rows) error {
 		got, err := pgx.CollectRows(r, pgx.RowTo[int64])
 		*ids = got
 		return err

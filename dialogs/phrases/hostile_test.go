@@ -24,7 +24,7 @@ var plain = []string{
 }
 
 // markup are functions that take HTML and give it back.
-var markup = []string{"Lines", "Paragraphs", "Notice", "Screen", "Caption", "Fit", "AskLoginAfter", "AskPage", "OfLine", "Cut"}
+var markup = []string{"Lines", "Paragraphs", "Notice", "Screen", "Caption", "Fit", "AskLoginAfter", "AskPage", "OfLine", "Cut", "DigestLine", "FirstLine"}
 
 // ownValues are functions whose values are the catalogue's or our own words and
 // numbers, or whose text is read on paper and by the operator, never in a message.

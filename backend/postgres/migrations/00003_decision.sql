@@ -79,5 +79,10 @@ CREATE TABLE release_items (
 );
 
 -- A push may wait for the end of somebody's silent hours; several that wait at once
--- are told in one message.
-ALTER TABLE outbox ADD COLUMN topic text NOT NULL DEFAULT '';
+-- are told in one message. It is for whoever the chat spoke for when it was left, and
+-- for nobody else who comes there.
+ALTER TABLE outbox
+    ADD COLUMN topic text NOT NULL DEFAULT '',
+    ADD COLUMN role text NOT NULL DEFAULT '',
+    ADD COLUMN subject_id bigint NOT NULL DEFAULT 0,
+    ADD COLUMN at timestamptz; -- when it was left; null is before this was noted

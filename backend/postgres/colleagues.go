@@ -1,0 +1,35 @@
+package postgres
+
+import (
+	"context"
+
+	"github.com/jackc/pgx/v5"
+)
+
+func (u *unit) LinkedAuditors(ctx context.Context) ([]int64, error) {
+	return u.numbers(ctx, `
+		SELECT a.id FROM auditors a
+		WHERE a.active AND EXISTS (SELECT FROM chats c WHERE c.role = 'auditor' AND c.subject_id = a.id)
+		ORDER BY a.id`)
+}
+
+func (u *unit) AuditorsNamed(ctx context.Context, logins []string) ([]int64, error) {
+	tokens := make([][]byte, len(logins))
+	for i, login := range logins {
+		token, err := u.db.seal.Token([]byte(login), "login")
+		if err != nil {
+			return nil, err
+		}
+		tokens[i] = token
+	}
+	return u.numbers(ctx, `SELECT id FROM auditors WHERE active AND login_token = ANY($1::bytea[]) ORDER BY id`, tokens)
+}
+
+func (u *unit) numbers(ctx context.Context, sql string, args ...any) ([]int64, error) {
+	rows, err := u.q().Query(ctx, sql, args...)
+	if err != nil {
+		return nil, translate(err)
+	}
+	ids, err := pgx.CollectRows(rows, pgx.RowTo[int64])
+	return ids, translate(err)
+}
