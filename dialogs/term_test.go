@@ -16,11 +16,6 @@ import (
 	"guiche/dialogs"
 )
 
-var (
-	livia = access.Actor{Role: access.Auditor, ID: 1}
-	rui   = access.Actor{Role: access.Auditor, ID: 2}
-)
-
 // duties runs what is due of requests at a time, as a sweep does, and returns what it
 // pushes.
 func (c *counter) duties(t fataler, at time.Time) []dialogs.Push {
