@@ -16,6 +16,11 @@ type Entry struct {
 // the operator (R13).
 type Amounts struct{ Due, Deducted, Assumed int64 }
 
+// Plus adds amounts up.
+func (a Amounts) Plus(b Amounts) Amounts {
+	return Amounts{a.Due + b.Due, a.Deducted + b.Deducted, a.Assumed + b.Assumed}
+}
+
 func (a Amounts) less(b Amounts) Amounts {
 	return Amounts{a.Due - b.Due, a.Deducted - b.Deducted, a.Assumed - b.Assumed}
 }
@@ -101,7 +106,7 @@ func (b *book) through(m Month) (*Result, map[Entry]Amounts, map[string]*counter
 		}
 		for _, c := range changes {
 			e := Entry{c.month, c.item.Event.ID}
-			books[e] = books[e].less(Amounts{-c.due, -c.deducted, -c.excess})
+			books[e] = books[e].Plus(Amounts{c.due, c.deducted, c.excess})
 		}
 		if k == m {
 			return r, books, ends, nil

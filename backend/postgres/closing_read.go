@@ -72,7 +72,7 @@ func (f *flock) read(ctx context.Context, db *DB, ids []int64) error {
 	f.reopened(&batch, ids)
 	f.people(&batch, ids)
 	f.categories(&batch, ids)
-	f.proventos(&batch, ids)
+	f.proventos(&batch, ids, f.month, f.month+1)
 	f.stays(&batch, ids)
 	f.handedOn(&batch, ids)
 	if err := db.pool.SendBatch(ctx, &batch).Close(); err != nil {
@@ -87,9 +87,9 @@ func (f *flock) read(ctx context.Context, db *DB, ids []int64) error {
 		}
 	}
 	var second pgx.Batch
-	f.events(&second, plain, f.month)
+	f.events(&second, plain, f.month, f.month)
 	if len(whole) > 0 {
-		f.events(&second, whole, f.first)
+		f.events(&second, whole, f.first, f.month)
 		f.posted(&second, whole)
 		f.latest(&second, whole)
 	}
@@ -168,12 +168,12 @@ func (f *flock) categories(b *pgx.Batch, ids []int64) {
 	})
 }
 
-func (f *flock) proventos(b *pgx.Batch, ids []int64) {
+func (f *flock) proventos(b *pgx.Batch, ids []int64, from, to copay.Month) {
 	var id, cents int64
 	var month pgtype.Date
 	each(b, `
 		SELECT p.titular_id, p.month, p.cents FROM unnest($1::bigint[]) AS n (id) JOIN copay_proventos p ON p.titular_id = n.id
-		WHERE p.month IN ($2, $3)`, []any{ids, monthDay(f.month), monthDay(f.month + 1)}, []any{&id, &month, &cents}, func() error {
+		WHERE p.month BETWEEN $2 AND $3`, []any{ids, monthDay(from), monthDay(to)}, []any{&id, &month, &cents}, func() error {
 		f.at[id].Input.Titular.Proventos[monthIn(month)] = cents
 		return nil
 	})
@@ -212,7 +212,7 @@ func (f *flock) handedOn(b *pgx.Batch, ids []int64) {
 	})
 }
 
-func (f *flock) events(b *pgx.Batch, ids []int64, from copay.Month) {
+func (f *flock) events(b *pgx.Batch, ids []int64, from, to copay.Month) {
 	var (
 		titular, number, beneficiary, amount int64
 		sessions                             int32
@@ -225,7 +225,7 @@ func (f *flock) events(b *pgx.Batch, ids []int64, from copay.Month) {
 		SELECT e.titular_id, e.id, e.external_id, e.beneficiary_id, e.base_month, e.paid_on, e.attended, e.attended_to, e.kind, e.amount,
 		       e.sessions, e.setting, e.reimbursement, e.reverses
 		FROM unnest($1::bigint[]) AS n (id) JOIN copay_events e ON e.titular_id = n.id
-		WHERE e.base_month BETWEEN $2 AND $3`, []any{ids, monthDay(from), monthDay(f.month)},
+		WHERE e.base_month BETWEEN $2 AND $3`, []any{ids, monthDay(from), monthDay(to)},
 		[]any{&titular, &number, &id, &beneficiary, &base, &paidOn, &attended, &attendedTo, &kind, &amount, &sessions, &setting, &reimbursement, &reverses},
 		func() error {
 			one := f.at[titular]

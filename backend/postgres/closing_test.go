@@ -70,7 +70,7 @@ func care(id string, card ident.Card, kind copay.Kind, day string, cents int64) 
 		panic(err)
 	}
 	return postgres.CareRow{ID: id, Card: card, Kind: kind, Attended: d, Paid: copay.MonthOf(d), PaidOn: d, Amount: cents, Sessions: 1,
-		Setting: copay.Ambulatory, Care: postgres.Care{Provider: "Dra. Inventada", Description: "Consulta em consultório"}}
+		Setting: copay.Ambulatory, Provider: "Dra. Inventada", Description: "Consulta em consultório"}
 }
 
 func (b *bundle) events(rows ...postgres.CareRow) {

@@ -27,11 +27,12 @@ type CareRow struct {
 	Setting       copay.Setting
 	Reimbursement bool
 	Reverses      string
-	Care
+	// Provider who treated, and Description for people; no rule asks them.
+	Provider, Description string
 }
 
-// Care is what people want to know of a line, and no rule asks.
-type Care struct {
+// careDetail is what of a line of care is sealed.
+type careDetail struct {
 	Provider    string `json:"provider,omitempty"`
 	Description string `json:"description,omitempty"`
 }
@@ -46,8 +47,8 @@ func (r CareRow) content(db *DB) ([]byte, error) {
 	return db.seal.Token(sum[:], "copay_events.content")
 }
 
-func (c Care) sealed(db *DB) ([]byte, error) {
-	if c == (Care{}) {
+func (c careDetail) sealed(db *DB) ([]byte, error) {
+	if c == (careDetail{}) {
 		return nil, nil
 	}
 	plain, err := json.Marshal(c)
@@ -73,7 +74,7 @@ var events = subject[CareRow]{
 		if err != nil {
 			return nil, err
 		}
-		detail, err := r.Care.sealed(db)
+		detail, err := careDetail{r.Provider, r.Description}.sealed(db)
 		if err != nil {
 			return nil, err
 		}
@@ -110,17 +111,17 @@ var events = subject[CareRow]{
 			 AND NOT EXISTS (SELECT 1 FROM incoming f JOIN beneficiaries b USING (card_token) WHERE f.external_id = i.reverses AND f.reverses IS NULL)`),
 		{counts: true, sql: `
 			INSERT INTO copay_events (external_id, titular_id, beneficiary_id, base_month, paid_on, attended, attended_to, kind, amount,
-			                          sessions, setting, reimbursement, reverses, detail, content)
+			                          sessions, setting, reimbursement, reverses, detail, content, known_after)
 			SELECT i.external_id, coalesce(b.titular_id, b.id), b.id, i.base_month, i.paid_on, i.attended, i.attended_to, i.kind, i.amount,
-			       i.sessions, i.setting, i.reimbursement, NULL, i.detail, i.content
+			       i.sessions, i.setting, i.reimbursement, NULL, i.detail, i.content, (SELECT max(month) FROM copay_closings)
 			FROM incoming i JOIN beneficiaries b USING (card_token)
 			WHERE i.reverses IS NULL
 			ORDER BY i.base_month, coalesce(b.titular_id, b.id)`},
 		{counts: true, sql: `
 			INSERT INTO copay_events (external_id, titular_id, beneficiary_id, base_month, paid_on, attended, attended_to, kind, amount,
-			                          sessions, setting, reimbursement, reverses, detail, content)
+			                          sessions, setting, reimbursement, reverses, detail, content, known_after)
 			SELECT i.external_id, e.titular_id, e.beneficiary_id, i.base_month, i.paid_on, NULL, NULL, e.kind, i.amount,
-			       0, e.setting, e.reimbursement, i.reverses, i.detail, i.content
+			       0, e.setting, e.reimbursement, i.reverses, i.detail, i.content, (SELECT max(month) FROM copay_closings)
 			FROM incoming i JOIN copay_events e ON e.external_id = i.reverses`},
 		// What comes after its month was closed, and what takes back, is settled from
 		// the first month on.

@@ -128,8 +128,8 @@ var libraries = []library{
 	{module: "github.com/xuri/excelize/v2", homes: "backend/sheet"}, // workbooks
 	{module: "github.com/alecthomas/kong", homes: "cmd/guiche"},
 	{module: "github.com/schollz/progressbar/v3", homes: "cmd/guiche"},
-	{module: "golang.org/x/text", homes: "backend/dental backend/sheet talk"}, // folding of accents, Windows-1252
-	{module: "github.com/agnivade/levenshtein", homes: "backend/dental talk"}, // typos
+	{module: "golang.org/x/text", homes: "backend/dental backend/sheet talk", tests: true}, // folding of accents, Windows-1252
+	{module: "github.com/agnivade/levenshtein", homes: "backend/dental talk"},              // typos
 	{module: "github.com/rickar/cal/v2", homes: "backend/calendar"},
 	{module: "golang.org/x/image", homes: "backend/attachment bot/simulator dialogs/papers"}, // scaling, WebP, shapes, letters
 	{module: "codeberg.org/go-pdf/fpdf", homes: "dialogs/papers"},

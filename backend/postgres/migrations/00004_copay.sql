@@ -95,7 +95,8 @@ CREATE TABLE copay_events (
     reimbursement  boolean NOT NULL,
     reverses       text,   -- the external_id of what is taken back
     detail         bytea,  -- who treated, and the description for people
-    content        bytea   NOT NULL -- a token of all of it, to tell a repeat from a change
+    content        bytea   NOT NULL, -- a token of all of it, to tell a repeat from a change
+    known_after    date    -- the last month that was closed, or being closed, when it came
 );
 CREATE INDEX copay_events_titular ON copay_events (titular_id, base_month);
 
