@@ -68,6 +68,10 @@ func (i *Item) whySessions() []Step {
 	return why
 }
 
+// Late is the word of an adjustment that no reversal is the reason of: something
+// became known after its month was closed.
+const Late = "late"
+
 // Trace says how the month became due, and the debit came about.
 func (r *Result) Trace() []Step {
 	trace := []Step{{Rule: "R16", Say: SayMonthRaw, Month: r.Base, Cents: [3]int64{r.Raw}}}
@@ -87,7 +91,11 @@ func (r *Result) Trace() []Step {
 	}
 	add(Step{Rule: "R17", Say: SayMonthDue, Cents: [3]int64{r.Due}})
 	for _, a := range r.Adjustments {
-		add(Step{Rule: "D2", Say: SayMonthAdjusted, Month: a.Base, Cents: [3]int64{a.Amount}})
+		s := Step{Rule: "D2", Say: SayMonthAdjusted, Month: a.Base, Cents: [3]int64{a.Amount}}
+		if len(a.Reversals) == 0 {
+			s.Word = Late
+		}
+		add(s)
 	}
 	return append(trace, r.traceDebit()...)
 }

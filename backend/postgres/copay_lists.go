@@ -6,6 +6,8 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgtype"
 
+	"guiche/backend"
+	"guiche/backend/calendar"
 	"guiche/backend/copay"
 	"guiche/backend/ident"
 )
@@ -48,4 +50,95 @@ func (db *DB) CopayRefusals(ctx context.Context) ([]CopayRefusal, error) {
 		return r, err
 	})
 	return all, translate(err)
+}
+
+// Debit is what a closed month makes payroll or bank do.
+type Debit struct {
+	Card           ident.Card
+	Name, Category string
+	// On is the nominal day, Effective the one on which the bank works.
+	On, Effective               calendar.Date
+	Debited, Credited, CarryOut int64
+}
+
+// Debits goes through a closed month's debits and refunds, one by one;
+// backend.ErrNotFound for a month that is not closed.
+func (db *DB) Debits(ctx context.Context, m copay.Month, fn func(Debit) error) error {
+	var id int64
+	var identity []byte
+	var on, effective pgtype.Date
+	var d Debit
+	return db.streamed(ctx, m, `
+		SELECT s.titular_id, b.identity, s.category, s.debit_on, s.effective_on, s.debited, s.credited, s.carry_out
+		FROM copay_settled s JOIN beneficiaries b ON b.id = s.titular_id
+		WHERE s.month = $1 AND (s.debited <> 0 OR s.credited <> 0)
+		ORDER BY s.titular_id`, []any{&id, &identity, &d.Category, &on, &effective, &d.Debited, &d.Credited, &d.CarryOut}, func() error {
+		var who beneficiaryIdentity
+		if err := db.open(identity, "beneficiaries.identity", &who); err != nil {
+			return err
+		}
+		d.Card, d.Name, d.On, d.Effective = who.Card, who.Name, dateIn(on), dateIn(effective)
+		return fn(d)
+	})
+}
+
+// LedgerEntry is an entry of the books.
+type LedgerEntry struct {
+	Titular int64
+	Base    copay.Month
+	// Event is empty, and so is CareKind, for what is about no event.
+	Event    string
+	CareKind copay.Kind
+	Kind     string
+	Amount   int64
+}
+
+// Entries goes through all that was posted in a closed month.
+func (db *DB) Entries(ctx context.Context, m copay.Month, fn func(LedgerEntry) error) error {
+	var base pgtype.Date
+	var care string
+	var e LedgerEntry
+	return db.streamed(ctx, m, `
+		SELECT l.titular_id, l.base, coalesce(e.external_id, ''), coalesce(e.kind, ''), l.kind, l.amount
+		FROM copay_settled s JOIN copay_ledger l ON l.titular_id = s.titular_id AND l.month = s.month
+		LEFT JOIN copay_events e ON e.id = l.event_id
+		WHERE s.month = $1
+		ORDER BY l.titular_id, l.base, l.event_id, l.kind`, []any{&e.Titular, &base, &e.Event, &care, &e.Kind, &e.Amount}, func() error {
+		e.Base, e.CareKind = monthIn(base), copay.Kind(care)
+		return fn(e)
+	})
+}
+
+// streamed reads a closed month's rows as they come, however many there are.
+func (db *DB) streamed(ctx context.Context, m copay.Month, sql string, scans []any, fn func() error) error {
+	conn, err := db.pool.Acquire(ctx)
+	if err != nil {
+		return translate(err)
+	}
+	u := &unit{db: db, tx: conn}
+	defer u.end(context.WithoutCancel(ctx))
+	if _, err := conn.Exec(ctx, bulk); err != nil {
+		return translate(err)
+	}
+	var closed bool
+	err = conn.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM copay_closings WHERE month = $1 AND done_at IS NOT NULL)`, monthDay(m)).Scan(&closed)
+	if err != nil {
+		return translate(err)
+	}
+	if !closed {
+		return backend.ErrNotFound
+	}
+	rows, err := conn.Query(ctx, sql, monthDay(m))
+	if err != nil {
+		return translate(err)
+	}
+	_, err = pgx.ForEachRow(rows, scans, fn)
+	return translate(err)
+}
+
+// BooksBegun tells whether a month was ever closed, or begun to be.
+func (db *DB) BooksBegun(ctx context.Context) (bool, error) {
+	var begun bool
+	err := db.pool.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM copay_closings)`).Scan(&begun)
+	return begun, translate(err)
 }

@@ -30,6 +30,9 @@ func TestNothingPersonalInADump(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	line := care("claim-1", anaCard, "psicoterapia", "2026-03-10", 100)
+	line.Provider, line.Description = "Psicóloga Íris Valente", "Terapia de casal"
+	b.events(line)
 	desk := backend.New(nil, nil, fictional.Operator(), fictional.Audited())
 	err = b.db.InTx(t.Context(), noon, ana, func(u backend.Unit) error {
 		_, err := desk.Send(t.Context(), u, clinic, 5, 1)
@@ -45,7 +48,10 @@ func TestNothingPersonalInADump(t *testing.T) {
 	if !bytes.Contains(dump, []byte("99999920261119000001")) {
 		t.Fatal("the dump misses the request that was sent")
 	}
-	secrets := []string{"sorriso-2026", "dolorido", "mastigar", "radiografia", "file-id", "Olá", "auditora", "ana@prado.example", "código", "482 913"}
+	if !bytes.Contains(dump, []byte("claim-1")) {
+		t.Fatal("the dump misses the line of care")
+	}
+	secrets := []string{"sorriso-2026", "dolorido", "mastigar", "radiografia", "file-id", "Olá", "auditora", "ana@prado.example", "código", "482 913", "Valente", "casal"}
 	for _, p := range fictional.Beneficiaries() {
 		secrets = append(secrets, string(p.CPF), string(p.Card), p.Name, strings.Fields(p.Name)[0], p.Birth.String(), p.Contact.Phone, p.Contact.Email)
 	}

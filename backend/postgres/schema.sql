@@ -146,7 +146,8 @@ CREATE TABLE public.copay_events (
     reimbursement boolean NOT NULL,
     reverses text,
     detail bytea,
-    content bytea NOT NULL
+    content bytea NOT NULL,
+    known_after date
 );
 
 ALTER TABLE public.copay_events ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (

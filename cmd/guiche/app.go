@@ -118,6 +118,9 @@ func newApp(ctx context.Context, cfg *Config, log *slog.Logger, clk *clock, twea
 func (a *app) loadFictional(ctx context.Context) error {
 	for tries := 1; ; tries++ {
 		err := fictional.Load(ctx, a.store.db, a.clock.Now())
+		if err == nil {
+			err = fictional.LoadBooks(ctx, a.store.db, a.clock.Now())
+		}
 		if tries == 5 || !errors.Is(err, backend.ErrConflict) {
 			return err
 		}

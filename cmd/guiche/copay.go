@@ -14,6 +14,8 @@ import (
 type copayCommand struct {
 	Settle   copaySettleCommand   `cmd:"" help:"Read a scenario (JSON) from standard input and print its settlement."`
 	Close    copayCloseCommand    `cmd:"" help:"Settle a base month for all titulares, once."`
+	Explain  copayExplainCommand  `cmd:"" help:"Write a titular's month out, every cent with its rule and clause."`
+	Export   copayExportCommand   `cmd:"" help:"Write a closed month as CSV for payroll, bank or accounting."`
 	Refusals copayRefusalsCommand `cmd:"" help:"List what could not be settled, and why."`
 }
 

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -15,6 +16,7 @@ import (
 	"guiche/backend/postgres"
 	"guiche/backend/seal"
 	"guiche/internal/fictional"
+	"guiche/internal/golden"
 	"guiche/internal/pgtest"
 )
 
@@ -167,5 +169,39 @@ func TestImportSaysWhichColumnsAreMissing(t *testing.T) {
 	_, _, err := loaded(t, nil, proventos, importing{}, "cartao;mes;base\n")
 	if !errors.Is(err, errRefused) || !strings.Contains(err.Error(), "missing: matricula") {
 		t.Errorf("%v", err)
+	}
+}
+
+// TestExplain keeps what the operator reads of a month of Ana's family, and what
+// payroll and accounting get of the same month.
+func TestExplain(t *testing.T) {
+	t.Parallel()
+	db := registered(t)
+	now := time.Date(2026, time.November, 22, 12, 0, 0, 0, time.UTC)
+	if err := fictional.LoadBooks(t.Context(), db, now); err != nil {
+		t.Fatal(err)
+	}
+	for _, month := range []string{"2026-05", "2026-10", "2026-11"} {
+		m, err := monthArg(month)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var out bytes.Buffer
+		if err := explain(t.Context(), db, "090216102", m, &out); err != nil { // by the card of a daughter
+			t.Fatal(err)
+		}
+		golden.Equal(t, "testdata/copay/explain-"+month+".txt", out.Bytes())
+	}
+	var debits, entries bytes.Buffer
+	if err := errors.Join(exportDebits(t.Context(), db, "2026-07", &debits), exportEntries(t.Context(), db, "2026-07", &entries)); err != nil {
+		t.Fatal(err)
+	}
+	golden.Equal(t, "testdata/copay/debits-2026-07.csv", debits.Bytes())
+	golden.Equal(t, "testdata/copay/entries-2026-07.csv", entries.Bytes())
+	if err := exportDebits(t.Context(), db, "2026-11", io.Discard); !errors.Is(err, errRefused) {
+		t.Errorf("a month that is not closed: %v", err)
+	}
+	if err := explain(t.Context(), db, "111111111", 0, io.Discard); !errors.Is(err, errRefused) {
+		t.Errorf("nobody's card: %v", err)
 	}
 }

@@ -74,6 +74,9 @@ var copaySteps = map[copay.Say]func(copay.Step) string{
 	copay.SayMonthDeducted: func(s copay.Step) string { return "já deduzido em reembolsos: " + money.BRL(s.Cents[0]) },
 	copay.SayMonthDue:      func(s copay.Step) string { return "nova coparticipação a debitar = " + money.BRL(s.Cents[0]) },
 	copay.SayMonthAdjusted: func(s copay.Step) string {
+		if s.Word == copay.Late {
+			return fmt.Sprintf("conhecido depois do fechamento da base %s: diferença de %s", s.Month, money.BRL(s.Cents[0]))
+		}
 		return fmt.Sprintf("estorno na base %s: diferença de %s", s.Month, money.BRL(s.Cents[0]))
 	},
 	copay.SayCarryIn: func(s copay.Step) string { return "saldo de meses anteriores = " + money.BRL(s.Cents[0]) },

@@ -86,7 +86,7 @@ var house = map[string]room{
 	// The load program drives the whole product.
 	"internal/bench": {may: "adapters backend bot channels rules talk internal/fictional internal/pgdev", clock: true},
 	// The made-up operator of demo and tests.
-	"internal/fictional": {may: "backend backend/password backend/postgres rules"}, // hashed and stored as real ones
+	"internal/fictional": {may: "backend backend/password backend/postgres rules", tests: "backend/seal"}, // hashed and stored as real ones
 	// Files kept beside tests.
 	"internal/golden": {},
 	// The embedded PostgreSQL.
