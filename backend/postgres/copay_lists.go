@@ -142,3 +142,32 @@ func (db *DB) BooksBegun(ctx context.Context) (bool, error) {
 	err := db.pool.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM copay_closings)`).Scan(&begun)
 	return begun, translate(err)
 }
+
+// PaidTotals is what the operator paid in a month, by a plain sum over the lines of
+// care: what a closing is seen beside.
+type PaidTotals struct {
+	Titulares, Lines, Cents int64
+	// Share is what the rates alone would make of it, without limits and sessions.
+	Share int64
+}
+
+// PaidIn adds a month up.
+func (db *DB) PaidIn(ctx context.Context, m copay.Month) (PaidTotals, error) {
+	var p PaidTotals
+	conn, err := db.pool.Acquire(ctx)
+	if err != nil {
+		return p, translate(err)
+	}
+	u := &unit{db: db, tx: conn}
+	defer u.end(context.WithoutCancel(ctx))
+	if _, err := conn.Exec(ctx, bulk); err != nil {
+		return p, translate(err)
+	}
+	err = conn.QueryRow(ctx, `
+		SELECT count(*), coalesce(sum(lines), 0)::bigint, coalesce(sum(cents), 0)::bigint, coalesce(sum(share), 0)::bigint
+		FROM (SELECT titular_id, count(*) AS lines, sum(amount) AS cents,
+		             sum(round(amount * CASE kind WHEN 'odontologia' THEN 0.30 WHEN 'outro' THEN 0 ELSE 0.25 END)) AS share
+		      FROM copay_events WHERE base_month = $1 AND reverses IS NULL GROUP BY titular_id) AS sums`, monthDay(m)).
+		Scan(&p.Titulares, &p.Lines, &p.Cents, &p.Share)
+	return p, translate(err)
+}

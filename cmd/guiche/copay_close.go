@@ -61,8 +61,12 @@ func closeMonth(ctx context.Context, db *postgres.DB, m copay.Month, now time.Ti
 	case err != nil:
 		return err
 	}
-	fmt.Fprintf(out, "%s is closed: %d titulares, %d entries, %s to debit in %s. The books add up.\n",
-		m, check.Settled, check.Entries, money.BRL(check.Debited), m+1)
+	paid, err := db.PaidIn(ctx, m)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "%s is closed: the operator paid %s in %d lines of care of %d titulares.\n", m, money.BRL(paid.Cents), paid.Lines, paid.Titulares)
+	fmt.Fprintf(out, "%d titulares settled, %d entries, %s to debit in %s. The books add up.\n", check.Settled, check.Entries, money.BRL(check.Debited), m+1)
 	if check.Refused > 0 {
 		fmt.Fprintf(out, "%d titulares could not be settled: guiche copay refusals lists why. Once mended, close %s again, or the next closing takes them.\n", check.Refused, m)
 	}

@@ -159,7 +159,8 @@ func TestImportEverything(t *testing.T) {
 	if err := closeMonth(t.Context(), db, m, time.Date(2026, time.November, 5, 12, 0, 0, 0, time.UTC), &out, func(int, int) {}); err != nil {
 		t.Fatal(err)
 	}
-	if want := "2026-10 is closed: 1 titulares, 2 entries, R$ 25,00 to debit in 2026-11. The books add up.\n"; out.String() != want {
+	if want := "2026-10 is closed: the operator paid R$ 100,00 in 1 lines of care of 1 titulares.\n" +
+		"1 titulares settled, 2 entries, R$ 25,00 to debit in 2026-11. The books add up.\n"; out.String() != want {
 		t.Errorf("(-want +got)\n%s", cmp.Diff(want, out.String()))
 	}
 }

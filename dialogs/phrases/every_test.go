@@ -82,6 +82,7 @@ var every = map[string]any{
 	"CodeThrottled":     phrases.CodeThrottled,
 	"Contact":           phrases.Contact,
 	"Contested":         phrases.Contested,
+	"Clause":            phrases.Clause,
 	"Copay":             phrases.Copay,
 	"Cut":               phrases.Cut,
 	"CutEsc":            phrases.CutEsc,
