@@ -29,15 +29,15 @@ type copayAccountingCommand struct {
 
 // Run writes a CSV to standard output.
 func (c copayDebitsCommand) Run(ctx context.Context, cfg *Config) error {
-	return export(ctx, cfg, c.Month, exportDebits)
+	return exportBooks(ctx, cfg, c.Month, exportDebits)
 }
 
 // Run writes a CSV to standard output.
 func (c copayAccountingCommand) Run(ctx context.Context, cfg *Config) error {
-	return export(ctx, cfg, c.Month, exportEntries)
+	return exportBooks(ctx, cfg, c.Month, exportEntries)
 }
 
-func export(ctx context.Context, cfg *Config, month string, write func(context.Context, *postgres.DB, string, io.Writer) error) error {
+func exportBooks(ctx context.Context, cfg *Config, month string, write func(context.Context, *postgres.DB, string, io.Writer) error) error {
 	return withStorage(ctx, cfg, func(s *storage) error {
 		out := bufio.NewWriter(os.Stdout)
 		return errors.Join(write(ctx, s.db, month, out), out.Flush())
