@@ -127,6 +127,7 @@ func (s *Service) SendDecision(ctx context.Context, tx Tx, actor access.Actor, d
 		tx.AddRelease(r)
 		d.Releases = append(slices.Clone(d.Releases), r)
 	}
+	d.lapse() // it may have taken longer than an earlier senha was valid
 	if d.Situation.WithAudit() {
 		s.take(tx, actor, &d) // something is left to be decided
 	}

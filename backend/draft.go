@@ -199,12 +199,16 @@ func (s *Service) StartAgain(ctx context.Context, tx Tx, actor access.Actor, cha
 	if err != nil {
 		return nil, Habits{}, err
 	}
+	return s.startLike(ctx, tx, actor, chat, past.Form.Clone(), same, "")
+}
+
+// startLike makes a new draft of an old form.
+func (s *Service) startLike(ctx context.Context, tx Tx, actor access.Actor, chat ChatKey, old Form, same bool, note string) (*Draft, Habits, error) {
 	_, h, err := s.begin(ctx, tx, actor)
 	if err != nil {
 		return nil, h, err
 	}
-	old := past.Form.Clone()
-	f := Form{Contact: old.Contact, Items: old.Items, ItemsOK: true}
+	f := Form{Contact: old.Contact, Items: old.Items, ItemsOK: true, Note: note}
 	if !old.Urgency.Urgent() {
 		f.Urgency = Elective
 	}

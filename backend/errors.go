@@ -38,6 +38,9 @@ var (
 	// ErrLoginAway says that the operator's own login did not answer: the person is
 	// told, and tries again.
 	ErrLoginAway = errors.New("backend: the operator's login does not answer")
+	// ErrIssuerAway says that whoever issues the senhas did not answer: nothing was
+	// decided, and the person tries again.
+	ErrIssuerAway = errors.New("backend: no senha is issued now")
 	// ErrUnavailable says that storage did not answer: the turn waits for it.
 	ErrUnavailable = errors.New("backend: not available now")
 )

@@ -150,8 +150,10 @@ func (d *Details) withdraw(tx Tx) bool {
 	if slices.Equal(before, d.Results) {
 		return false
 	}
-	if d.Situation = SumUp(d.Situation, d.Results); d.Situation == Denied {
-		d.Situation = Cancelled // what had been denied of it does not make the rest a denial
+	// What was billed stays authorised. Where nothing was, nothing is left of it.
+	d.Situation = Cancelled
+	if d.has(ReleasePresented) {
+		d.Situation = SumUp(d.Situation, d.Results)
 	}
 	return true
 }
@@ -176,7 +178,7 @@ func (d Details) next(tx Tx, actor access.Actor, kind InteractionKind) Interacti
 
 // Closing is the entry that ended the request, nil while it is open.
 func (d Details) Closing() *Interaction {
-	for i := range d.Thread {
+	for i := len(d.Thread) - 1; i >= 0; i-- {
 		if d.Thread[i].Kind == Cancellation {
 			return &d.Thread[i]
 		}

@@ -88,6 +88,13 @@ type releaseRows interface {
 	SaveRelease(id int64, to ReleaseState)
 	// ReleaseByProof finds a release by what its QR code holds, without its senha.
 	ReleaseByProof(ctx context.Context, proof string) (Release, error)
+	// RequestOfGuia is the request that a guia belongs to, and RequestOfSenha that of
+	// one of the provider's senhas, with its guia; ErrNotFound when there is none.
+	RequestOfGuia(ctx context.Context, g ident.Guia) (ident.RequestNumber, error)
+	RequestOfSenha(ctx context.Context, provider int64, senha ident.Senha) (ident.RequestNumber, ident.Guia, error)
+	// OpenReleases lists up to size of a provider's releases that are open, those that
+	// end soonest first. A cursor may name one that is open no more.
+	OpenReleases(ctx context.Context, provider int64, at ReleaseCursor, size int) (ReleasePage, error)
 }
 
 // release authorises items of a request under a guia and senha of their own. key

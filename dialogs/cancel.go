@@ -21,6 +21,12 @@ func (t *turn) cancel() error {
 		// It may mean the request or the question; what cannot be undone waits for a
 		// plain yes.
 		t.say(phrases.SayYesToWithdraw)
+	case t.step() == StepGiveUp:
+		t.warn(phrases.UseButtons)
+	case t.step() == StepRelease:
+		t.s.State.Step = StepGiveUp
+	case t.step() == StepBilled:
+		t.s.State.Step = StepRelease
 	case t.step() == StepDetails && t.s.Actor.Role == access.Provider:
 		t.s.State.Step = StepWithdraw
 	case t.step() == StepMessage && blank(t.s.Draft):

@@ -18,6 +18,8 @@ var ownWords = map[string][]string{
 		"abrir solicitacao", "mandar solicitacao", "enviar pedido", "nova guia"},
 	verbRequests: {"minhas solicitacoes", "solicitacoes", "meus pedidos", "pedidos", "andamento", "status", "historico", "acompanhar", "protocolo",
 		"consultar solicitacao", "situacao do pedido", "resposta do pedido", "pedidos que enviei"},
+	verbReleases: {"minhas autorizacoes", "autorizacoes", "senha de autorização", "guia autorizada", "validade da autorizacao",
+		"pdf da autorizacao", "cobranca apresentada", "renovar autorizacao", "autorizacoes que vencem"},
 	verbResume:   {"continuar rascunho", "rascunho", "rascunhos", "continuar", "continuar pedido", "pedido incompleto", "retomar"},
 	verbQueue:    {"fila de analise", "fila", "pendentes", "pendencias", "analisar"},
 	verbTalk:     {"falar com atendente", "atendente", "humano", "pessoa", "telefone", "ligar", "contato", "central", "atendimento", "falar com alguem", "sac", "chat", "horario de atendimento", "whatsapp"},
@@ -37,7 +39,7 @@ func ownTargets(role access.Role) []string {
 	common := []string{verbTalk, verbServices, verbPrivacy}
 	switch role {
 	case access.Provider:
-		return append([]string{verbNew, verbRequests, verbResume, verbAccount, verbLeave}, common...)
+		return append([]string{verbNew, verbRequests, verbReleases, verbResume, verbAccount, verbLeave}, common...)
 	case access.Auditor:
 		return append([]string{verbQueue, verbAccount, verbLeave}, common...)
 	case access.Member:
@@ -71,6 +73,7 @@ func targetOf(o backend.Offering) target {
 var menuWords = map[string]string{
 	"nova": verbNew, "novo": verbNew, "solicitar": verbNew, "solicitacao": verbNew, "pedido": verbNew, "1": verbNew,
 	"solicitacoes": verbRequests, "pedidos": verbRequests, "continuar": verbResume, "fila": verbQueue, "conta": verbAccount,
+	"autorizacoes": verbReleases,
 }
 
 // typedMenu takes a text where a menu is shown: a request's number, small talk, or
@@ -80,6 +83,9 @@ func (t *turn) typedMenu(ctx context.Context, text string) error {
 		if err := t.choose(ctx, target{verb: verb}); !errors.Is(err, errStale) {
 			return err
 		}
+	}
+	if found, err := t.releaseTyped(ctx, text); found || err != nil {
+		return err
 	}
 	if n, ok := numberTyped(text); ok && t.step() == StepMenu {
 		return t.openNumber(ctx, n)
@@ -136,7 +142,7 @@ func (t *turn) matchView() view {
 
 // ownLabels name the targets that are no service.
 var ownLabels = map[string]string{
-	verbNew: phrases.BtnNew, verbRequests: phrases.BtnRequests, verbResume: phrases.BtnResume, verbQueue: phrases.BtnQueue,
+	verbNew: phrases.BtnNew, verbRequests: phrases.BtnRequests, verbReleases: phrases.BtnReleases, verbResume: phrases.BtnResume, verbQueue: phrases.BtnQueue,
 	verbTalk: phrases.BtnTalk, verbServices: phrases.BtnServices, verbPrivacy: phrases.BtnPrivacy, verbAccount: phrases.BtnAccount, verbLeave: phrases.BtnLeave,
 	verbOwn: phrases.BtnOwn, verbAmount: phrases.BtnAmount,
 }

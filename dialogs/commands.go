@@ -26,6 +26,7 @@ const (
 	cmdServices = "servicos"
 	cmdTalk     = "atendente"
 	cmdAccount  = "conta"
+	cmdReleases = "autorizacoes"
 )
 
 // CommandList is what a role is offered.
@@ -34,7 +35,7 @@ func CommandList(role access.Role) []Command {
 	leave := append([]Command{{cmdCancel, phrases.CmdCancel}, {cmdAccount, phrases.CmdAccount}}, append(help, Command{cmdLeave, phrases.CmdLeave})...)
 	switch role {
 	case access.Provider:
-		return append([]Command{{cmdMenu, phrases.CmdMenu}, {cmdNew, phrases.CmdNew}, {cmdRequests, phrases.CmdRequests}}, leave...)
+		return append([]Command{{cmdMenu, phrases.CmdMenu}, {cmdNew, phrases.CmdNew}, {cmdRequests, phrases.CmdRequests}, {cmdReleases, phrases.CmdReleases}}, leave...)
 	case access.Auditor:
 		return append([]Command{{cmdMenu, phrases.CmdMenu}, {cmdQueue, phrases.CmdQueue}}, leave...)
 	case access.Member:
@@ -62,11 +63,12 @@ func command(text string) (name string, ok bool) {
 var commandAliases = map[string]string{
 	"help": cmdHelp, "cancel": cmdCancel, "stop": cmdLeave, "solicitacao": cmdRequests, "minhas": cmdRequests,
 	"novo": cmdNew, "privacy": cmdPrivacy, "logout": cmdLeave, "inicio": cmdMenu, "servico": cmdServices, "contato": cmdTalk, "telefone": cmdTalk,
+	"autorizacao": cmdReleases,
 }
 
 func knownCommand(name string) bool {
 	switch name {
-	case cmdStart, cmdMenu, cmdHelp, cmdNew, cmdRequests, cmdQueue, cmdCancel, cmdPrivacy, cmdLeave, cmdBack, cmdServices, cmdTalk, cmdAccount:
+	case cmdStart, cmdMenu, cmdHelp, cmdNew, cmdRequests, cmdQueue, cmdCancel, cmdPrivacy, cmdLeave, cmdBack, cmdServices, cmdTalk, cmdAccount, cmdReleases:
 		return true
 	}
 	return false
@@ -100,7 +102,7 @@ func (t *turn) do(ctx context.Context, name string) error {
 			return nil
 		}
 		t.s.State.goTo(StepAccount)
-	case cmdNew, cmdRequests, cmdQueue:
+	case cmdNew, cmdRequests, cmdReleases, cmdQueue:
 		return t.service(ctx, name)
 	default:
 		if n, ok := requestCommand(name); ok {
@@ -134,6 +136,8 @@ func (t *turn) service(ctx context.Context, name string) error {
 		return t.newRequest(ctx)
 	case role == access.Provider && name == cmdRequests:
 		t.s.State.goTo(StepList)
+	case role == access.Provider && name == cmdReleases:
+		t.s.State.goTo(StepReleases)
 	case role == access.Auditor && name == cmdQueue:
 		t.s.State.goTo(StepQueue)
 	default:

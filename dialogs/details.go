@@ -8,6 +8,7 @@ import (
 	"guiche/backend/access"
 	"guiche/backend/calendar"
 	"guiche/backend/dental"
+	"guiche/backend/ident"
 	"guiche/dialogs/phrases"
 )
 
@@ -76,6 +77,9 @@ func (t *turn) detailsKeys(d backend.Details) [][]key {
 	if t.s.Actor.Role != access.Provider {
 		return keys
 	}
+	for _, r := range d.Releases {
+		keys = append(keys, row(key{label: phrases.BtnOfRelease(r.Guia), verb: verbRelease, arg: idArg(int64(r.Guia))}))
+	}
 	more := row(key{label: phrases.BtnAgain, verb: verbAgain})
 	if d.Situation.Open() {
 		keys = append(keys, more)
@@ -123,6 +127,11 @@ func (t *turn) tapDetails(ctx context.Context, c Callback) error {
 			return errStale
 		}
 		return t.again(ctx, t.s.State.Request, c.Verb == verbSame)
+	case verbRelease:
+		if t.s.Actor.Role != access.Provider || c.id() <= 0 {
+			return errStale
+		}
+		return t.byGuia(ctx, ident.Guia(c.id()), t.s.State.Request)
 	case verbPage:
 		t.s.State.Thread = int(max(c.id(), 0))
 	default:

@@ -52,6 +52,3 @@ func (t *turn) termDue(ctx context.Context, n ident.RequestNumber, duty string) 
 	warn(term.To, urgent, termDevices)
 	return nil
 }
-
-// validityDue tells of a senha that runs out, or did.
-func (t *turn) validityDue(context.Context, ident.RequestNumber, ident.Guia) error { return nil }

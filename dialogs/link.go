@@ -14,7 +14,7 @@ import (
 
 // A link t.me/<bot>?start=<payload> opens the chat with "/start <payload>":
 //
-//	nova, solicitacoes, rascunhos, fila, servicos, atendente, ajuda, privacidade
+//	nova, solicitacoes, autorizacoes, rascunhos, fila, servicos, atendente, ajuda, privacidade
 //	r00000012      a request by its number
 //	s-<key>        a service
 //
@@ -23,7 +23,7 @@ var payload = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
 
 // linkTargets are the places that have a name of their own in links.
 var linkTargets = map[string]string{
-	"nova": verbNew, "solicitacoes": verbRequests, "rascunhos": verbResume, "fila": verbQueue, "servicos": verbServices,
+	"nova": verbNew, "solicitacoes": verbRequests, "rascunhos": verbResume, "autorizacoes": verbReleases, "fila": verbQueue, "servicos": verbServices,
 	"atendente": verbTalk, "ajuda": verbHelp, "privacidade": verbPrivacy,
 }
 

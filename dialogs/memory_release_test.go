@@ -115,3 +115,64 @@ func (tx *memoryTx) ReleaseByProof(_ context.Context, proof string) (backend.Rel
 	}
 	return backend.Release{}, backend.ErrNotFound
 }
+
+// ofRelease finds a release and its request.
+func (tx *memoryTx) ofRelease(is func(backend.Details, backend.Release) bool) (backend.Details, backend.Release, error) {
+	for _, d := range tx.m.requests {
+		for _, r := range d.Releases {
+			if is(d, r) {
+				return d, r, nil
+			}
+		}
+	}
+	return backend.Details{}, backend.Release{}, backend.ErrNotFound
+}
+
+func (tx *memoryTx) RequestOfGuia(_ context.Context, g ident.Guia) (ident.RequestNumber, error) {
+	d, _, err := tx.ofRelease(func(_ backend.Details, r backend.Release) bool { return r.Guia == g })
+	return d.Number, err
+}
+
+func (tx *memoryTx) RequestOfSenha(_ context.Context, provider int64, senha ident.Senha) (ident.RequestNumber, ident.Guia, error) {
+	d, r, err := tx.ofRelease(func(d backend.Details, r backend.Release) bool { return d.Provider == provider && r.Senha == senha })
+	return d.Number, r.Guia, err
+}
+
+func (tx *memoryTx) OpenReleases(_ context.Context, provider int64, at backend.ReleaseCursor, size int) (backend.ReleasePage, error) {
+	type line struct {
+		backend.ReleaseLine
+		open bool
+	}
+	var all []line
+	for _, d := range tx.m.requests {
+		for _, r := range d.Releases {
+			if d.Provider == provider && (r.State == backend.ReleaseOpen || r.Guia == at.Guia) {
+				all = append(all, line{backend.ReleaseLine{
+					Guia: r.Guia, Number: d.Number, Until: r.Until, Beneficiary: d.Form.Beneficiary.Name, Card: d.Form.Beneficiary.Card, Items: len(r.Items),
+				}, r.State == backend.ReleaseOpen})
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b line) int { return cmp.Or(a.Until.Compare(b.Until), cmp.Compare(a.Guia, b.Guia)) })
+	var before, after []backend.ReleaseLine
+	passed := at.Guia == 0
+	for _, l := range all {
+		switch {
+		case l.Guia == at.Guia:
+			passed = true
+		case passed && l.open:
+			after = append(after, l.ReleaseLine)
+		case l.open:
+			before = append(before, l.ReleaseLine)
+		}
+	}
+	switch {
+	case !passed:
+		return backend.ReleasePage{}, nil
+	case at.Back:
+		from := max(len(before)-size, 0)
+		return backend.ReleasePage{Lines: before[from:], Before: from > 0, After: true}, nil
+	}
+	to := min(size, len(after))
+	return backend.ReleasePage{Lines: after[:to], Before: at.Guia != 0, After: to < len(after)}, nil
+}

@@ -76,7 +76,8 @@ func (t *turn) roleMenu(ctx context.Context) (view, error) {
 	case n > 1:
 		keys = append(keys, row(key{label: phrases.BtnResumeMany(n), verb: verbResume}))
 	}
-	keys = append(keys, row(key{label: phrases.BtnNew, verb: verbNew}), row(key{label: phrases.BtnRequests, verb: verbRequests}))
+	keys = append(keys, row(key{label: phrases.BtnNew, verb: verbNew}), row(key{label: phrases.BtnRequests, verb: verbRequests}),
+		row(key{label: phrases.BtnReleases, verb: verbReleases}))
 	return view{head: t.draftOffer(drafts), ask: phrases.ProviderMenu, keys: keys}, nil
 }
 
@@ -95,6 +96,8 @@ func (t *turn) choose(ctx context.Context, to target) error {
 		return t.service(ctx, cmdNew)
 	case verbRequests:
 		return t.service(ctx, cmdRequests)
+	case verbReleases:
+		return t.service(ctx, cmdReleases)
 	case verbQueue:
 		return t.service(ctx, cmdQueue)
 	case verbAccount:

@@ -154,7 +154,7 @@ func (t *turn) showTalk(context.Context) (view, error) {
 // interrupt.
 func (t *turn) atLeisure() bool {
 	switch t.step() {
-	case StepMenu, StepDrafts, StepList, StepQueue, StepDetails, StepLogin, StepServices, StepCategory, StepService, StepTalk:
+	case StepMenu, StepDrafts, StepList, StepQueue, StepDetails, StepReleases, StepRelease, StepLogin, StepServices, StepCategory, StepService, StepTalk:
 		return true
 	}
 	return false

@@ -36,7 +36,7 @@ func (p *person) labels() []string {
 func TestMenuByCategory(t *testing.T) {
 	c := setup(t)
 	p := c.provider(t)
-	want := []string{phrases.BtnNew, phrases.BtnRequests, "Odontologia | Médico-hosp.", "TISS | Outros", phrases.BtnTalk}
+	want := []string{phrases.BtnNew, phrases.BtnRequests, phrases.BtnReleases, "Odontologia | Médico-hosp.", "TISS | Outros", phrases.BtnTalk}
 	if diff := cmp.Diff(want, p.labels()[:len(want)]); diff != "" {
 		t.Errorf("the menu (-want +got):\n%s", diff)
 	}

@@ -30,13 +30,19 @@ const (
 	StepQueue       Step = "queue"
 	StepDetails     Step = "req"
 	StepAttachments Step = "att" // the files of the request in Request
-	StepLeave       Step = "leave"
-	StepCancel      Step = "cancel"
-	StepRemind      Step = "remind" // of a draft that was left lying
-	StepServices    Step = "svcs"   // all categories of services
-	StepCategory    Step = "cat"    // the services of one
-	StepService     Step = "svc"    // the way to a service
-	StepTalk        Step = "talk"   // how people are reached
+	// StepReleases lists authorisations, StepRelease shows the one of State.Guia;
+	// StepBilled asks whether its bill was presented, StepGiveUp whether it is to go.
+	StepReleases Step = "auts"
+	StepRelease  Step = "aut"
+	StepBilled   Step = "billed"
+	StepGiveUp   Step = "giveup"
+	StepLeave    Step = "leave"
+	StepCancel   Step = "cancel"
+	StepRemind   Step = "remind" // of a draft that was left lying
+	StepServices Step = "svcs"   // all categories of services
+	StepCategory Step = "cat"    // the services of one
+	StepService  Step = "svc"    // the way to a service
+	StepTalk     Step = "talk"   // how people are reached
 	// StepForm is stored while a request is filled in; which of the questions
 	// below is next is a function of the draft.
 	StepForm Step = "form"
@@ -151,6 +157,9 @@ type State struct {
 	Place   backend.Cursor      `json:"place,omitzero"`
 	Search  Search              `json:"search,omitzero"`
 	Request ident.RequestNumber `json:"request,omitempty"`
+	// Guia is the authorisation that is shown, Releases the place in the list of them.
+	Guia     ident.Guia            `json:"guia,omitempty"`
+	Releases backend.ReleaseCursor `json:"releases,omitzero"`
 	// Thread is the page of its interactions or attachments, 0 the first shown.
 	Thread int `json:"thread,omitempty"`
 
@@ -258,5 +267,6 @@ func (s *State) goTo(step Step) {
 	s.settle()
 	s.Step, s.Editing, s.Place, s.Request, s.Topic, s.DraftsPage = step, backend.FieldNone, backend.Cursor{}, 0, "", 0
 	s.Search, s.Thread = Search{}, 0
+	s.Guia, s.Releases = 0, backend.ReleaseCursor{}
 	s.Renew = Renewal{} // whoever leaves asks for another code
 }

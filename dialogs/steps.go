@@ -69,6 +69,15 @@ func atRequests(s Step) (place, bool) {
 		return place{(*turn).showWithdraw, (*turn).tapWithdraw, (*turn).typedWithdraw, (*turn).backToDetails}, true
 	case StepMessage:
 		return place{(*turn).showMessage, (*turn).tapMessage, (*turn).typedMessage, (*turn).backFromMessage}, true
+	// release_list.go, release_screen.go, billed.go
+	case StepReleases:
+		return place{(*turn).showReleases, (*turn).tapReleases, (*turn).typedReleases, (*turn).backToMenu}, true
+	case StepRelease:
+		return place{(*turn).showRelease, (*turn).tapRelease, (*turn).typedRelease, (*turn).backFromRelease}, true
+	case StepBilled:
+		return place{(*turn).showBilled, (*turn).tapBilled, (*turn).typedBilled, (*turn).backToRelease}, true
+	case StepGiveUp:
+		return place{(*turn).showGiveUp, (*turn).tapGiveUp, (*turn).typedGiveUp, (*turn).backToRelease}, true
 	// member_requests.go
 	case StepMine:
 		return place{(*turn).showMine, (*turn).tapMine, (*turn).typedMine, (*turn).backToMenu}, true
@@ -178,7 +187,7 @@ func (t *turn) place() place { return places(t.step()) }
 func stepsOf(role access.Role) []Step {
 	switch role {
 	case access.Provider:
-		return slices.Concat([]Step{StepMenu, StepForm, StepCancel, StepRemind, StepDrafts, StepList, StepDetails, StepAttachments, StepWithdraw, StepLeave}, accountSteps, serviceSteps)
+		return slices.Concat([]Step{StepMenu, StepForm, StepCancel, StepRemind, StepDrafts, StepList, StepDetails, StepAttachments, StepWithdraw, StepLeave}, releaseSteps, accountSteps, serviceSteps)
 	case access.Auditor:
 		return slices.Concat([]Step{StepMenu, StepQueue, StepDetails, StepAttachments, StepForm, StepCancel, StepLeave}, accountSteps, serviceSteps)
 	case access.Member:
@@ -186,6 +195,9 @@ func stepsOf(role access.Role) []Step {
 	}
 	return slices.Concat([]Step{StepLogin, StepPassword, StepMember, StepProof, StepMailCode, StepNewPassword}, serviceSteps)
 }
+
+// releaseSteps are the authorisations of a clinic.
+var releaseSteps = []Step{StepReleases, StepRelease, StepBilled, StepGiveUp}
 
 // accountSteps are open to who enters with a password.
 var accountSteps = []Step{StepAccount, StepLinks, StepMailCode, StepNewPassword}
@@ -208,6 +220,8 @@ func (t *turn) step() Step {
 		return StepMember
 	case st.Step == StepNewPassword && st.Renew.Until == 0:
 		return StepMailCode
+	case slices.Contains(releaseSteps, st.Step) && st.Guia == 0:
+		return StepReleases
 	case st.Step == StepForm:
 		return t.question()
 	}

@@ -20,6 +20,8 @@ func (t *turn) tap(ctx context.Context, in Tap) error {
 	switch {
 	case ok && fromPush(c):
 		err = t.pushTapped(ctx, c)
+	case ok && fromRelease(c):
+		err = t.releaseTapped(ctx, c)
 	case ok && c.Step == StepReview && c.Verb == verbSend:
 		err = t.sendTapped(ctx, c)
 	case ok && c.Step == StepLinks && c.Verb == verbOpen && t.s.Actor.Role != access.Visitor:

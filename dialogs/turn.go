@@ -93,6 +93,8 @@ type turn struct {
 	dirty bool
 	// loaded is the request that this turn opened.
 	loaded backend.Details
+	// authorised is the authorisation of it that this turn opened.
+	authorised backend.Release
 	// attached are its files, once they were listed.
 	attached []backend.Attachment
 	// mine is the one that this turn opened for its member.

@@ -152,6 +152,7 @@ var answersOf = map[dialogs.Step][]string{
 	dialogs.StepPhone:       {"21 98765-4321"},
 	dialogs.StepEmail:       {"a@b.com.br"},
 	dialogs.StepMessage:     {"Segue a radiografia"},
+	dialogs.StepReleases:    {"guia 1"},
 }
 
 // givenAt is what comes to a screen otherwise than by taps and texts.
@@ -310,6 +311,11 @@ func TestEveryButtonLeadsSomewhere(t *testing.T) {
 	w.arrive()
 	// Who enters may also find a request that was sent before.
 	c.sent(t)
+	// And another one, which was released at once.
+	auditing := c.talk
+	c.talk = dialogs.New(backend.New(c.login, nil, fictional.Operator(), backend.WithMail(), backend.WithHash(asIs)))
+	c.sentAgain(t)
+	c.talk = auditing
 	w.arrive()
 	n := 0
 	for ; n < len(w.queue) && n < mostScreens; n++ {

@@ -47,14 +47,19 @@ const (
 	Interact      Action = "interact"
 	CancelRequest Action = "cancel_request"
 	ShareRequest  Action = "share_request" // on paper, to be passed on
-	ViewOwn       Action = "view_own"      // what was asked for in one's name; no notes, no attachments
-	ViewQueue     Action = "view_queue"
-	DecideRequest Action = "decide_request"
-	ViewAmounts   Action = "view_amounts" // what is debited, by person and month
-	ViewDetail    Action = "view_detail"  // which care the amounts are for
-	Choose        Action = "choose"       // what one is told without asking
-	LookUp        Action = "look_up"      // a beneficiary, for a request
-	Warn          Action = "warn"         // the audit, of a term; done by the rules, granted to nobody
+	// An authorisation: that its bill was presented, or not after all; that it is not
+	// wanted any more; and what the clock does to it, which nobody is granted.
+	PresentRelease Action = "present_release"
+	CancelRelease  Action = "cancel_release"
+	LapseRelease   Action = "lapse_release"
+	ViewOwn        Action = "view_own" // what was asked for in one's name; no notes, no attachments
+	ViewQueue      Action = "view_queue"
+	DecideRequest  Action = "decide_request"
+	ViewAmounts    Action = "view_amounts" // what is debited, by person and month
+	ViewDetail     Action = "view_detail"  // which care the amounts are for
+	Choose         Action = "choose"       // what one is told without asking
+	LookUp         Action = "look_up"      // a beneficiary, for a request
+	Warn           Action = "warn"         // the audit, of a term; done by the rules, granted to nobody
 )
 
 // Kind is a kind of resource.

@@ -30,14 +30,16 @@ var grants = map[grant]condition{
 
 	{Provider, LookUp, KindBeneficiary}: always, // within its pace
 
-	{Provider, SubmitRequest, KindDraft}:   ownProvider,
-	{Provider, ViewHistory, KindDraft}:     ownProvider,
-	{Provider, ListRequests, KindRequest}:  ownProvider,
-	{Provider, ViewRequest, KindRequest}:   ownProvider,
-	{Provider, Interact, KindRequest}:      ownProvider,
-	{Provider, CancelRequest, KindRequest}: ownProvider,
-	{Provider, ShareRequest, KindRequest}:  ownProvider,
-	{Provider, Interact, KindDraft}:        ownProvider,
+	{Provider, SubmitRequest, KindDraft}:    ownProvider,
+	{Provider, ViewHistory, KindDraft}:      ownProvider,
+	{Provider, ListRequests, KindRequest}:   ownProvider,
+	{Provider, ViewRequest, KindRequest}:    ownProvider,
+	{Provider, Interact, KindRequest}:       ownProvider,
+	{Provider, CancelRequest, KindRequest}:  ownProvider,
+	{Provider, ShareRequest, KindRequest}:   ownProvider,
+	{Provider, Interact, KindDraft}:         ownProvider,
+	{Provider, PresentRelease, KindRequest}: ownProvider,
+	{Provider, CancelRelease, KindRequest}:  ownProvider,
 
 	{Auditor, ViewQueue, KindQueue}:       always,
 	{Auditor, ListRequests, KindRequest}:  always,

@@ -45,8 +45,8 @@ func proofToken(proof string) []byte {
 func (w *writer) releases(rows []backend.Release, changes []releaseChange) {
 	for _, r := range rows {
 		w.queue(`
-			INSERT INTO releases (id, request_id, guia, senha_token, proof_token, body, at, until, state, changed_at)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $7)`,
+			INSERT INTO releases (id, request_id, provider_id, guia, senha_token, proof_token, body, at, until, state, changed_at)
+			VALUES ($1, $2, (SELECT provider_id FROM requests WHERE id = $2), $3, $4, $5, $6, $7, $8, $9, $7)`,
 			r.ID, r.Request, int64(r.Guia), w.token(string(r.Senha), "senha"), proofToken(r.Proof),
 			w.jsonSealed(releaseBody{r.Senha, r.Proof}, "releases.body"), r.At, r.Until.String(), string(r.State))
 		for _, g := range r.Items {

@@ -421,6 +421,7 @@ CREATE TABLE public.release_items (
 CREATE TABLE public.releases (
     id bigint NOT NULL,
     request_id bigint NOT NULL,
+    provider_id bigint NOT NULL,
     guia bigint NOT NULL,
     senha_token bytea NOT NULL,
     proof_token bytea NOT NULL,
@@ -762,6 +763,8 @@ CREATE INDEX outbox_parked ON public.outbox USING btree (bot, chat) WHERE (due_a
 
 CREATE INDEX releases_at ON public.releases USING btree (at);
 
+CREATE INDEX releases_open ON public.releases USING btree (provider_id, until, guia) WHERE (state = 'aberta'::text);
+
 CREATE INDEX releases_request ON public.releases USING btree (request_id);
 
 CREATE INDEX requests_beneficiary ON public.requests USING btree (beneficiary_id, number);
@@ -831,6 +834,9 @@ ALTER TABLE ONLY public.provider_professionals
 
 ALTER TABLE ONLY public.release_items
     ADD CONSTRAINT release_items_release_id_fkey FOREIGN KEY (release_id) REFERENCES public.releases(id);
+
+ALTER TABLE ONLY public.releases
+    ADD CONSTRAINT releases_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
 
 ALTER TABLE ONLY public.releases
     ADD CONSTRAINT releases_request_id_fkey FOREIGN KEY (request_id) REFERENCES public.requests(id);

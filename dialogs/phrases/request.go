@@ -146,6 +146,9 @@ func Interaction(i backend.Interaction, clinic string) string {
 	if i.Text != "" {
 		text = CutEsc(i.Text, 500)
 	}
+	if i.Kind == backend.Expiry {
+		text = "Guia " + text
+	}
 	files := ""
 	if i.Files > 0 {
 		files = count(i.Files, "anexo", "anexos")

@@ -53,6 +53,7 @@ CREATE INDEX second_looks_due ON second_looks (request_id) WHERE opinion = '';
 CREATE TABLE releases (
     id          bigint      PRIMARY KEY,
     request_id  bigint      NOT NULL REFERENCES requests,
+    provider_id bigint      NOT NULL REFERENCES providers, -- the request's: it lists its own by their end
     guia        bigint      NOT NULL UNIQUE,
     senha_token bytea       NOT NULL UNIQUE,
     proof_token bytea       NOT NULL UNIQUE,
@@ -64,6 +65,7 @@ CREATE TABLE releases (
 );
 CREATE INDEX releases_request ON releases (request_id);
 CREATE INDEX releases_at ON releases (at);
+CREATE INDEX releases_open ON releases (provider_id, until, guia) WHERE state = 'aberta';
 CREATE SEQUENCE guias AS bigint START 1;
 
 -- What was authorised, which may be less than what was asked for.
