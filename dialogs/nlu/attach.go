@@ -37,7 +37,7 @@ type target struct {
 	nFaces   int
 	times    int
 	places   []int // mentions
-	weak     int   // a place before it, by mention + 1, unless there are others
+	weak     []int // places before it, unless there are others
 	same     bool
 	inherits bool // its places are another procedure's
 	out      bool
@@ -51,6 +51,8 @@ type composer struct {
 	identified bool // a beneficiary was named
 	targets    []target
 	facesOf    map[int]dental.Faces // by mention of a place
+	countOf    map[int]int          // of faces, where it was said of the place
+	qualityOf  map[int]quality      // said of the place: "38 incluso e 48 semi"
 	before     map[int]bool         // its faces stood before it
 	attacher   Attacher
 }
@@ -125,7 +127,7 @@ func (c *composer) targetAfter(k int) int {
 func (c *composer) attachDetail(k int) {
 	m := &c.mentions[k]
 	prev, next := c.targetBefore(k), c.targetAfter(k)
-	if prev >= 0 && c.stopBetween(c.targets[prev].at, k) && m.sort != mFaceCount {
+	if prev >= 0 && c.stopBetween(c.targets[prev].at, k) && m.sort != mFaceCount && m.entry == nil {
 		prev = -1
 	}
 	switch m.sort {
@@ -136,8 +138,15 @@ func (c *composer) attachDetail(k int) {
 			}
 			prev = next
 		}
+		if k > 0 && c.mentions[k-1].sort == mPlace && c.targets[prev].entry.family == famExo && c.targets[prev].at < k-1 {
+			c.qualityOf[k-1] |= m.quality
+			return
+		}
 		c.targets[prev].quality |= m.quality
 	case mFaceCount:
+		if c.countsFaces(k) {
+			return
+		}
 		if prev < 0 || !c.targets[prev].takesFaces() || c.targets[prev].nFaces > 0 && next >= 0 {
 			prev = next
 		}
@@ -159,6 +168,28 @@ func (c *composer) attachDetail(k int) {
 			c.targets[prev].same = true
 		}
 	}
+}
+
+// countsFaces gives a number of faces to the teeth beside it where several such
+// numbers were said: "3 faces 36, 2 faces 37".
+func (c *composer) countsFaces(k int) bool {
+	n := 0
+	for j := range c.mentions {
+		n += pickInt(c.mentions[j].sort == mFaceCount, 1, 0)
+	}
+	if n < 2 {
+		return false
+	}
+	left, right := c.teethBeside(k, -1), c.teethBeside(k, 1)
+	switch {
+	case left >= 0 && c.countOf[left] == 0 && (right < 0 || c.cost(left, k) < c.cost(k, right)):
+		c.countOf[left] = c.mentions[k].n
+	case right >= 0:
+		c.countOf[right] = c.mentions[k].n
+	default:
+		return false
+	}
+	return true
 }
 
 func (c *composer) stopBetween(from, to int) bool {
@@ -204,27 +235,67 @@ func (c *composer) attachPlace(k int, judged map[int]int) {
 		return
 	}
 	finding := c.found(k)
+	if finding && next < 0 && prev >= 0 && c.targets[prev].entry.complaint {
+		finding = false
+	}
 	right := 99
 	if next >= 0 && !c.placeBetween(k, c.targets[next].at) {
 		right = c.cost(k, c.targets[next].at)
 	}
 	if prev < 0 || finding {
-		if next >= 0 && right <= 6 && c.targets[next].weak == 0 {
-			c.targets[next].weak = k + 1
+		if next >= 0 {
+			c.lead(next, k, right)
 		}
 		return
 	}
 	left := c.cost(c.lastBefore(k), k)
-	if c.isWord(c.mentions[k].from-1, toothLeads) && left == 0 {
+	if left == 0 && c.led(c.mentions[k].from) {
 		left = -1
 	}
-	first := c.targets[prev].weak > 0 && c.cost(c.targets[prev].weak-1, c.targets[prev].at) <= 1
+	first := len(c.targets[prev].weak) > 0 && c.cost(last(c.targets[prev].weak), c.targets[prev].at) <= 1
 	if right < left || right == left && first {
-		c.targets[next].weak = k + 1
+		c.targets[next].weak = append(c.targets[next].weak, k)
 		return
 	}
 	c.bind(prev, k)
 }
+
+// lead keeps a place that stands before a procedure, with those before it that
+// it follows on: "26 MO, 27 OD: resina".
+func (c *composer) lead(next, k, right int) {
+	t := &c.targets[next]
+	if n := len(t.weak); n > 0 && c.cost(t.weak[n-1], k) <= 2 && c.together(t.weak[n-1], k) {
+		t.weak = append(t.weak, k)
+		return
+	}
+	if len(t.weak) == 0 && (right <= 6 || c.together(k, t.at)) {
+		t.weak = []int{k}
+	}
+}
+
+// together: nothing but places, faces and signs stands between.
+func (c *composer) together(from, to int) bool {
+	for k := from + 1; k < to; k++ {
+		switch c.mentions[k].sort {
+		case mPlace, mFaces, mFaceCount, mComma, mQuality, 0:
+		default:
+			return false
+		}
+	}
+	return c.mentions[to].from-c.mentions[from].to <= 6+2*(to-from)
+}
+
+// led: a preposition ties the place to what stands before it.
+func (c *composer) led(i int) bool {
+	for i--; c.isWord(i, toothNames); i-- {
+	}
+	return c.isWord(i, prepositions)
+}
+
+var toothNames = wordSet("dente dentes elemento elementos el elem")
+var prepositions = wordSet("no do nos dos em na da")
+
+func last(list []int) int { return list[len(list)-1] }
 
 func (c *composer) bind(i, k int) { c.targets[i].places = append(c.targets[i].places, k) }
 
@@ -304,7 +375,7 @@ func (c *composer) attachFaces(k int) {
 // owner is the procedure that a place was given to, -1 for none.
 func (c *composer) owner(place int) int {
 	for i := range c.targets {
-		if slices.Contains(c.targets[i].places, place) || c.targets[i].weak == place+1 {
+		if slices.Contains(c.targets[i].places, place) || slices.Contains(c.targets[i].weak, place) {
 			return i
 		}
 	}
@@ -341,11 +412,7 @@ func (c *composer) carryFaces() {
 	for i := range c.targets {
 		var faces dental.Faces
 		t := &c.targets[i]
-		all := t.places
-		if t.weak > 0 {
-			all = append([]int{t.weak - 1}, all...)
-		}
-		for _, k := range all {
+		for _, k := range slices.Concat(t.weak, t.places) {
 			switch {
 			case c.facesOf[k] == 0 && faces != 0:
 				c.facesOf[k] = faces
@@ -364,14 +431,10 @@ func (c *composer) share() {
 	for i := range c.targets {
 		t := &c.targets[i]
 		if len(t.places) > 0 {
-			if t.weak > 0 && c.cost(t.weak-1, t.at) > 0 {
-				t.weak = 0
-			}
+			t.weak = nil
 			continue
 		}
-		if t.weak > 0 {
-			t.places = []int{t.weak - 1}
-		}
+		t.places = t.weak
 	}
 	for i := range c.targets {
 		t := &c.targets[i]

@@ -18,7 +18,7 @@ func (r *reading) countAt(i int) (mention, int) {
 	switch {
 	case r.isWord(end, faceUnits):
 		return mention{sort: mFaceCount, n: n}, end + 1
-	case r.isWord(end, canalUnits) && !(n == 1 && r.textAt(i) != "1" && r.textAt(end) == "canal"):
+	case r.isWord(end, canalUnits) && (r.textAt(i) != "um" && r.open != nil && takes[r.open.family].has(qBi) || r.textAt(i-1) == "com"):
 		return mention{sort: mQuality, quality: roots(n)}, end + 1
 	}
 	return mention{}, i
@@ -39,7 +39,7 @@ const mostTimes = 20
 
 // times reads "2x", "x2", "2 vezes", "3 sessões".
 func (r *reading) times(i int) (mention, int) {
-	if r.textAt(i) == "x" && r.kindAt(i+1) == Number && r.tokens[i+1].Glued {
+	if r.textAt(i) == "x" && r.kindAt(i+1) == Number && r.tokens[i+1].Glued && !(r.tokens[i].Glued && r.kindAt(i-1) == Number) {
 		return r.howMany(i+1, i, i+2)
 	}
 	if r.kindAt(i) != Number {
@@ -87,6 +87,10 @@ func (r *reading) sameAt(i int) (mention, int) {
 			return mention{}, i
 		}
 		return mention{sort: mSame}, end
+	case "nos", "nas", "em":
+		if w := r.textAt(i + 1); (r.kindAt(i+1) == Number && r.tokens[i+1].N <= 4 && len(r.tokens[i+1].Text) == 1 || w == "ambos") && (i+2 >= len(r.tokens) || r.kindAt(i+2) == Stop || r.kindAt(i+2) == Sign) {
+			return mention{sort: mSame}, i + 2
+		}
 	case "nele", "dele", "deles", "neles", "desse", "nesse", "deste", "neste", "dele.":
 		if r.isWord(i+1, sameNouns) {
 			return mention{sort: mSame}, i + 2

@@ -75,10 +75,10 @@ func (r *reading) facesAt(i int) (mention, int) {
 
 // startsPlace: in "26 MO, OD no 27" the second faces are the other tooth's.
 func (r *reading) startsPlace(from, to int) bool {
-	if from >= len(r.tokens) || len(r.tokens[from].Text) < 2 {
+	w := r.textAt(to)
+	if len(r.tokens[from].Text) < 2 && w != "no" && w != "do" && w != "na" {
 		return false
 	}
-	w := r.textAt(to)
 	if w == "no" || w == "do" || w == "na" || w == "dente" {
 		to++
 		for r.textAt(to) == "dente" {
@@ -121,18 +121,21 @@ func (r *reading) oneFaces(i int, inside bool) (dental.Faces, int) {
 	near := inside || t.Glued && r.kindAt(i-1) == Number || r.afterTooth(i)
 	switch {
 	case len(t.Text) == 1:
-		if (near || r.afterFilling(i)) && (r.ends(i+1) || t.Upper && t.Text != "o" && t.Text != "e") {
+		if (near || r.afterFilling(i)) && (r.ends(i+1) || t.Upper && (t.Text != "o" && t.Text != "e" || r.numberAt(i+1) || r.afterTooth(i))) {
 			return faces, i + 1
 		}
+		if (t.Upper || t.Text != "o" && t.Text != "p" && r.open != nil && r.open.family == famFilling) && r.beforeTooth(i+1) {
+			return faces, i + 1 // "M no 22 e D no 21"
+		}
 	case t.Text == "do":
-		if near && (t.Upper || r.ends(i+1)) && !r.numberAt(i+1) || t.Upper && r.beforeTooth(i+1) && r.open != nil {
+		if near && (t.Upper || r.ends(i+1)) && !r.numberAt(i+1) || t.Upper && r.open != nil && (r.beforeTooth(i+1) || r.afterFilling(i)) {
 			return faces, i + 1
 		}
 	case notFaces[t.Text]:
 		if near || t.Upper || r.afterFilling(i) && r.ends(i+1) {
 			return faces, i + 1
 		}
-	case near, t.Upper, r.afterFilling(i), r.beforeTooth(i+1), inside:
+	case near, t.Upper, r.afterFilling(i), r.beforeTooth(i + 1), inside:
 		return faces, i + 1
 	}
 	return 0, i

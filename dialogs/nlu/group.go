@@ -44,16 +44,11 @@ func (r *reading) groupAt(i int) (mention, int) {
 	}
 	j = r.groupNoun(&g, j, ordinal)
 	end := r.groupTraits(&g, j)
-	if (r.textAt(at) == "central" || r.textAt(at) == "lateral" || r.textAt(at) == "pre") && end == j && r.textAt(at+1) != "molar" {
+	if (r.textAt(at) == "central" || r.textAt(at) == "lateral" || r.textAt(at) == "pre") && end == j && r.textAt(at+1) != "molar" && r.textAt(at+1) != "molares" {
 		return mention{}, i
-	}
-	if g.count == 0 && ordinal > 0 && r.kindAt(at-1) == Number && g.plural && !g.needsOrdinal() {
-		g.count, g.position = ordinal, 0
 	}
 	return g.mention(), end
 }
-
-func (g *group) needsOrdinal() bool { return false }
 
 // groupLead passes over "todos os", "os dois", "ambos".
 func (r *reading) groupLead(g *group, i int) int {

@@ -46,6 +46,7 @@ type reading struct {
 	ids      []int32
 	mentions []mention
 	open     *entry // the procedure named last in this sentence
+	last     *entry // and in the message
 }
 
 func (x *Lexicon) mentions(tokens []Token) *reading {
@@ -151,18 +152,62 @@ func (r *reading) word(i int) int {
 // meant adds what a phrase means here: a quality where the procedure before
 // takes it and nothing stands between, else a procedure.
 func (r *reading) meant(e *entry, i, end int) int {
-	joins := r.open != nil && e.quality != 0 && takes[r.open.family].has(e.quality) && r.adjoining(e)
+	joins := r.open != nil && e.quality != 0 && r.textAt(i-1) != "por" && takes[r.open.family].has(e.quality) && r.adjoining(e)
 	switch {
 	case joins:
 		return r.add(mention{sort: mQuality, quality: e.quality, entry: r.open}, i, end)
+	case r.alternative(e):
+		r.open = &entry{named: true, family: r.open.family, qualities: e.quality}
+		return r.add(mention{sort: mProcedure, entry: r.open}, i, end)
+	case e.quality.has(qImpacted|qSemi|qRoot) && r.open == nil && r.last != nil && takes[r.last.family].has(e.quality):
+		return r.add(mention{sort: mQuality, quality: e.quality, entry: r.last}, i, end)
 	case e.named && r.nameHolds(e, i, end):
-		r.open = e
-		return r.add(mention{sort: mProcedure, entry: e}, i, end)
+		r.open, r.last = e, e
+		r.add(mention{sort: mProcedure, entry: e}, i, end)
+		return r.within(i, end)
+	case e.quality.has(qUni|qBi|qMulti) && r.kindAt(i) == Number && r.textAt(i-1) != "com":
+		return i // "dois canais, um no 14 e outro no 25"
 	case e.quality != 0 && !e.named && e.quality.has(qDeciduous|qPermanent|qUrgentless):
 		return r.add(mention{sort: mQuality, quality: e.quality}, i, end)
 	}
 	return i
 }
+
+// alternative: "frenectomia lingual e labial" names two.
+func (r *reading) alternative(e *entry) bool {
+	n := len(r.mentions)
+	return r.open != nil && r.open.family == famFrenum && e.quality.has(qLingual|qLabial) && !e.named && n > 1 &&
+		r.mentions[n-1].sort == mComma && r.mentions[n-2].sort == mProcedure
+}
+
+// within adds the place that a name says with it: "exo dos sisos superiores",
+// "sutura no lábio inferior", "tomografia da mandíbula".
+func (r *reading) within(i, end int) int {
+	for j := i + 1; j < end; j++ {
+		if r.isNoun(j) {
+			g := group{}
+			ordinal := ordinals[r.textAt(j-1)]
+			to := r.groupTraits(&g, r.pastQualities(r.groupNoun(&g, j, ordinal)))
+			return r.add(g.mention(), j, max(to, end))
+		}
+		if m, to := r.site(j); to >= end && to > j {
+			return r.add(m, j, to)
+		}
+		if w := r.textAt(j); w == "maxila" || w == "mandibula" {
+			return r.add(mention{sort: mPlace, regions: []dental.Region{pick(w == "maxila", "AS", "AI")}}, j, end)
+		}
+	}
+	return end
+}
+
+func (r *reading) pastQualities(j int) int {
+	for j < len(r.tokens) && r.isWord(j, depthWords) {
+		j++
+	}
+	return j
+}
+
+var depthWords = wordSet("incluso inclusos inclusa semi impactado impactados semiincluso semiinclusos erupcionado erupcionados retido retidos")
 
 // qUrgentless is the qualities that may stand before the procedure they are of.
 const qUrgentless = qUni | qBi | qMulti | qImpacted | qSemi
@@ -199,11 +244,20 @@ func (r *reading) nameHolds(e *entry, i, end int) bool {
 		return before != "no" && before != "na"
 	case end == i+1 && (word == "inc" || word == "mc" || word == "bi" || word == "multi" || word == "uni"):
 		return false
-	case word == "impl":
-		return false
+	case end == i+1 && word == "pfv":
+		return r.beforeTooth(end)
+	case end == i+1 && word == "prof":
+		k := r.kindAt(end)
+		return before != "dr" && before != "dra" && (k == Sign && next != ":" || k == Stop || next == "e")
+	case r.lex.list[r.ids[i]-1] == "consulta" && end == i+1:
+		return !r.isWord(end, bookedWords) && !r.isWord(i-1, visitWords)
 	}
 	return true
 }
+
+// A visit that is booked, or was, is no visit asked for.
+var bookedWords = wordSet("marcada agendada dia hoje amanha passada anterior ontem sera ficou foi na no com")
+var visitWords = wordSet("minha sua na da ultima proxima nossa pela apos desta nesta dessa nessa")
 
 func (r *reading) textAt(i int) string {
 	if i < 0 || i >= len(r.tokens) {

@@ -79,7 +79,7 @@ func unitAt(tokens []Token, i int) (int, bool) {
 }
 
 func countedAt(tokens []Token, i int) bool {
-	return i < len(tokens) && tokens[i].Kind == Word && (faceUnits[tokens[i].Text] || canalUnits[tokens[i].Text])
+	return i < len(tokens) && tokens[i].Kind == Word && (faceUnits[tokens[i].Text] || tokens[i].Text == "canais" || tokens[i].Text == "raizes" || tokens[i].Text == "condutos")
 }
 
 func spelled(tokens []Token, from, to, n int) Token {

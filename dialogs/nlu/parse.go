@@ -1,6 +1,7 @@
 package nlu
 
 import (
+	"cmp"
 	"slices"
 
 	"guiche/backend/dental"
@@ -55,8 +56,9 @@ func Parse(text string) Request { return Parser{Lexicon: Standard()}.Parse(text)
 func (p Parser) Parse(text string) Request {
 	tokens := Read(text)
 	var req Request
-	req.Beneficiary, req.Professional = people(tokens)
+	req.Beneficiary, req.Professional = people(tokens, true)
 	c := &composer{reading: p.Lexicon.mentions(tokens), out: map[int]bool{}, facesOf: map[int]dental.Faces{}, before: map[int]bool{},
+		countOf: map[int]int{}, qualityOf: map[int]quality{},
 		attacher: p.Attacher, identified: req.Beneficiary != ""}
 	c.fix()
 	c.dropScopes()
@@ -68,6 +70,9 @@ func (p Parser) Parse(text string) Request {
 		}
 	}
 	c.settleCounts(req.Items)
+	if len(req.Items) == 0 {
+		req.Beneficiary, req.Professional = people(tokens, false)
+	}
 	req.Confidence = 950
 	for _, item := range req.Items {
 		req.Confidence = min(req.Confidence, item.Confidence)
@@ -123,7 +128,10 @@ func (c *composer) items(items []Item, i int) []Item {
 		case len(m.teeth) > 0 && (tooth || region && !t.inherits):
 			for _, one := range m.teeth {
 				if !c.isExcluded(one) {
-					items = c.add(items, t, one, "", c.facesFor(t, k), 0)
+					said := *t
+					said.quality |= c.qualityOf[k]
+					said.nFaces = cmp.Or(c.countOf[k], t.nFaces)
+					items = c.add(items, &said, one, "", c.facesFor(t, k), 0)
 				}
 			}
 		case region && (len(m.regions) > 0 || m.side != 0):
@@ -222,6 +230,8 @@ func sideRegions(p dental.Procedure, side dental.Class) []dental.Region {
 			list = append(list, pick(one == dental.Right, "RMD", "RME"))
 		case p.AdmitsRegion("HAID") && p.AdmitsRegion("HASD"):
 			list = append(list, sideHemiarchs(one)...)
+		case p.AdmitsRegion("HASD"):
+			list = append(list, pick(one == dental.Right, "HASD", "HASE"))
 		case p.AdmitsRegion("HAID"):
 			list = append(list, pick(one == dental.Right, "HAID", "HAIE"))
 		}
@@ -287,7 +297,7 @@ func (c *composer) confidence(t *target, item Item) int {
 	if t.inherits {
 		sure -= 100
 	}
-	if t.weak > 0 {
+	if len(t.weak) > 0 {
 		sure -= 50
 	}
 	for k := c.mentions[t.at].from; k < c.mentions[t.at].to; k++ {

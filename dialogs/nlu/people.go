@@ -4,7 +4,7 @@ package nlu
 var (
 	patientWords = wordSet(`paciente pac pct pcte beneficiario beneficiaria benef matricula matr mat carteirinha carteira cart cartao associado segurado titular dependente
 		usuario usuaria filho filha esposa marido mae pai menino menina crianca cliente senhora senhor sr sra dona seu pra para ela ele`)
-	professionalWords = wordSet(`dr dra doutor doutora profissional solicitante dentista prof cd executante clinica consultorio prestador prestadora credenciado cro meu eu
+	professionalWords = wordSet(`dr dra doutor doutora profissional solicitante dentista prof cd executante clinica consultorio prestador prestadora credenciado cro
 		solicitado clin credenciada cnpj implantodontista endodontista ortodontista periodontista odontopediatra cirurgiao`)
 	benefWords = wordSet("matricula matr mat carteirinha carteira cart cartao beneficiario beneficiaria benef associado")
 )
@@ -12,7 +12,7 @@ var (
 // people finds the beneficiary (CPF or matrícula) and the professional (CPF or
 // CNPJ) by the words before their numbers; a CPF that nobody claims is the
 // beneficiary's, a second one the professional's.
-func people(tokens []Token) (beneficiary, professional string) {
+func people(tokens []Token, asks bool) (beneficiary, professional string) {
 	var loose []string
 	card := ""
 	for i, t := range tokens {
@@ -27,6 +27,12 @@ func people(tokens []Token) (beneficiary, professional string) {
 			}
 		case CPF:
 			switch claimed(tokens, i) {
+			case 'm':
+				if asks {
+					professional = t.Text
+				} else {
+					loose = append(loose, t.Text)
+				}
 			case 'p':
 				professional = t.Text
 			case 'b':
@@ -84,6 +90,8 @@ func claimed(tokens []Token, i int) byte {
 		case t.Kind == Stop && t.Text != "\n" && seen > 0, t.Kind == CPF, t.Kind == CNPJ, t.Kind == Card:
 			return claimedAhead(tokens, i)
 		case t.Kind != Word:
+		case t.Text == "meu" || t.Text == "eu":
+			return 'm'
 		case professionalWords[t.Text]:
 			return 'p'
 		case patientWords[t.Text]:

@@ -44,6 +44,7 @@ const (
 	qCast
 	qFilled
 	qImmediate
+	qClass // "classe II": a filling, and no more
 )
 
 var qualityNames = map[string]quality{
@@ -52,7 +53,7 @@ var qualityNames = map[string]quality{
 	"supra": qSupra, "sub": qSub, "metalceramic": qMetalCeramic, "ceramic": qCeramic, "porcelain": qPorcelain, "metal": qMetal, "ceromer": qCeromer,
 	"acrylic": qAcrylic, "provisional": qProvisional, "pin": qPin, "steel": qSteel, "acetate": qAcetate, "polycarbonate": qPolycarbonate,
 	"implant": qImplant, "uni": qUni, "bi": qBi, "multi": qMulti, "retro": qRetro, "noretro": qNoRetro, "lingual": qLingual, "labial": qLabial,
-	"fibre": qFibre, "cast": qCast, "filled": qFilled, "immediate": qImmediate,
+	"fibre": qFibre, "cast": qCast, "filled": qFilled, "immediate": qImmediate, "class": qClass,
 }
 
 func (q quality) has(want quality) bool { return q&want != 0 }
@@ -87,7 +88,7 @@ var familyNames = map[string]family{
 
 // takes are the qualities that can be said of a family after its name.
 var takes = [...]quality{
-	famFilling:   qResin | qAmalgam | qIonomer | qART | qDeciduous | qPermanent,
+	famFilling:   qClass | qResin | qAmalgam | qIonomer | qART | qDeciduous | qPermanent,
 	famCanal:     qUni | qBi | qMulti | qDeciduous | qPermanent,
 	famRecanal:   qUni | qBi | qMulti | qPermanent,
 	famExo:       qDeciduous | qPermanent | qImpacted | qSemi | qRoot | qFlap | qOrtho | qSimple | qSuper | qSiso,

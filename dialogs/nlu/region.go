@@ -64,6 +64,9 @@ func (r *reading) regionAt(i int) (mention, int) {
 	if m, end := r.site(i); end > i {
 		return m, end
 	}
+	if r.kindAt(i) == Number && r.textAt(i+1) == "lados" {
+		return r.bareRegion(i)
+	}
 	j, all, n := i, false, 0
 	for ; j < len(r.tokens) && j < i+4; j++ {
 		w := r.tokens[j].Text
@@ -168,7 +171,7 @@ var siteWords = map[string]dental.Region{
 	"lingua": "LG", "palato": "PA", "ceu da boca": "PA", "labio inferior": "LI", "labio superior": "LS", "labio de baixo": "LI", "labio de cima": "LS",
 	"mucosa jugal": "MJ", "bochecha": "MJ", "assoalho": "AB", "assoalho da boca": "AB", "assoalho de boca": "AB", "assoalho bucal": "AB", "tuber": "TU",
 	"tuberosidade": "TU", "retromolar": "RM", "regiao retromolar": "RM", "trigono retromolar": "RM", "palato duro": "PD", "palato mole": "PM",
-	"seio maxilar": "SM", "mento": "SI", "sinfise": "SI", "uvula": "UV", "comissura": "CL", "comissura labial": "CL", "canto da boca": "CL", "parotida": "PT",
+	"mento": "SI", "sinfise": "SI", "uvula": "UV", "comissura": "CL", "comissura labial": "CL", "canto da boca": "CL", "parotida": "PT",
 	"mucosa alveolar": "MA", "gengiva inserida": "GI", "papila incisiva": "PI",
 }
 
@@ -309,7 +312,10 @@ func (r *reading) regionNumbers(u unit, j int) ([]dental.Region, int) {
 	end, last := j, 0
 	for k := j; k < len(r.tokens); k++ {
 		t := r.tokens[k]
-		if t.Kind == Number && t.N <= 8 {
+		if t.Text == "um" {
+			t.N = 1
+		}
+		if (t.Kind == Number || t.Text == "um") && t.N <= 8 {
 			region := numbered4(u, t.N)
 			if region == "" || r.isWord(k+1, counted) {
 				break

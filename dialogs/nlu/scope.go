@@ -1,5 +1,7 @@
 package nlu
 
+import "slices"
+
 // scope is what a word says of the procedures near it.
 type scope uint8
 
@@ -18,39 +20,41 @@ const (
 
 // scopePhrases are tried from the longest.
 var scopePhrases = buildScopes(map[scope]string{
-	scopeAsk: `solicito|solicita|solicitar|solicitando|solicitamos|quero|queria|queremos|gostaria|preciso|precisa|precisamos|precisava|precisando|necessito|necessita|necessario|
+	scopeAsk: `quer|querem|tem que|tem q|tem indicacao|tem necessidade|solicito|solicita|solicitar|solicitando|solicitamos|quero|queria|queremos|gostaria|preciso|precisa|precisamos|precisava|precisando|necessito|necessita|necessario|
 		autorizar|autoriza|autorize|autorizem|liberar|libera|libere|liberem|liberacao|pedir|pedindo|favor|incluir|inclui|inclua|lancar|lanca|manda|mandar autorizar|pode autorizar|
 		pode liberar|pode incluir|vou fazer|vai fazer|vamos fazer|vai precisar|falta|faltam|faltou|fazer|colocar|coloca|coloque|adiciona|adicionar|acrescenta|acrescentar|indicado|
 		indicada|indico|necessitando|encaminho para|encaminhado para|encaminhada para|planejado|planejamento|plano de tratamento|proposto|realizar|executar|abrir guia|abre guia|
 		gerar guia|guia para|guia de|autorizacao para|autorizacao de|a fazer|farei|faremos|sera feito|sera feita|sera realizado|sera realizada|a ser feito|a ser feita|ser feito|ser feita|
 		ser realizado|ser realizada|indicacao de|indicacao para|pedido de|bota|poe|poem|anota|marca ai|entra com|entrar com|sugiro|conduta|dar entrada`,
-	scopeNot: `nao precisa|nao precisa de|nao precisa mais|nao preciso|nao preciso de|nao quero|nao e|nao vai precisar|nao sera necessario|nao necessita|sem|nao inclui|nao incluir|nao colocar|
+	scopeNot: `nao quer|nao quer mais|nao querem|nao querem mais|nao quero mais|nao vai querer|nao vai mais|nao vai fazer mais|nao precisa|nao precisa de|nao precisa mais|nao preciso|nao preciso de|nao quero|nao e|nao vai precisar|nao sera necessario|nao necessita|sem|nao inclui|nao incluir|nao colocar|
 		nao coloca|nao fazer|nao vamos fazer|nao vai fazer|nao vou fazer|nao precisa fazer|dispensa|dispensar|nem|nao autorizar|nao e para|nao e pra|nao tem|nao pedir|nao peca|
 		nao vai ser|nao faz|nao mandar|nao solicito|nao tem necessidade de|nao ha necessidade de|contraindicado|nao lanca|nao bota|nao era|desconsidera|desconsiderar|desconsidere|ignora|
 		por enquanto nao|esquece|esqueca|deixa de fora|deixar de fora|fora`,
-	scopePast: `ja fiz|ja fez|fiz|fez|ja fizemos|fizemos|fizeram|ja foi feito|ja foi feita|foi feito|foi feita|foram feitas|foram feitos|realizei|realizou|ja realizou|ja realizei|ja tem|ja possui|tinha feito|
+	scopePast: `ja fiz|ja fez|fiz|fez|ja fizemos|fizemos|fizeram|realizei|realizou|ja realizou|ja realizei|ja tem|ja possui|tinha feito|
 		tinha|fizera|havia feito|ja havia feito|extraiu|extraí|extrai ontem|tirou|colocou|ja colocou|ja colocamos|coloquei|restaurei|restaurou|terminei|terminou|terminamos|concluimos|conclui|ja concluiu|
-		ja foi realizado|ja foi realizada|foi realizado|foi realizada|possui|apos|depois do|depois da|depois de|pos|perdeu|que fiz|que fez|acabei de fazer|acabou de fazer|finalizei|finalizou|
-		ja foi|tem um|tem uma|ja esta com|esta com|ja recebeu|recebeu|voltou com|caiu a|caiu o|caiu|soltou a|soltou o|soltou|quebrou a|quebrou o|ja estao feitos|ja estao feitas|existe|historico de|usa|
+		possui|apos|depois do|depois da|depois de|pos|perdeu|que fiz|que fez|acabei de fazer|acabou de fazer|finalizei|finalizou|
+		tem um|tem uma|tem|ja esta com|esta com|ja recebeu|recebeu|voltou com|caiu a|caiu o|caiu|soltou a|soltou o|soltou|quebrou a|quebrou o|ja estao feitos|ja estao feitas|existe|historico de|usa|
 		usava|paciente com|pct com|pac com|pcte com|paciente tem|no lugar do|no lugar da|troca do|arranquei|extrai|instalei|cimentei|raspei|iniciei|comecei|começou|comecou|iniciou`,
-	scopeDone: `feito|feita|feitos|feitas|ja feito|ja feita|realizado|realizada|realizados|realizadas|concluido|concluida|concluidos|ja concluido|ja realizado|ja realizada|tratado endodonticamente|
-		ja tratado|insatisfatorio|insatisfatoria|infiltrada|infiltrado|deficiente|fraturada|existente|antiga|antigo|ja foi feito|ja foi feita|ja foi|ja foi realizado|ja foi realizada|foi feito|foi feita|
+	scopeDone: `ja foi feito|ja foi feita|foi feito|foi feita|foram feitas|foram feitos|ja foi realizado|ja foi realizada|foi realizado|foi realizada|ja foram feitos|ja foram feitas|ja esta feito|ja esta feita|feito|feita|feitos|feitas|ja feito|ja feita|realizado|realizada|realizados|realizadas|concluido|concluida|concluidos|ja concluido|ja realizado|ja realizada|tratado endodonticamente|
+		ja tratado|insatisfatorio|insatisfatoria|infiltrada|infiltrado|deficiente|fraturada|existente|antiga|antigo|ja foi feito|ja foi feita|
 		foi realizado|foi realizada|ja fiz|ja fez|eu ja fiz|ficou pronto|ficou pronta|ja esta pronto|ja esta pronta|nao precisa|nao precisa mais|nao vai precisar|nao quero|ok|fica para depois|fica pra depois|
 		deixa para depois|deixa pra depois|nao vamos fazer|nao sera necessario|nao`,
-	scopeQuery: `cobre|cobrem|cobertura|coberto|coberta|cobertos|cobertas|tem direito|tenho direito|carencia|quanto custa|quanto fica|quanto e|quanto sai|quanto vou pagar|quanto paga|quanto pago|quanto sera|qto custa|qto fica|qto e|
+	scopeQuery: `ja foi aprovado|ja foi aprovada|ja foi autorizado|ja foi autorizada|ja foi liberado|ja foi liberada|ja foi negado|ja foi negada|que documentacao|que documentos|quais documentos|qual documentacao|
+		desmarca|remarca|marca|agenda|tem vaga|tem horario|que dentista|qual dentista|algum dentista|quantas|quantos|posso usar|posso fazer|posso repetir|posso pedir|posso mandar|posso enviar|como eu faco|como faz|como que faz|
+		como eu peco|quando posso|cobre|cobrem|cobertura|coberto|coberta|cobertos|cobertas|tem direito|tenho direito|carencia|quanto custa|quanto fica|quanto e|quanto sai|quanto vou pagar|quanto paga|quanto pago|quanto sera|qto custa|qto fica|qto e|
 		quanto seria|preco|qual o valor|qual valor|valor do|valor da|valor de|valor|qual o codigo|qual codigo|codigo do|codigo da|codigo de|codigo para|codigo pra|qual e o codigo|codigos|como faco|como funciona|como e|como solicitar|
 		como solicito|como peco|quanto tempo|qual prazo|qual o prazo|prazo|demora|ja saiu|saiu|foi liberado|foi liberada|liberou|liberaram|foi autorizado|foi autorizada|autorizaram|autorizou|foi aprovado|foi aprovada|aprovaram|
 		aprovou|foi negado|foi negada|negaram|negou|negado|negada|glosa|glosado|glosada|glosaram|glosou|status|andamento|situacao|cade|previsao|esta liberado|esta autorizado|ta liberado|ta autorizado|ta aprovado|por que|porque|
 		cobraram|cobrou|cobranca|cobrado|cobrada|descontaram|desconto|descontou|coparticipacao|copart|reembolso|fatura|boleto|simular|simulacao|e se eu|se eu fizer|se fizer|se eu fazer|se ele fizer|se ela fizer|agendar|marcar|remarcar|desmarcar|
 		agendamento|cancelar|cancela|cancele|cancelamento|saber se|saber|duvida|precisa mandar|preciso mandar|tem que mandar|precisa de autorizacao|precisa autorizar|exige|exigem|e obrigatorio|obrigatoria|precisa de foto|
-		precisa de rx|precisa de radiografia|precisa de perícia|precisa anexar|tem que anexar|precisa enviar|preciso enviar|senha do|senha da|senha de|numero da guia|resultado|motivo|recusado|recusada|recusaram|pendente|
-		quando sai|quando libera|quando vai|quantas vezes|de quanto em quanto tempo|pode fazer quantas|periodicidade|intervalo|qual a diferenca|diferenca entre|rede credenciada|credenciado|indica dentista|dentista que faz|quem faz|onde faco|onde fazer|
+		precisa de rx|precisa de radiografia|precisa de perícia|precisa anexar|tem que anexar|precisa enviar|preciso enviar|senha do|senha da|senha de|numero da guia|resultado|qual o motivo|qual motivo|motivo da negativa|motivo da recusa|recusado|recusada|recusaram|pendente|
+		quando sai|quando libera|quando vai|de quanto em quanto tempo|pode fazer quantas|periodicidade|intervalo|qual a diferenca|diferenca entre|rede credenciada|credenciado|indica dentista|dentista que faz|quem faz|onde faco|onde fazer|
 		clinica que faz|atende|voces fazem|voces fazem|vcs fazem|fazem|faz parte|plano paga|o plano cobre|aceita|aceitam|o que e|para que serve|pra que serve|serve para|doi|e normal|aumentou|pagar|paguei|pago|cobrar|
-		recebi cobranca|consta|consta no|vencimento|vence|validade|valida|validade da|revisao da|contestar|recurso|imposto|nota fiscal|recibo|acompanhar|consultar|verificar|ver se|confirmar se|ja foi autorizado|ja foi liberado|
+		recebi cobranca|consta|consta no|vencimento|vence|validade|valida|validade da|revisao da|contestar|recurso|imposto|nota fiscal|recibo|acompanhar|consultar|verificar|ver se|confirmar se|
 		liberado ja|ainda nao|ate agora nada|teria como saber|analise|em analise|recorrer`,
 	scopeFix:     `alias|digo|ops|opa|quer dizer|perdao|desculpa|desculpe|errei|na verdade|corrigindo|correcao|retificando|ou melhor|melhor dizendo|corrige|corrija|troca por|troca para|troca pra|nao perai|perai|eita|me enganei|nao nao|o certo e|certo e|leia se|erro meu|esta errado e`,
 	scopeExcept:  `tirando|menos|exceto|com excecao do|com excecao da|fora o|fora a|salvo|so nao o|so nao|excluindo|exclui|exclua|excluir|tira da lista|tira o|tira a|tira do pedido|nao o|nao a|nao no|nao do|remove o|remove a|retira o|retira a|sem ser|sem o|sem contar|afora`,
-	scopeAttach:  `segue|seguem|anexo|anexa|anexos|anexas|anexei|anexado|anexada|anexados|anexadas|em anexo|mandei|enviei|envio|enviando|mando|encaminho|encaminhei|conforme|vide|laudo|laudos|na foto|mostra|mostrou|evidencia|mostrando|visto|vista|observado|observada|aparece|baseado|foto do|foto da|imagem|imagens|disponivel|olhando`,
+	scopeAttach:  `vou mandar|vou enviar|vou anexar|mandarei|enviarei|te mando|ja mandei|ja enviei|segue|seguem|anexo|anexa|anexos|anexas|anexei|anexado|anexada|anexados|anexadas|em anexo|mandei|enviei|envio|enviando|mando|encaminho|encaminhei|conforme|vide|laudo|laudos|na foto|mostra|mostrou|evidencia|mostrando|visto|vista|observado|observada|aparece|baseado|foto do|foto da|imagem|imagens|disponivel|olhando`,
 	scopeTurn:    `mas|porem|agora|entretanto|entao|so|somente|apenas|por isso|portanto|e agora|hoje|vamos|so falta|ja|alem`,
 	scopeFinding: `dor|dores|doendo|fratura|fraturou|fraturado|quebrou|quebrado|lesao|carie|caries|cariado|cariados|infiltracao|mobilidade|sensibilidade|edema|fistula|inchado|inchaco|abscesso|trauma|caida|sangrando|hemorragia|retracao|ausente|ausentes|ausencia|perda|necrose|pulpite|antagonista`,
 })
@@ -97,6 +101,9 @@ func (r *reading) scopeAt(i int) (mention, int) {
 			return mention{}, i
 		}
 	}
+	if end == i+1 && r.textAt(i) == "tem" && !r.numberAt(i-1) && r.textAt(i-1) != "que" && r.textAt(i-1) != "ja" {
+		return mention{}, i
+	}
 	if found == scopeExcept && r.textAt(i) != "nao" && !r.excepts(i, end) {
 		return mention{}, i
 	}
@@ -106,34 +113,24 @@ func (r *reading) scopeAt(i int) (mention, int) {
 	return mention{sort: mScope, scope: found}, end
 }
 
-// excepts: "tira o rx" takes back only what was named before; "tirar o 38" asks
-// for an extraction.
+// excepts: "tira o rx" takes something back; "tira o 38" does so only where the
+// tooth was named before, and is an extraction else.
 func (r *reading) excepts(i, end int) bool {
-	switch r.textAt(i) {
-	case "tira", "remove", "retira":
-	default:
-		return true
-	}
-	if tooth, ok := r.toothAt(end); ok {
+	taking := r.textAt(i) == "tira" || r.textAt(i) == "remove" || r.textAt(i) == "retira"
+	tooth, isTooth := r.toothAt(end)
+	if isTooth {
 		for _, m := range r.mentions {
-			for _, t := range m.teeth {
-				if t == tooth {
-					return true
-				}
+			if slices.Contains(m.teeth, tooth) || !taking && m.sort == mProcedure {
+				return true
 			}
 		}
 		return false
 	}
+	if !taking {
+		return true
+	}
 	e, _ := r.lex.match(r.tokens, r.ids, min(end, len(r.tokens)-1))
-	if e == nil || !e.named {
-		return false
-	}
-	for _, m := range r.mentions {
-		if m.sort == mProcedure && (m.entry == e || m.entry.family != 0 && m.entry.family == e.family || len(m.entry.codes) > 0 && len(e.codes) > 0 && m.entry.codes[0][:4] == e.codes[0][:4]) {
-			return true
-		}
-	}
-	return false
+	return e != nil && e.named && e.family != famExo
 }
 
 // denial is a "não" by itself: "não, 46" corrects, "o 38 não" leaves out.

@@ -19,13 +19,16 @@ func (c *composer) dropScopes() {
 		case scopePast:
 			c.dropAhead(k, true)
 		case scopeDone:
-			c.dropBehind(k)
+			if !c.dropBehind(k) && m.n == 0 && !doneWords[c.textAt(m.from)] {
+				c.dropAhead(k, true)
+			}
 		case scopeAttach:
 			c.dropPicture(k)
 		case scopeExcept:
 			c.except(k)
 		}
 	}
+	c.dropReplaced()
 	for from := 0; from < len(c.mentions); {
 		to := from
 		for to < len(c.mentions) && c.mentions[to].sort != mStop {
@@ -58,6 +61,9 @@ func (c *composer) dropAhead(k int, past bool) {
 				return
 			}
 		case mScope:
+			if m.scope == scopeAsk && m.from <= c.mentions[k].to+1 {
+				continue // "não vai fazer"
+			}
 			if m.scope == scopeTurn || m.scope == scopeAsk || m.scope == scopeFinding && one {
 				return
 			}
@@ -80,50 +86,55 @@ func (c *composer) procedureNext(j int) bool {
 var doneWords = wordSet("insatisfatorio insatisfatoria infiltrada infiltrado deficiente fraturada existente antiga antigo")
 
 // dropBehind drops the procedure before "feito", "já foi realizado", "não".
-func (c *composer) dropBehind(k int) {
+func (c *composer) dropBehind(k int) (dropped bool) {
 	s := &c.mentions[k]
 	if s.n == 1 { // a lone "não": only at the end of what it denies
 		if t := c.textAt(s.to); t != "" && c.kindAt(s.to) == Word && t != "e" && t != "so" && t != "mas" {
-			return
+			return true
 		}
 	}
 	if c.textAt(s.from) == "ok" && c.kindAt(s.to) == Word || c.textAt(s.from-1) == "ser" {
-		return
+		return true
 	}
 	bare := doneWords[c.textAt(s.from)]
 	for j := k - 1; j >= 0; j-- {
 		m := &c.mentions[j]
 		switch m.sort {
 		case mStop:
-			return
+			return false
 		case mComma:
 			if m.n == ',' || m.n == 'e' && j == k-1 {
-				return
+				return false
 			}
 		case mScope:
 			if m.scope == scopeAsk || m.scope == scopeTurn && s.n != 1 {
-				return
+				return true
 			}
 		case mPlace:
 			if s.n == 1 && j == k-1 && !c.directly(j, k) {
-				return
+				return true
 			}
 			if s.n == 1 && j == k-1 && len(m.teeth) > 0 {
-				c.excluded = append(c.excluded, m.teeth...)
-				m.sort = 0
-				return
+				// "18, 28 e 38, o 48 não" leaves out the last.
+				last := len(m.teeth) - 1
+				c.excluded = append(c.excluded, m.teeth[last])
+				if m.teeth = slices.Clone(m.teeth[:last]); last == 0 {
+					m.sort = 0
+				}
+				return true
 			}
 			if bare {
-				return
+				return true
 			}
 		case mProcedure:
 			if s.from-m.to > 8 {
-				return
+				return true
 			}
 			c.out[j] = true
-			return
+			return true
 		}
 	}
+	return false
 }
 
 // directly: nothing but fillers stands between two mentions.
@@ -255,7 +266,7 @@ func (c *composer) fix() {
 			continue
 		}
 		for j := k + 1; j < len(c.mentions) && j <= k+4; j++ {
-			if c.replaced(k, j) {
+			if c.mentions[j].sort == mScope || c.replaced(k, j) {
 				break
 			}
 		}
@@ -319,3 +330,22 @@ func (c *composer) replacedProcedure(k, j int) bool {
 }
 
 func (c *composer) isExcluded(t dental.Tooth) bool { return slices.Contains(c.excluded, t) }
+
+var exchangeWords = wordSet("troca trocar trocando substituir substituicao substituindo substitui trocamos troque mudar muda")
+
+// dropReplaced: of "trocar amálgama no 16 por resina" the resin is asked for.
+func (c *composer) dropReplaced() {
+	for k := range c.mentions {
+		at := c.mentions[k].from
+		if c.mentions[k].sort != mProcedure || !c.isWord(at, exchangeWords) && !c.isWord(at-1, exchangeWords) && !c.isWord(at-2, exchangeWords) {
+			continue
+		}
+		for j := k + 1; j < len(c.mentions) && c.mentions[j].sort != mStop; j++ {
+			if c.mentions[j].sort == mProcedure {
+				from := c.mentions[j].from
+				c.out[k] = c.out[k] || c.textAt(from-1) == "por" || c.textAt(from-2) == "por"
+				break
+			}
+		}
+	}
+}

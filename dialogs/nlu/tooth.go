@@ -8,11 +8,11 @@ import (
 
 var (
 	// counted follow a number that is no tooth: "12 anos", "14 periapicais".
-	counted = wordSet(`ano anos aninhos dia dias mes meses hora horas h hs min minutos reais real conto x vez vezes sessao sessoes mg ml mm cm kg semana semanas parcelas
-		parcela fotos foto imagens pacientes face faces fc fcs f canal canais conduto condutos raiz raizes elementos dentes implantes periapicais radiografias rx
+	counted = wordSet(`anos aninhos dias meses horas h hs min minutos reais real conto x vezes sessoes mg ml mm cm kg semanas parcelas
+		fotos foto imagens pacientes face faces fc fcs f canal canais conduto condutos raiz raizes elementos dentes implantes periapicais radiografias rx
 		rxs por porcento anexos arquivos guias pecas horario pontos graus`)
 	// numbered stand before a number that is no tooth.
-	numbered = wordSet(`dia dias idade sala ramal apto apartamento guia lote rua cid tabela cro versao turma loja andar pagina item lista bloco casa codigo cod tuss pedido
+	numbered = wordSet(`dia dias idade sala ramal apto apartamento guia lote rua cid tabela cro versao turma loja andar pagina codigo cod tuss pedido
 		solicitacao ligar turno protocolo senha artigo rn plano fone tel ddd`)
 	monthWords  = wordSet("janeiro fevereiro marco abril maio junho julho agosto setembro outubro novembro dezembro jan fev mar abr mai jun jul ago set out nov dez")
 	toothLeads  = wordSet("dente dentes elemento elementos el elem no do nos dos dte dt d")
@@ -44,10 +44,6 @@ func (r *reading) tail(i int) bool {
 	switch r.tokens[i].Text {
 	case "rx", "rxs", "canal", "face", "faces", "f", "por", "raiz", "foto", "fotos":
 		return true
-	case "x":
-		return false
-	case "dia", "h", "mes":
-		return false
 	}
 	return false
 }
@@ -101,7 +97,7 @@ func (r *reading) listNext(end int) (at int, ranged bool) {
 		case i == end && t.Kind == Word && rangeWords[t.Text]:
 			ranged = true
 		case i == end+1 && ranged && t.Kind == Word && (t.Text == "o" || t.Text == "dente"):
-		case t.Kind == Word && listFillers[t.Text] && (signs > 0 || t.Text != "no" && t.Text != "do"):
+		case t.Kind == Word && listFillers[t.Text] && signs > 0:
 		default:
 			return -1, false
 		}
