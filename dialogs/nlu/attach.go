@@ -1,10 +1,6 @@
 package nlu
 
-import (
-	"slices"
-
-	"guiche/backend/dental"
-)
+import "guiche/backend/dental"
 
 // Attacher is a learned judge of which procedure a place belongs to. The rules
 // decide where it is nil or unsure.
@@ -46,8 +42,10 @@ type target struct {
 type composer struct {
 	*reading
 	out        map[int]bool // mentions of procedures that are not asked for
+	queried    [][2]int     // sentences that ask to know something, by their mentions
 	excluded   []dental.Tooth
 	without    []dental.Region
+	settled    bool // the item stood there already
 	identified bool // a beneficiary was named
 	targets    []target
 	facesOf    map[int]dental.Faces // by mention of a place
@@ -138,7 +136,7 @@ func (c *composer) attachDetail(k int) {
 			}
 			prev = next
 		}
-		if k > 0 && c.mentions[k-1].sort == mPlace && c.targets[prev].entry.family == famExo && c.targets[prev].at < k-1 {
+		if k > 0 && c.mentions[k-1].sort == mPlace && c.targets[prev].entry.family == famExo && c.targets[prev].at != k-2 {
 			c.qualityOf[k-1] |= m.quality
 			return
 		}
@@ -168,28 +166,6 @@ func (c *composer) attachDetail(k int) {
 			c.targets[prev].same = true
 		}
 	}
-}
-
-// countsFaces gives a number of faces to the teeth beside it where several such
-// numbers were said: "3 faces 36, 2 faces 37".
-func (c *composer) countsFaces(k int) bool {
-	n := 0
-	for j := range c.mentions {
-		n += pickInt(c.mentions[j].sort == mFaceCount, 1, 0)
-	}
-	if n < 2 {
-		return false
-	}
-	left, right := c.teethBeside(k, -1), c.teethBeside(k, 1)
-	switch {
-	case left >= 0 && c.countOf[left] == 0 && (right < 0 || c.cost(left, k) < c.cost(k, right)):
-		c.countOf[left] = c.mentions[k].n
-	case right >= 0:
-		c.countOf[right] = c.mentions[k].n
-	default:
-		return false
-	}
-	return true
 }
 
 func (c *composer) stopBetween(from, to int) bool {
@@ -343,182 +319,4 @@ func (c *composer) judged() map[int]int {
 		}
 	}
 	return judged
-}
-
-// attachFaces gives faces to the teeth beside them, else to the procedure.
-func (c *composer) attachFaces(k int) {
-	m := &c.mentions[k]
-	left, right := c.teethBeside(k, -1), c.teethBeside(k, 1)
-	costLeft, costRight := 99, 99
-	if left >= 0 && c.facesOf[left] == 0 {
-		costLeft = c.cost(left, k)
-	}
-	if i := c.targetBefore(k); right >= 0 && (i < 0 || c.owner(right) == i) {
-		costRight = c.cost(k, right)
-	}
-	switch {
-	case costLeft == 99 && costRight == 99:
-		if i := c.targetBefore(k); i >= 0 {
-			c.targets[i].faces = m.faces
-		} else if i := c.targetAfter(k); i >= 0 {
-			c.targets[i].faces = m.faces
-		}
-	case costLeft <= costRight && !(costLeft > 0 && costRight < 99 && c.before[c.lastFaced(k)]):
-		c.facesOf[left] = m.faces
-	case costRight < 99:
-		c.facesOf[right], c.before[right] = m.faces, true
-	default:
-		c.facesOf[left] = m.faces
-	}
-}
-
-// owner is the procedure that a place was given to, -1 for none.
-func (c *composer) owner(place int) int {
-	for i := range c.targets {
-		if slices.Contains(c.targets[i].places, place) || slices.Contains(c.targets[i].weak, place) {
-			return i
-		}
-	}
-	return -1
-}
-
-func (c *composer) lastFaced(k int) int {
-	for j := k - 1; j >= 0; j-- {
-		if c.facesOf[j] != 0 {
-			return j
-		}
-	}
-	return -1
-}
-
-// teethBeside is the mention of teeth next to faces, with no procedure between.
-func (c *composer) teethBeside(k, step int) int {
-	for j := k + step; j >= 0 && j < len(c.mentions); j += step {
-		switch m := &c.mentions[j]; m.sort {
-		case mPlace:
-			if len(m.teeth) > 0 {
-				return j
-			}
-		case mProcedure, mFaces:
-			return -1
-		}
-	}
-	return -1
-}
-
-// carryFaces: faces said before teeth hold for the teeth after them, until
-// others are said.
-func (c *composer) carryFaces() {
-	for i := range c.targets {
-		var faces dental.Faces
-		t := &c.targets[i]
-		for _, k := range slices.Concat(t.weak, t.places) {
-			switch {
-			case c.facesOf[k] == 0 && faces != 0:
-				c.facesOf[k] = faces
-			case c.before[k]:
-				faces = c.facesOf[k]
-			default:
-				faces = 0
-			}
-		}
-	}
-}
-
-// share gives places to the procedures that have none: those of the next in
-// "canal, núcleo e coroa no 46", else the last that were named.
-func (c *composer) share() {
-	for i := range c.targets {
-		t := &c.targets[i]
-		if len(t.places) > 0 {
-			t.weak = nil
-			continue
-		}
-		t.places = t.weak
-	}
-	for i := range c.targets {
-		t := &c.targets[i]
-		if len(t.places) > 0 || !c.wantsPlace(t) {
-			continue
-		}
-		if j := c.ahead(i); j >= 0 {
-			t.places, t.inherits = c.fitting(t, c.targets[j].places), true
-		}
-		if len(t.places) == 0 {
-			t.places, t.inherits = c.fitting(t, c.behind(i)), true
-		}
-	}
-}
-
-// ahead is the procedure whose places this one shares, -1 for none.
-func (c *composer) ahead(i int) int {
-	for j := i + 1; j < len(c.targets); j++ {
-		a, b := c.targets[j-1].at, c.targets[j].at
-		if c.stopBetween(a, b) || c.scopeBetween(a, b) {
-			return -1
-		}
-		if len(c.targets[j].places) > 0 && !c.targets[j].inherits {
-			if c.targets[j].places[0] < c.targets[j].at || !c.joins(i, j) {
-				return -1
-			}
-			return j
-		}
-	}
-	return -1
-}
-
-// joins: a list that ends in "e", or that nothing was named before, belongs
-// together.
-func (c *composer) joins(i, j int) bool {
-	for k := c.targets[i].at + 1; k < c.targets[i+1].at; k++ {
-		if m := &c.mentions[k]; m.sort == mComma && m.n == ',' {
-			return c.behind(i) == nil || i+1 < j
-		}
-	}
-	return true
-}
-
-func (c *composer) scopeBetween(a, b int) bool {
-	for k := a + 1; k < b; k++ {
-		if m := &c.mentions[k]; m.sort == mScope && m.scope != scopeAsk {
-			return true
-		}
-	}
-	return false
-}
-
-// behind are the places named last before a procedure.
-func (c *composer) behind(i int) []int {
-	for j := i - 1; j >= 0; j-- {
-		if len(c.targets[j].places) > 0 {
-			return c.targets[j].places
-		}
-	}
-	for k := c.targets[i].at - 1; k >= 0; k-- {
-		if c.mentions[k].sort == mPlace {
-			return []int{k}
-		}
-	}
-	return nil
-}
-
-func (c *composer) wantsPlace(t *target) bool {
-	if t.same {
-		return true
-	}
-	tooth, _ := t.locates()
-	return tooth && t.entry.family != famPull || t.entry.family == famScaling
-}
-
-// fitting are the places that a procedure can have when they are not its own.
-func (c *composer) fitting(t *target, places []int) []int {
-	tooth, region := t.locates()
-	var fit []int
-	for _, k := range places {
-		m := &c.mentions[k]
-		if (tooth || t.same) && (len(m.teeth) > 0 || m.class != 0) || (region && t.entry.family == famScaling) && len(m.regions) > 0 {
-			fit = append(fit, k)
-		}
-	}
-	return slices.Clip(fit)
 }

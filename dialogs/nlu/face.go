@@ -89,7 +89,7 @@ func (r *reading) startsPlace(from, to int) bool {
 		return false
 	}
 	_, ok := r.toothAt(to)
-	return ok && r.textAt(from-1) != "e" || ok && r.lastPlaceHasTeeth()
+	return ok && (r.textAt(from-1) == "," || r.textAt(from-1) == "e" && r.lastPlaceHasTeeth())
 }
 
 func (r *reading) lastPlaceHasTeeth() bool {
@@ -124,7 +124,7 @@ func (r *reading) oneFaces(i int, inside bool) (dental.Faces, int) {
 		if (near || r.afterFilling(i)) && (r.ends(i+1) || t.Upper && (t.Text != "o" && t.Text != "e" || r.numberAt(i+1) || r.afterTooth(i))) {
 			return faces, i + 1
 		}
-		if (t.Upper || t.Text != "o" && t.Text != "p" && r.open != nil && r.open.family == famFilling) && r.beforeTooth(i+1) {
+		if (t.Upper || t.Text != "o" && t.Text != "p" && r.open != nil && r.open.family == famFilling) && r.beforeTooth(i+1) && !r.tokens[i+1].Glued {
 			return faces, i + 1 // "M no 22 e D no 21"
 		}
 	case t.Text == "do":

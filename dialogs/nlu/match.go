@@ -36,16 +36,22 @@ func lexical(k Kind) bool { return k == Word || k == Number || k == Hour }
 
 // match finds the longest phrase that begins at a token and says where it ends.
 func (x *Lexicon) match(tokens []Token, ids []int32, i int) (*entry, int) {
-	node, end := int32(0), i
-	var best *entry
+	at, end := x.matchNode(tokens, ids, i)
+	return x.entries[at], end
+}
+
+// matchNode is match, and the node of the phrase; 0 is none.
+func (x *Lexicon) matchNode(tokens []Token, ids []int32, i int) (at int32, end int) {
+	node := int32(0)
+	end = i
 	for j := i; j < len(tokens) && j < i+14; j++ {
 		if ids[j] == joined {
 			continue
 		}
 		if to, ok := x.next[step{node, ids[j]}]; ok && ids[j] > 0 && !(j > i && tokens[j].Kind == Number && isToothNumber(tokens[j])) {
 			node = to
-			if e := x.entries[node]; e != nil {
-				best, end = e, j+1
+			if x.entries[node] != nil {
+				at, end = node, j+1
 			}
 			continue
 		}
@@ -56,7 +62,7 @@ func (x *Lexicon) match(tokens []Token, ids []int32, i int) (*entry, int) {
 	for end > i && end < len(ids) && ids[end] == joined {
 		end++
 	}
-	return best, end
+	return at, end
 }
 
 // isToothNumber: digits that are a tooth stay a tooth, also in "14 periapicais".

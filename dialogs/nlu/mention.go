@@ -25,6 +25,7 @@ type mention struct {
 	from, to int // tokens
 
 	entry     *entry
+	node      int32  // of the phrase in the lexicon
 	code      string // a procedure typed as its code
 	teeth     []dental.Tooth
 	class     dental.Class // a kind of tooth that names none: "de molar"
@@ -126,6 +127,9 @@ func (r *reading) word(i int) int {
 	if m, end := r.scopeAt(i); end > i {
 		return r.add(m, i, end)
 	}
+	if r.goesOn(i) {
+		return i + 1
+	}
 	e, end := r.lex.match(r.tokens, r.ids, i)
 	if m, to := r.groupAt(i); to > end {
 		return r.add(m, i, to)
@@ -152,7 +156,7 @@ func (r *reading) word(i int) int {
 // meant adds what a phrase means here: a quality where the procedure before
 // takes it and nothing stands between, else a procedure.
 func (r *reading) meant(e *entry, i, end int) int {
-	joins := r.open != nil && e.quality != 0 && r.textAt(i-1) != "por" && takes[r.open.family].has(e.quality) && r.adjoining(e)
+	joins := r.open != nil && e.quality != 0 && r.textAt(i-1) != "por" && takes[r.open.family].has(e.quality) && r.adjoining(e, i, end)
 	switch {
 	case joins:
 		return r.add(mention{sort: mQuality, quality: e.quality, entry: r.open}, i, end)
@@ -163,7 +167,11 @@ func (r *reading) meant(e *entry, i, end int) int {
 		return r.add(mention{sort: mQuality, quality: e.quality, entry: r.last}, i, end)
 	case e.named && r.nameHolds(e, i, end):
 		r.open, r.last = e, e
-		r.add(mention{sort: mProcedure, entry: e}, i, end)
+		node, _ := r.lex.matchNode(r.tokens, r.ids, i)
+		r.add(mention{sort: mProcedure, entry: e, node: node}, i, end)
+		if e.family == famFrenum {
+			return end
+		}
 		return r.within(i, end)
 	case e.quality.has(qUni|qBi|qMulti) && r.kindAt(i) == Number && r.textAt(i-1) != "com":
 		return i // "dois canais, um no 14 e outro no 25"
@@ -213,7 +221,7 @@ var depthWords = wordSet("incluso inclusos inclusa semi impactado impactados sem
 const qUrgentless = qUni | qBi | qMulti | qImpacted | qSemi
 
 // adjoining: no sign or "e" since the procedure, but between its teeth.
-func (r *reading) adjoining(e *entry) bool {
+func (r *reading) adjoining(e *entry, at, end int) bool {
 	for i := len(r.mentions) - 1; i >= 0; i-- {
 		switch m := &r.mentions[i]; m.sort {
 		case mProcedure:
@@ -221,13 +229,43 @@ func (r *reading) adjoining(e *entry) bool {
 		case mStop:
 			return false
 		case mComma:
-			// "exo do 38, incluso" goes on; "resina e coroa metálica" does not.
-			if m.n != ',' && m.n != '(' && m.n != '-' || e.named && !e.quality.has(qImpacted|qSemi|qSimple) {
+			// "exo do 38, incluso" and "restauração do 36, em resina" go on;
+			// "resina e coroa metálica" does not.
+			if m.n != ',' && m.n != '(' && m.n != ')' && m.n != '-' || e.named && !e.quality.has(qImpacted|qSemi|qSimple) && !r.closing(i, at, end) {
 				return false
 			}
 		}
 	}
 	return false
+}
+
+// closing: a material behind a comma that nothing follows, or that "em" leads,
+// is of the procedure before.
+func (r *reading) closing(comma, at, end int) bool {
+	if w := r.textAt(at - 1); w == "em" || w == "de" || w == "com" {
+		return true
+	}
+	return comma == len(r.mentions)-1 && (end >= len(r.tokens) || r.kindAt(end) == Stop) && comma > 0 && r.mentions[comma-1].sort == mPlace
+}
+
+// goesOn: a word that makes the name of the procedure before a longer one:
+// "prótese removível inferior provisória".
+func (r *reading) goesOn(i int) bool {
+	n := len(r.mentions)
+	if n < 2 || r.ids[i] <= 0 || r.mentions[n-1].sort != mPlace || r.mentions[n-2].sort != mProcedure || r.mentions[n-1].to != i {
+		return false
+	}
+	p := &r.mentions[n-2]
+	if p.node == 0 {
+		return false
+	}
+	to, ok := r.lex.next[step{p.node, r.ids[i]}]
+	e := r.lex.entries[to]
+	if !ok || e == nil || !e.named || e.family != noFamily {
+		return false
+	}
+	p.entry, p.node, r.open = e, to, e
+	return true
 }
 
 // nameHolds refuses short names that mean something else here.

@@ -95,10 +95,33 @@ func (c *composer) dropComplaints() {
 		if t.entry.complaint && (named || !asked && len(t.places) == 0) {
 			t.out = true
 		}
+		if tooth, _ := t.locates(); tooth && len(t.places) == 0 && c.inQuery(t.at) || c.repeated(i) {
+			t.out = true
+		}
 		if t.entry.family == famPull && !c.pulls(t) {
 			t.out = true
 		}
 	}
+}
+
+// inQuery: "preciso de canal, quanto fica?" asks the price.
+func (c *composer) inQuery(k int) bool {
+	for _, q := range c.queried {
+		if q[0] <= k && k < q[1] {
+			return true
+		}
+	}
+	return false
+}
+
+// repeated: "aparelho ortodôntico fixo" in two phrases of the lexicon is one.
+func (c *composer) repeated(i int) bool {
+	if i+1 == len(c.targets) {
+		return false
+	}
+	t, next := &c.targets[i], &c.targets[i+1]
+	a, b := &c.mentions[t.at], &c.mentions[next.at]
+	return next.at == t.at+1 && b.from-a.to <= 1 && t.code == "" && next.code == "" && t.first() == next.first() && t.entry.family == next.entry.family
 }
 
 // pulls: a tooth is what is taken away.
@@ -116,6 +139,7 @@ func (c *composer) items(items []Item, i int) []Item {
 	t := &c.targets[i]
 	tooth, region := t.locates()
 	made := len(items)
+	c.settled = false
 	class := dental.Class(0)
 	for _, k := range t.places {
 		m := &c.mentions[k]
@@ -142,7 +166,7 @@ func (c *composer) items(items []Item, i int) []Item {
 			}
 		}
 	}
-	if len(items) == made && (len(c.excluded) == 0 || len(t.places) == 0 || !tooth) {
+	if len(items) == made && !c.settled && (len(c.excluded) == 0 || len(t.places) == 0 || !tooth) {
 		items = c.add(items, t, 0, "", t.faces, class)
 	}
 	if len(items) == made+1 && t.times > 1 {
@@ -261,12 +285,26 @@ func (c *composer) add(items []Item, t *target, tooth dental.Tooth, region denta
 		From: c.tokens[m.from].From, To: c.tokens[m.to-1].To}
 	item.Ask = needs(item, p, t)
 	item.Confidence = c.confidence(t, item)
-	for _, other := range items {
+	for i, other := range items {
+		if t.entry.family == famFilling && t.inherits && other.Tooth == tooth && other.Faces == 0 && faces != 0 && isFilling(other.Code) {
+			items[i] = item // "restauração no 46, a restauração é MOD"
+			c.settled = true
+			return items
+		}
 		if other.Code == item.Code && other.Tooth == item.Tooth && other.Faces == item.Faces && other.Region == item.Region {
 			return items
 		}
 	}
 	return append(items, item)
+}
+
+func isFilling(code string) bool {
+	for _, list := range fillingCodes {
+		if slices.Contains(list[:], code) {
+			return true
+		}
+	}
+	return false
 }
 
 // needs lists what is missing; nothing is guessed.

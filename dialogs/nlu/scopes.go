@@ -17,7 +17,11 @@ func (c *composer) dropScopes() {
 		case scopeNot:
 			c.dropAhead(k, false)
 		case scopePast:
-			c.dropAhead(k, true)
+			switch loose := looseWords[c.textAt(m.from)]; {
+			case loose && c.isWord(m.from-1, relativeWords): // "a coroa que caiu"
+			case !loose || !c.dropBehind(k):
+				c.dropAhead(k, true)
+			}
 		case scopeDone:
 			if !c.dropBehind(k) && m.n == 0 && !doneWords[c.textAt(m.from)] {
 				c.dropAhead(k, true)
@@ -82,6 +86,10 @@ func (c *composer) dropAhead(k int, past bool) {
 func (c *composer) procedureNext(j int) bool {
 	return j < len(c.mentions) && c.mentions[j].sort == mProcedure
 }
+
+// looseWords say what happened to what stands before or after them.
+var looseWords = wordSet("caiu soltou descolou descimentou")
+var relativeWords = wordSet("que q pq porque pois")
 
 var doneWords = wordSet("insatisfatorio insatisfatoria infiltrada infiltrado deficiente fraturada existente antiga antigo")
 
@@ -230,9 +238,13 @@ func (c *composer) dropQuery(from, to int) {
 		m := &c.mentions[j]
 		queried = queried || m.sort == mScope && m.scope == scopeQuery
 	}
+	if c.wonders(from, to) {
+		c.dropAll(from, to)
+	}
 	if !queried {
 		return
 	}
+	c.queried = append(c.queried, [2]int{from, to})
 	for a := from; a < to; {
 		b, asks, query := a, false, false
 		for ; b < to; b++ {
@@ -244,14 +256,42 @@ func (c *composer) dropQuery(from, to int) {
 			query = query || m.sort == mScope && m.scope == scopeQuery
 		}
 		if query || !asks && !c.identified {
-			for j := a; j < b; j++ {
-				if c.mentions[j].sort == mProcedure {
-					c.out[j] = true
-				}
-			}
+			c.dropAll(a, b)
 		}
 		a = b + 1
 	}
+}
+
+func (c *composer) dropAll(from, to int) {
+	for j := from; j < to; j++ {
+		if c.mentions[j].sort == mProcedure {
+			c.out[j] = true
+		}
+	}
+}
+
+var (
+	wonderWords = wordSet("qual quais quanto quantos quantas quando como onde quem cade sera tem existe voces vcs esse este isso plano convenio meu minha")
+	askedWords  = wordSet("pode podem poderia consegue conseguem conseguiria da daria teria possivel libera liberar autoriza autorizar favor gentileza inclui incluir coloca faz manda pfv solicito solicitar")
+)
+
+// wonders: a question that begins as one, and begs nothing.
+func (c *composer) wonders(from, to int) bool {
+	if to >= len(c.mentions) || from >= to || c.textAt(c.mentions[to].from) != "?" {
+		return false
+	}
+	begin := c.mentions[to].from
+	for begin > 0 && c.tokens[begin-1].Kind != Stop {
+		begin--
+	}
+	wondering := false
+	for i := begin; i < c.mentions[to].from; i++ {
+		if c.isWord(i, askedWords) {
+			return false
+		}
+		wondering = wondering || i < begin+3 && c.isWord(i, wonderWords)
+	}
+	return wondering
 }
 
 // listComma: the comma stands within a list of places.
@@ -266,7 +306,7 @@ func (c *composer) fix() {
 			continue
 		}
 		for j := k + 1; j < len(c.mentions) && j <= k+4; j++ {
-			if c.mentions[j].sort == mScope || c.replaced(k, j) {
+			if s := c.mentions[j].scope; s != 0 && s != scopeTurn && s != scopeAsk || c.replaced(k, j) {
 				break
 			}
 		}

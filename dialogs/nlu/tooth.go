@@ -16,7 +16,7 @@ var (
 		solicitacao ligar turno protocolo senha artigo rn plano fone tel ddd`)
 	monthWords  = wordSet("janeiro fevereiro marco abril maio junho julho agosto setembro outubro novembro dezembro jan fev mar abr mai jun jul ago set out nov dez")
 	toothLeads  = wordSet("dente dentes elemento elementos el elem no do nos dos dte dt d")
-	listFillers = wordSet("o os no nos do dos dente dentes elemento elementos el tambem mais de d a as ainda")
+	listFillers = wordSet("o os no nos do dos dente dentes elemento elementos el tambem mais de a as ainda")
 	rangeWords  = wordSet("ao a ate aos")
 )
 
