@@ -3,6 +3,9 @@ package nlu
 // countAt reads "3 faces", "2f", "uma face", "2 canais".
 func (r *reading) countAt(i int) (mention, int) {
 	n := 0
+	if r.textAt(i) == "cervical" {
+		return mention{sort: mFaceCount, n: 1}, i + 1
+	}
 	switch {
 	case r.kindAt(i) == Number && r.tokens[i].N <= 5 && r.tokens[i].N > 0:
 		n = r.tokens[i].N
@@ -42,6 +45,15 @@ func (r *reading) times(i int) (mention, int) {
 	if r.textAt(i) == "x" && r.kindAt(i+1) == Number && r.tokens[i+1].Glued && !(r.tokens[i].Glued && r.kindAt(i-1) == Number) {
 		return r.howMany(i+1, i, i+2)
 	}
+	if r.isWord(i, quantityWords) {
+		j := i + 1
+		if r.textAt(j) == ":" || r.textAt(j) == "de" {
+			j++
+		}
+		if r.kindAt(j) == Number {
+			return r.howMany(j, i, j+1)
+		}
+	}
 	if r.kindAt(i) != Number {
 		return mention{}, i
 	}
@@ -55,6 +67,8 @@ func (r *reading) times(i int) (mention, int) {
 	}
 	return mention{}, i
 }
+
+var quantityWords = wordSet("qtd qtde qtdade quantidade quant")
 
 func (r *reading) howMany(number, from, to int) (mention, int) {
 	if n := r.tokens[number].N; n >= 1 && n <= mostTimes && (len(r.tokens[number].Text) == 1 || n >= 10) {

@@ -51,7 +51,13 @@ func foldRune(r rune, put func(byte)) {
 		return
 	}
 	switch {
-	case unicode.Is(unicode.Mn, r), r == 'º', r == 'ª', r == '°', r == '\u200b', r == '\ufe0f':
+	case r == 'º' || r == '°':
+		put('o')
+		return
+	case r == 'ª':
+		put('a')
+		return
+	case unicode.Is(unicode.Mn, r), r == '\u200b', r == '\ufe0f':
 		return
 	case r == '²' || r == '³':
 		return

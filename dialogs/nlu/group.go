@@ -11,7 +11,7 @@ var toothNouns = map[string]dental.Class{
 	"molar": dental.Molar, "molares": dental.Molar, "premolar": dental.Premolar, "premolares": dental.Premolar, "pres": dental.Premolar,
 	"canino": dental.Canine, "caninos": dental.Canine, "incisivo": dental.Incisor, "incisivos": dental.Incisor,
 	"central": dental.Incisor, "centrais": dental.Incisor, "lateral": dental.Incisor, "laterais": dental.Incisor,
-	"pre": dental.Premolar,
+	"pre": dental.Premolar, "anteriores": dental.Anterior,
 }
 
 var ordinals = map[string]int{"primeiro": 1, "primeiros": 1, "primeira": 1, "segundo": 2, "segundos": 2, "segunda": 2, "terceiro": 3, "terceiros": 3, "quarto": 4, "quinto": 5, "sexto": 6}
@@ -179,8 +179,9 @@ func (g *group) mention() mention {
 			m.film = ""
 		}
 	}
-	if g.sides != g.sides&(g.sides-1) { // one side
-		m.side = g.sides
+	m.side = g.sides
+	if g.class.Has(dental.Anterior) && (g.archs == dental.Upper || g.archs == dental.Lower) && g.sides == 0 {
+		m.regions = []dental.Region{pick(g.archs == dental.Upper, "S2", "S5")}
 	}
 	return m
 }

@@ -105,6 +105,11 @@ func (x *Lexicon) lookup(word string) int32 {
 	if id, ok := x.words[word]; ok {
 		return id
 	}
+	if n := len(word); n > 3 && word[n-1] == 's' {
+		if id, ok := x.words[word[:n-1]]; ok {
+			return id
+		}
+	}
 	var buf [32]byte
 	return x.stems[string(stem(buf[:0], word))]
 }

@@ -158,6 +158,8 @@ func (r *reading) word(i int) int {
 func (r *reading) meant(e *entry, i, end int) int {
 	joins := r.open != nil && e.quality != 0 && r.textAt(i-1) != "por" && takes[r.open.family].has(e.quality) && r.adjoining(e, i, end)
 	switch {
+	case joins && e.quality == qPin && !r.open.qualities.has(qProvisional):
+		return i // "coroa com pino de fibra" is two things
 	case joins:
 		return r.add(mention{sort: mQuality, quality: e.quality, entry: r.open}, i, end)
 	case r.alternative(e):
@@ -282,6 +284,8 @@ func (r *reading) nameHolds(e *entry, i, end int) bool {
 		return before != "no" && before != "na"
 	case end == i+1 && (word == "inc" || word == "mc" || word == "bi" || word == "multi" || word == "uni"):
 		return false
+	case end == i+1 && r.lex.list[r.ids[i]-1] == "periapical" && r.isWord(i-1, lesionWords):
+		return false
 	case end == i+1 && word == "pfv":
 		return r.beforeTooth(end)
 	case end == i+1 && word == "prof":
@@ -292,6 +296,8 @@ func (r *reading) nameHolds(e *entry, i, end int) bool {
 	}
 	return true
 }
+
+var lesionWords = wordSet("lesao lesoes area regiao rarefacao imagem cisto granuloma reacao alteracao abscesso inflamacao cirurgia")
 
 // A visit that is booked, or was, is no visit asked for.
 var bookedWords = wordSet("marcada agendada dia hoje amanha passada anterior ontem sera ficou foi na no com")

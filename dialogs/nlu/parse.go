@@ -149,6 +149,8 @@ func (c *composer) items(items []Item, i int) []Item {
 			for _, r := range c.films(t, m) {
 				items = c.add(items, t, 0, r, 0, 0)
 			}
+		case region && !tooth && len(m.teeth) > 0 && len(m.regions) > 0:
+			items = c.add(items, t, 0, m.regions[0], 0, 0)
 		case len(m.teeth) > 0 && (tooth || region && !t.inherits):
 			for _, one := range m.teeth {
 				if !c.isExcluded(one) {
@@ -207,13 +209,14 @@ func (c *composer) films(t *target, m *mention) []dental.Region {
 	if m.class.Has(dental.Premolar) {
 		lead = "RP"
 	}
-	switch m.side {
-	case dental.Right:
-		return []dental.Region{lead + "D"}
-	case dental.Left:
-		return []dental.Region{lead + "E"}
+	var list []dental.Region
+	if m.side.Has(dental.Right) {
+		list = append(list, lead+"D")
 	}
-	return nil
+	if m.side.Has(dental.Left) {
+		list = append(list, lead+"E")
+	}
+	return list
 }
 
 func (t *target) first() string {
@@ -227,11 +230,11 @@ func (t *target) first() string {
 func (c *composer) regions(t *target, m *mention) []dental.Region {
 	p, _ := codeNamed(t.first())
 	switch {
-	case m.bothArchs && t.entry.family == famScaling:
+	case m.bothArchs && isScaling(p.Code):
 		return []dental.Region{"ASAI"}
 	case m.bothArchs && p.Optional:
 		return []dental.Region{"ASAI"}[:pickInt(p.Code == "81000405", 0, 1)]
-	case len(m.regions) == 1 && m.regions[0] == "ASAI" && !p.AdmitsRegion("ASAI") && t.entry.family != famScaling:
+	case len(m.regions) == 1 && m.regions[0] == "ASAI" && !p.AdmitsRegion("ASAI") && !isScaling(p.Code):
 		if p.AdmitsRegion("AS") && p.AdmitsRegion("AI") {
 			return []dental.Region{"AS", "AI"}
 		}
@@ -243,6 +246,8 @@ func (c *composer) regions(t *target, m *mention) []dental.Region {
 	return m.regions
 }
 
+func isScaling(code string) bool { return code == "85300047" || code == "85300039" }
+
 func sideRegions(p dental.Procedure, side dental.Class) []dental.Region {
 	var list []dental.Region
 	for _, one := range []dental.Class{dental.Right, dental.Left} {
@@ -252,6 +257,7 @@ func sideRegions(p dental.Procedure, side dental.Class) []dental.Region {
 		switch {
 		case p.Code == "81000375":
 			list = append(list, pick(one == dental.Right, "RMD", "RME"))
+		case p.AdmitsRegion("HAID") && p.AdmitsRegion("HASD") && !isScaling(p.Code):
 		case p.AdmitsRegion("HAID") && p.AdmitsRegion("HASD"):
 			list = append(list, sideHemiarchs(one)...)
 		case p.AdmitsRegion("HASD"):

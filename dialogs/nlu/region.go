@@ -74,7 +74,9 @@ func (r *reading) regionAt(i int) (mention, int) {
 		case (w == "os" || w == "as" || w == "dos" || w == "nas" || w == "nos") && (j > i || all || r.kindAt(j+1) == Number):
 			continue
 		case r.kindAt(j) == Number && r.tokens[j].N <= 6 && n == 0:
-			n = r.tokens[j].N
+			if n = r.tokens[j].N; r.tokens[j].Ordinal {
+				n = -n
+			}
 			continue
 		case ordinals[w] > 0 && n == 0:
 			n = -ordinals[w]
@@ -261,8 +263,8 @@ func (r *reading) unitRegion(u unit, j int, all bool, n int, plural bool) (menti
 	if nums, end := r.regionNumbers(u, j); len(nums) > 0 {
 		return mention{sort: mPlace, regions: nums}, end
 	}
-	if n < 0 && u != unitArch {
-		if list := numbered4(u, -n); list != "" {
+	if n != 0 && (n < 0 || !plural) && u != unitArch {
+		if list := numbered4(u, max(n, -n)); list != "" {
 			return mention{sort: mPlace, regions: []dental.Region{list}}, j
 		}
 	}

@@ -23,7 +23,7 @@ func (c *composer) dropScopes() {
 				c.dropAhead(k, true)
 			}
 		case scopeDone:
-			if !c.dropBehind(k) && m.n == 0 && !doneWords[c.textAt(m.from)] {
+			if !c.dropBehind(k) && m.n == 0 && !doneWords[c.textAt(m.from)] && c.textAt(m.from) != "do" && c.textAt(m.from) != "da" {
 				c.dropAhead(k, true)
 			}
 		case scopeAttach:
@@ -58,7 +58,7 @@ func (c *composer) dropAhead(k int, past bool) {
 		case mStop:
 			return
 		case mComma:
-			if m.n == ',' && (!past || placed || one || !c.procedureNext(j+1)) && (dropped || placed) {
+			if m.n == ',' && (!past || one || (placed || !c.procedureNext(j+1)) && (dropped || placed)) {
 				return
 			}
 			if one && dropped && m.n != 'e' {
@@ -104,6 +104,9 @@ func (c *composer) dropBehind(k int) (dropped bool) {
 	if c.textAt(s.from) == "ok" && c.kindAt(s.to) == Word || c.textAt(s.from-1) == "ser" {
 		return true
 	}
+	if w := c.textAt(s.from); (w == "do" || w == "da") && !c.takenBack(k) {
+		return false
+	}
 	bare := doneWords[c.textAt(s.from)]
 	for j := k - 1; j >= 0; j-- {
 		m := &c.mentions[j]
@@ -144,6 +147,18 @@ func (c *composer) dropBehind(k int) (dropped bool) {
 	}
 	return false
 }
+
+// takenBack: "tirar o flúor do pedido".
+func (c *composer) takenBack(k int) bool {
+	for i := c.mentions[k].from - 1; i >= 0 && c.tokens[i].Kind != Stop; i-- {
+		if c.isWord(i, takeWords) {
+			return true
+		}
+	}
+	return false
+}
+
+var takeWords = wordSet("tirar tira tire remover remove remova retirar retira retire excluir exclui exclua cancelar cancela apagar apaga deletar")
 
 // directly: nothing but fillers stands between two mentions.
 func (c *composer) directly(a, b int) bool {

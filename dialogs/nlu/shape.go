@@ -23,11 +23,25 @@ func (l *lexer) digits() {
 	run := l.text[l.i:end]
 	if len(run) <= 3 {
 		l.put(Number, end, run)
-		l.tokens[len(l.tokens)-1].N = atoi(run)
+		t := &l.tokens[len(l.tokens)-1]
+		t.N = atoi(run)
+		l.ordinal(t)
 		return
 	}
 	kind := ofLength(run)
 	l.put(kind, end, run)
+}
+
+// ordinal passes over the ending of "4º" and "1a". Two digits with an "o" are a
+// tooth and its face.
+func (l *lexer) ordinal(t *Token) {
+	if l.i >= len(l.text) || len(t.Text) != 1 || l.text[l.i] != 'o' && l.text[l.i] != 'a' {
+		return
+	}
+	if l.i+1 == len(l.text) || !isLetter(l.text[l.i+1]) {
+		t.Ordinal = true
+		l.i++
+	}
 }
 
 func (l *lexer) digitsEnd(i int) int {

@@ -35,6 +35,7 @@ type Token struct {
 	Glued    bool // nothing stands before it
 	Upper    bool // in capitals in the original, where others are not
 	Spelled  bool // a Number in words
+	Ordinal  bool // a Number with its ending: 4º
 }
 
 // mostTokens bounds the work that a message can cause.
