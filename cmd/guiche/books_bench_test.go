@@ -24,7 +24,7 @@ import (
 // GROUP BY over the same rows. docs/performance.md has the command and its figures.
 func BenchmarkBooks(b *testing.B) {
 	lines := 20_000
-	if text := os.Getenv("GUICHE_BENCH_EVENTS"); text != "" {
+	if text := os.Getenv("BENCH_LINES"); text != "" {
 		n, err := strconv.Atoi(text)
 		if err != nil {
 			b.Fatal(err)
