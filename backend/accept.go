@@ -57,7 +57,7 @@ func (s *Service) accept(ctx context.Context, tx Tx, actor access.Actor, d *Draf
 	}
 	if len(rulings) > 0 {
 		i := r.next(tx, access.Actor{Role: access.Rules}, Decision)
-		i.Rulings = rulings
+		i.Rulings, i.Head = rulings, s.letterhead(rulings)
 		tx.AddInteraction(r.ID, i, nil)
 		r.Thread = append(r.Thread, i)
 	}

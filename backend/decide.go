@@ -157,6 +157,7 @@ func (s *Service) rule(tx Tx, d *Details, i *Interaction, f Form) error {
 		return ErrIncomplete
 	}
 	i.Rulings, i.Questions = slices.Clone(f.Rulings), slices.Clone(f.Questions)
+	i.Head = s.letterhead(i.Rulings)
 	slices.SortStableFunc(i.Rulings, func(a, b Ruling) int { return a.Item - b.Item })
 	for _, r := range i.Rulings {
 		d.setResult(r.Item, r.Result)

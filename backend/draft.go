@@ -96,6 +96,7 @@ func (f Form) Clone() Form {
 	f.Items, f.Waiting = slices.Clone(f.Items), slices.Clone(f.Waiting)
 	f.Files = slices.Clone(f.Files)
 	f.Rulings, f.Questions = slices.Clone(f.Rulings), slices.Clone(f.Questions)
+	f.About = f.About.clone()
 	return f
 }
 

@@ -23,6 +23,10 @@ const (
 	Decision InteractionKind = "decisao"
 	// Review: the provider asks for another look at what was denied.
 	Review InteractionKind = "revisao"
+	// Junta: the provider asks for three professionals, since the review denied too.
+	Junta InteractionKind = "junta"
+	// Outcome is only of drafts: what a junta decided is a Decision in the thread.
+	Outcome InteractionKind = "parecer"
 	// Expiry: a senha ran out.
 	Expiry InteractionKind = "vencimento"
 	// Contestation: the member does not recognise the request.
@@ -47,10 +51,14 @@ type Interaction struct {
 	// instead.
 	Rulings   []Ruling
 	Questions []Question
+	// Items are those that a Review or a Junta is about, from 0.
+	Items []int
 	// Answers is the entry that this one answers, 0 for none.
 	Answers int
 	// Signed is who decided, of an auditor's decision; of a junta's, the three.
 	Signed []Signature
+	// Head is how the operator was reached then, where something is denied.
+	Head *Letterhead
 }
 
 // MaxInteractions is how many entries a thread takes: a request on which so much
@@ -69,18 +77,49 @@ type About struct {
 	Answers int `json:"answers,omitempty"`
 	// Seen is the entry of the thread that who decides saw last.
 	Seen int `json:"seen,omitempty"`
+	// Denied are the items that an appeal, or a junta's outcome, is about.
+	Denied []Contested `json:"denied,omitempty"`
+	// Junta is the outcome that is being recorded.
+	Junta *JuntaForm `json:"junta,omitempty"`
+}
+
+// clone returns one that shares nothing with a.
+func (a *About) clone() *About {
+	if a == nil {
+		return nil
+	}
+	c := *a
+	c.Denied, c.Junta = slices.Clone(a.Denied), a.Junta.clone()
+	return &c
 }
 
 // missingOfMessage is what a message needs: a text or a file. To contest, saying so is
-// enough; a decision has to decide or ask something.
+// enough; a review needs the reason in words, and something to be about.
 func (f Form) missingOfMessage() Field {
-	if f.About.Kind == Decision {
+	about := f.About
+	switch about.Kind {
+	case Decision: // it has to decide or ask something
 		if f.Decides() {
 			return FieldNone
 		}
 		return FieldNote
+	case Contestation:
+		return FieldNone
+	case Review, Junta:
+		if !slices.ContainsFunc(about.Denied, func(c Contested) bool { return !c.Out }) {
+			return FieldItems
+		}
+		if f.Note == "" {
+			return FieldNote
+		}
+		return FieldNone
+	case Outcome:
+		if part, _ := about.Junta.Next(len(about.Denied)); part != JuntaDone {
+			return FieldItems
+		}
+		return FieldNone
 	}
-	if f.About.Kind != Contestation && f.Note == "" && len(f.Files) == 0 {
+	if f.Note == "" && len(f.Files) == 0 {
 		return FieldNote
 	}
 	return FieldNone

@@ -34,7 +34,13 @@ func (s *Service) StartMessage(ctx context.Context, tx Tx, actor access.Actor, n
 	} else {
 		m.Author = actor
 	}
-	return m, nil
+	switch {
+	case kind.Appeals():
+		return s.beginAppeal(ctx, tx, d, m)
+	case kind == Outcome:
+		err = s.beginOutcome(ctx, tx, actor, d, m)
+	}
+	return m, err
 }
 
 // mayWrite guards a message of a kind about a request.
@@ -42,15 +48,21 @@ func (s *Service) mayWrite(ctx context.Context, tx Tx, actor access.Actor, d Det
 	if err := s.mayAbout(ctx, tx, actor, access.Interact, d); err != nil {
 		return err
 	}
+	var err error
 	switch {
 	case kind == Decision, (kind == Contestation) != (actor.Role == access.Member):
 		return ErrNotFound
+	case kind.Appeals():
+		err = s.mayAppeal(actor, d, kind, tx.Now())
+	case kind == Outcome:
+		err = s.mayRecord(ctx, tx, actor, d)
 	case kind != Contestation && !d.Situation.Open():
 		return &NotOpen{Situation: d.Situation}
-	case len(d.Thread) >= MaxInteractions:
-		return ErrThreadFull
 	}
-	return nil
+	if err == nil && len(d.Thread) >= MaxInteractions {
+		err = ErrThreadFull
+	}
+	return err
 }
 
 // SendMessage adds a message to the thread of its request and returns the request
@@ -59,7 +71,7 @@ func (s *Service) mayWrite(ctx context.Context, tx Tx, actor access.Actor, d Det
 // still the open one, and is a plain one else: its Answers tells. It fails with
 // ErrNotFound when the draft is gone, which a sent one is; with *NotOpen,
 // ErrThreadFull, ErrStale, ErrFilesComing, ErrIncomplete or ErrDayFull it changes
-// nothing.
+// nothing, nor does a review or a junta with *IllegalMove or *NoAppeal.
 func (s *Service) SendMessage(ctx context.Context, tx Tx, actor access.Actor, draftID, rev int64) (Details, Interaction, error) {
 	if err := tx.Alone(); err != nil {
 		return Details{}, Interaction{}, err
@@ -93,17 +105,27 @@ func (s *Service) SendMessage(ctx context.Context, tx Tx, actor access.Actor, dr
 	if i.Contact, err = s.contactOf(ctx, tx, actor); err != nil {
 		return Details{}, Interaction{}, err
 	}
-	if i.Kind == Contestation {
-		if i.Protocol, err = s.protocol(ctx, tx); err != nil {
-			return Details{}, Interaction{}, err
-		}
+	switch {
+	case i.Kind == Contestation:
+		i.Protocol, err = s.protocol(ctx, tx)
+	case i.Kind.Appeals():
+		err = s.appeal(tx, &d, &i, *m.Form.About)
+	case i.Kind == Outcome:
+		err = s.outcome(ctx, tx, &d, &i, *m.Form.About)
+	}
+	if err != nil {
+		return Details{}, Interaction{}, err
 	}
 	if a := m.Form.About.Answers; a != 0 && a == d.AnsweredBy(actor) {
 		i.Answers = a
 		s.answered(tx, &d)
 	}
 	tx.AddInteraction(d.ID, i, m)
-	tx.Audit(Event{Actor: actor, Action: access.Interact, Kind: "request", ID: int64(d.Number), Code: string(i.Kind)})
+	action := access.Interact
+	if i.Kind == Decision {
+		action = access.DecideRequest
+	}
+	tx.Audit(Event{Actor: actor, Action: action, Kind: "request", ID: int64(d.Number), Code: string(i.Kind)})
 	d.Thread = append(d.Thread, i)
 	return d.seenBy(actor), i, nil
 }

@@ -32,6 +32,10 @@ type Operator struct {
 	AnswerDays int `json:"answer_days"`
 	// Escalation are the logins of auditors who are told of what is late at any hour.
 	Escalation []string `json:"escalation,omitempty"`
+	// ReviewDays is for how many days after a denial its review may be asked for; 0 is
+	// 30. JuntaDays is within how many business days a junta decides; 0 is 10.
+	ReviewDays int `json:"review_days,omitempty"`
+	JuntaDays  int `json:"junta_days,omitempty"`
 	// Group and Demand are how requests of the chat are filed.
 	Group  string `json:"group"`
 	Demand string `json:"demand"`
@@ -79,6 +83,9 @@ func (o Operator) Validate() error {
 	if o.SamplePercent < 0 || o.SamplePercent > 100 {
 		return errors.New("sample_percent is 0 to 100: the share of what is released at once that an auditor looks at afterwards")
 	}
+	if o.ReviewDays < 0 || o.ReviewDays > 365 || o.JuntaDays < 0 || o.JuntaDays > 60 {
+		return errors.New("review_days is up to 365 days and junta_days up to 60 business days; left out, 30 and 10")
+	}
 	err := errors.Join(o.Series().Validate(), o.Office.Validate(), o.validateDrafts(), validateOfferings(o.Services))
 	for _, p := range o.Plans {
 		err = errors.Join(err, p.validate())
@@ -88,6 +95,20 @@ func (o Operator) Validate() error {
 
 // DueAt is when an answer to something sent then is due.
 func (o Operator) DueAt(sent time.Time) time.Time { return o.Office.Due(sent, o.AnswerDays) }
+
+func (o Operator) reviewDays() int {
+	if o.ReviewDays == 0 {
+		return 30
+	}
+	return o.ReviewDays
+}
+
+func (o Operator) juntaDays() int {
+	if o.JuntaDays == 0 {
+		return 10
+	}
+	return o.JuntaDays
+}
 
 // Series is the operator's protocol numbers.
 func (o Operator) Series() ident.Series {

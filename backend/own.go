@@ -31,8 +31,66 @@ type OwnRequest struct {
 	Professional string
 	Clinic       string
 	Items        []dental.Item
+	// Results are what came of each item, Rulings why, as it was decided last; nil
+	// while nothing was.
+	Results []Result
+	Rulings []*Ruling
+	// Until is the last day of what is authorised of each item. The senha is the
+	// clinic's, and is not here.
+	Until []calendar.Date
+	// Moves are what happened to it, the oldest first, without what was written.
+	Moves []OwnMove
 	// Said is what the family wrote about it.
 	Said []Interaction
+}
+
+// OwnMove is an entry of a request's thread as its beneficiary is shown it.
+type OwnMove struct {
+	Kind   InteractionKind
+	At     time.Time
+	Signed []Signature
+	// Granted and Refused are how many procedures it decided about.
+	Granted, Refused int
+	// Asked: the operator wants something of the dentist.
+	Asked bool
+}
+
+// Denied tells whether something was denied, now or before: there is a letter then.
+func (o OwnRequest) Denied() bool {
+	return slices.ContainsFunc(o.Moves, func(m OwnMove) bool { return m.Refused > 0 })
+}
+
+// moves are the entries that tell a beneficiary something.
+func (d Details) moves() []OwnMove {
+	var all []OwnMove
+	for _, i := range d.Thread {
+		m := OwnMove{Kind: i.Kind, At: i.At, Signed: i.Signed, Asked: len(i.Questions) > 0}
+		for _, r := range i.Rulings {
+			switch r.Result {
+			case Granted:
+				m.Granted++
+			case Refused:
+				m.Refused++
+			}
+		}
+		switch {
+		case i.Kind == Intermediate, i.Author == access.Member:
+		case i.Kind == Decision && m.Granted+m.Refused == 0 && !m.Asked:
+		default:
+			all = append(all, m)
+		}
+	}
+	return all
+}
+
+// untilOf is the last day of what is authorised of item n, zero for none.
+func (d Details) untilOf(n int) calendar.Date {
+	for _, r := range d.Releases {
+		if (r.State == ReleaseOpen || r.State == ReleaseExpired) && slices.ContainsFunc(r.Items, func(g Grant) bool { return g.Item == n }) {
+			return r.Until
+		}
+	}
+	return calendar.Date{}
 }
 
 // concerning is a resource about a person on a day.
@@ -94,6 +152,11 @@ func (s *Service) own(ctx context.Context, tx Tx, actor access.Actor, d Details)
 		Beneficiary: d.Form.Beneficiary.Name, Own: d.Form.Beneficiary.ID == actor.ID, Items: d.Form.Items,
 		Said: slices.DeleteFunc(slices.Clone(d.Thread), func(i Interaction) bool { return i.Author != access.Member }),
 	}
+	for n := range d.Form.Items {
+		r, _ := d.Ruling(n)
+		o.Results, o.Rulings, o.Until = append(o.Results, d.Result(n)), append(o.Rulings, r), append(o.Until, d.untilOf(n))
+	}
+	o.Moves = d.moves()
 	if end := d.Closing(); end != nil {
 		o.ClosedAt = end.At
 	}

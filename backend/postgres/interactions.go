@@ -21,10 +21,14 @@ type interactionBody struct {
 	Questions []backend.Question  `json:"questions,omitempty"`
 	Answers   int                 `json:"answers,omitempty"`
 	Signed    []backend.Signature `json:"signed,omitempty"`
+	Items     []int               `json:"items,omitempty"`
+	Head      *backend.Letterhead `json:"head,omitempty"`
 }
 
 func bodyOf(i backend.Interaction) interactionBody {
-	return interactionBody{Contact: i.Contact, Text: i.Text, Rulings: i.Rulings, Questions: i.Questions, Answers: i.Answers, Signed: i.Signed}
+	return interactionBody{
+		Contact: i.Contact, Text: i.Text, Rulings: i.Rulings, Questions: i.Questions, Answers: i.Answers, Signed: i.Signed, Items: i.Items, Head: i.Head,
+	}
 }
 
 // interactionRow is an entry of a thread; a draft becomes it, or none does.
@@ -157,6 +161,7 @@ func (u *unit) details(ctx context.Context, condition string, arg any) (backend.
 		err := u.db.open(raw, "interactions.body", &body)
 		i.Contact, i.Text = body.Contact, body.Text
 		i.Rulings, i.Questions, i.Answers, i.Signed = body.Rulings, body.Questions, body.Answers, body.Signed
+		i.Items, i.Head = body.Items, body.Head
 		return i, err
 	})
 	if err != nil {
