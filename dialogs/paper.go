@@ -22,6 +22,8 @@ type Paper struct {
 	Summary    *Summary    `json:"s,omitempty"`
 
 	Authorisation *Authorisation `json:"r,omitempty"`
+	// Denial is the written denial, for the beneficiary.
+	Denial *backend.Denial `json:"d,omitempty"`
 }
 
 // Picture tells whether the paper is shown as a photo; else it is a document.
@@ -46,6 +48,8 @@ func (p *Paper) Name() string {
 		return "summary"
 	case p.Authorisation != nil:
 		return "authorisation"
+	case p.Denial != nil:
+		return "denial"
 	}
 	return "empty"
 }

@@ -70,6 +70,7 @@ var stepHelp = map[string]string{
 	"note":   "Escreva o que a auditoria precisa saber, como sintomas e justificativa, em até 1000 caracteres. Exemplo: <i>Dor ao mastigar há 3 dias.</i>",
 	"review": "Leia com calma. Toque no que quer corrigir; mais anexos e uma observação também cabem aqui. Quando estiver certo, toque em Enviar. Depois de enviada, a solicitação recebe número e protocolo.",
 	"msg":    "Escreva o texto e envie fotos ou documentos, na ordem que quiser. Nada segue antes de você tocar em Enviar mensagem; até lá, tudo fica guardado.",
+	"jnt":    "Registre os três profissionais, com nome e CRO, e depois o que a junta decidiu de cada item e por quê. Nada segue antes de Registrar decisão.",
 	"remind": "Continuar abre a solicitação onde ela parou. Descartar pergunta antes de apagar. Cada rascunho é lembrado uma vez só.",
 	"cancel": "Guardar mantém tudo para você continuar depois. Descartar apaga esta solicitação, com os anexos.",
 }

@@ -52,7 +52,7 @@ func TestEveryFunctionIsListed(t *testing.T) {
 func TestEveryPhraseIsHarmless(t *testing.T) {
 	t.Parallel()
 	for name, fn := range every {
-		if slices.Contains(markup, name) || slices.Contains(ownValues, name) || strings.HasPrefix(name, "Summary") || strings.HasPrefix(name, "Paper") {
+		if slices.Contains(markup, name) || slices.Contains(ownValues, name) || strings.HasPrefix(name, "Summary") || strings.HasPrefix(name, "Paper") || strings.HasPrefix(name, "Denial") {
 			continue
 		}
 		t.Run(name, func(t *testing.T) {

@@ -2,8 +2,10 @@ package phrases
 
 import (
 	"fmt"
+	"strings"
 
 	"guiche/backend"
+	"guiche/backend/calendar"
 	"guiche/backend/dental"
 	"guiche/backend/ident"
 )
@@ -28,6 +30,7 @@ const (
 	BtnNewsOn  = "Ligar avisos"
 	BtnNewsOff = "Desligar avisos"
 	BtnContest = "Não reconheço"
+	BtnSeeOwn  = "Ver pedido"
 )
 
 // AmountElsewhere says where amounts are answered today.
@@ -53,7 +56,7 @@ func OwnDetails(o backend.OwnRequest, names []string) string {
 	}
 	lines := []string{"<b>Pedido</b> " + Code(o.Number.String()), who + " pediu " + whom + ", em " + Moment(o.SentAt) + ":"}
 	for i, item := range o.Items {
-		lines = append(lines, "• "+plainItem(item, names[i]))
+		lines = append(lines, "• "+plainItem(item, names[i])+ownResult(o, i))
 	}
 	if o.Urgent {
 		lines = append(lines, "É um pedido de urgência.")
@@ -82,16 +85,20 @@ func plainItem(item dental.Item, name string) string {
 // OwnNext says where a request stands in plain words, and until when.
 func OwnNext(o backend.OwnRequest, phone string) string {
 	switch o.Situation {
-	case backend.UnderReview, backend.InReview, backend.InJunta:
+	case backend.InReview:
+		return "<b>Situação:</b> o seu dentista pediu que a negativa seja revista. Outro profissional responde até " + Until(o.DueAt) + ". Você não precisa fazer nada."
+	case backend.InJunta:
+		return "<b>Situação:</b> três profissionais estão decidindo juntos. A resposta vem até " + Until(o.DueAt) + " e é final."
+	case backend.UnderReview:
 		return "<b>Situação:</b> a operadora está analisando e responde até " + Until(o.DueAt) + ". Você não precisa fazer nada."
 	case backend.AwaitingDocument, backend.AwaitingJustification:
 		return "<b>Situação:</b> a operadora pediu uma informação a quem solicitou e aguarda a resposta. Você não precisa fazer nada."
 	case backend.Authorised:
 		return "<b>Situação:</b> autorizado. É só combinar o atendimento com o seu dentista."
 	case backend.PartlyAuthorised:
-		return "<b>Situação:</b> autorizado em parte. Veja abaixo o que foi autorizado e o que não foi."
+		return "<b>Situação:</b> autorizado em parte: veja acima. Do que não foi autorizado, o seu dentista pode pedir revisão. Dúvidas: " + Bold(phone) + "."
 	case backend.Denied:
-		return "<b>Situação:</b> não autorizado. Você pode pedir a explicação por escrito e reclamar pelo " + Bold(phone) + "."
+		return "<b>Situação:</b> não autorizado. O seu dentista pode pedir revisão. A carta de negativa explica o motivo por escrito; para reclamar, ligue " + Bold(phone) + "."
 	case backend.Expired:
 		return "<b>Situação:</b> a autorização venceu sem uso. Se ainda precisar do tratamento, fale com o seu dentista."
 	case backend.Cancelled:
@@ -121,6 +128,137 @@ func Contested(n ident.RequestNumber, p ident.Protocol, phone, hours string) str
 		"Protocolo "+Code(string(p)),
 		"A operadora vai apurar. Se for urgente, ligue "+Bold(phone)+" ("+Esc(hours)+") e informe o protocolo.",
 	)
+}
+
+// ownResult tells what came of an item, with the reason of a denial or the last day
+// of what is authorised; the senha is the clinic's.
+func ownResult(o backend.OwnRequest, n int) string {
+	if n >= len(o.Results) {
+		return ""
+	}
+	var until calendar.Date
+	if n < len(o.Until) {
+		until = o.Until[n]
+	}
+	var ruling *backend.Ruling
+	if n < len(o.Rulings) {
+		ruling = o.Rulings[n]
+	}
+	return plainResult(o.Results[n], ruling, until, o.Situation)
+}
+
+func plainResult(r backend.Result, why *backend.Ruling, until calendar.Date, s backend.Situation) string {
+	switch r {
+	case backend.Granted:
+		text := ": <b>autorizado</b>"
+		switch {
+		case s == backend.Expired:
+			text = ": autorização vencida"
+		case !until.IsZero():
+			text += " até " + until.BR()
+		}
+		if why != nil && why.Reduced() {
+			text += " (menos do que foi pedido)"
+		}
+		return text
+	case backend.Refused:
+		text := ": <b>não autorizado</b>"
+		if why == nil {
+			return text
+		}
+		if words := plainReasons(*why); words != "" {
+			text += ". Motivo: " + words
+		}
+		return text
+	case backend.Withdrawn:
+		return ": cancelado"
+	}
+	return ": aguardando resposta"
+}
+
+// plainReasons are the reasons of a denial without their codes: the fact where a rule
+// found one, else what the code means.
+func plainReasons(r backend.Ruling) string {
+	var parts []string
+	for _, c := range r.Codes {
+		if words := Reason(c); words != "" {
+			parts = append(parts, Esc(words))
+		}
+	}
+	text := strings.Join(parts, "; ")
+	for _, f := range r.Findings {
+		if f.Rule == "grace" {
+			text += ", até " + f.From.AddDays(-1).BR()
+		}
+	}
+	if r.Text != "" {
+		text = strings.TrimPrefix(text+". “"+CutEsc(r.Text, 300)+"”", ". ")
+	}
+	return text
+}
+
+// OwnHistory lists what happened to a request, the newest last.
+func OwnHistory(moves []backend.OwnMove) string {
+	if len(moves) < 2 {
+		return ""
+	}
+	lines := []string{"<b>O que aconteceu</b>"}
+	for _, m := range moves[max(len(moves)-8, 0):] {
+		lines = append(lines, Moment(m.At)+" · "+ownMove(m))
+	}
+	return Lines(lines...)
+}
+
+func ownMove(m backend.OwnMove) string {
+	switch m.Kind {
+	case backend.Opening:
+		return "pedido enviado"
+	case backend.Review:
+		return "o dentista pediu revisão"
+	case backend.Junta:
+		return "o dentista pediu uma junta de três profissionais"
+	case backend.Cancellation:
+		return "cancelado por quem pediu"
+	case backend.Expiry:
+		return "a autorização venceu sem uso"
+	}
+	var parts []string
+	if m.Granted > 0 {
+		parts = append(parts, count(m.Granted, "procedimento autorizado", "procedimentos autorizados"))
+	}
+	if m.Refused > 0 {
+		parts = append(parts, count(m.Refused, "não autorizado", "não autorizados"))
+	}
+	if m.Asked {
+		parts = append(parts, "a operadora pediu informações ao dentista")
+	}
+	text := strings.Join(parts, ", ")
+	if text == "" {
+		return "resposta da operadora"
+	}
+	if m.Refused > 0 && len(m.Signed) == 1 {
+		text += " (" + CutEsc(m.Signed[0].Name, 40) + ", " + CutEsc(m.Signed[0].Council, 30) + ")"
+	}
+	return text
+}
+
+// PushOwnDecided tells a beneficiary what was decided of a request in his name.
+func PushOwnDecided(d backend.Details, i backend.Interaction, names []string) string {
+	lines := []string{"🦷 O pedido " + Code(d.Number.String()) + ", em nome de " + ownName(d) + ", teve resposta: <b>" + PlainSituation(d.Situation) + "</b>."}
+	var until calendar.Date
+	for _, r := range d.ReleasesOf(i) {
+		until = r.Until
+	}
+	for _, r := range i.Rulings {
+		if r.Item < 0 || r.Item >= len(d.Form.Items) || r.Item >= len(names) {
+			continue
+		}
+		lines = append(lines, "• "+plainItem(d.Form.Items[r.Item], names[r.Item])+plainResult(r.Result, &r, until, d.Situation))
+	}
+	if i.Denies() {
+		lines = append(lines, "A carta com o motivo e o que você pode fazer está aqui.")
+	}
+	return Fit(Lines(lines...), MaxCaption)
 }
 
 // PushOwnSent tells a beneficiary of a request in his name.

@@ -57,11 +57,3 @@ func Decided(d backend.Details, i backend.Interaction, names []string) string {
 	}
 	return Lines(lines...)
 }
-
-// PushOwnDecided tells a beneficiary that a request in his name was decided.
-func PushOwnDecided(d backend.Details) string {
-	return Lines(
-		"O pedido "+Code(d.Number.String())+" em nome de "+Esc(ShortName(d.Form.Beneficiary.Name))+": <b>"+PlainSituation(d.Situation)+"</b>.",
-		"Detalhes: "+OpenCommand(d.Number),
-	)
-}

@@ -83,13 +83,13 @@ func NextStep(d backend.Details, reader access.Role) string {
 	case backend.Authorised:
 		return "Tudo autorizado. Faça os procedimentos dentro da validade e apresente a cobrança até o último dia dela."
 	case backend.PartlyAuthorised:
-		return "Uma parte foi autorizada. Do que não foi, você pode pedir revisão com uma justificativa."
+		return "Uma parte foi autorizada, e outra não."
 	case backend.Denied:
-		return "Nada foi autorizado. Você pode pedir revisão com uma justificativa."
+		return "Nada foi autorizado."
 	case backend.InReview:
 		return "<b>Próximo passo:</b> a revisão é feita por outro profissional, que responde até " + Until(d.DueAt) + "."
 	case backend.InJunta:
-		return "<b>Próximo passo:</b> a junta odontológica decide, e a decisão dela é final."
+		return "<b>Próximo passo:</b> a junta odontológica decide até " + Until(d.DueAt) + ", e a decisão dela é final."
 	case backend.Expired:
 		return "A autorização venceu. Para fazer o tratamento, peça de novo."
 	case backend.Cancelled:
@@ -127,7 +127,7 @@ func ThreadTitle(n int) string {
 
 var kinds = map[backend.InteractionKind]string{
 	backend.Opening: "Solicitação", backend.Intermediate: "Mensagem", backend.Cancellation: "Cancelamento",
-	backend.Contestation: "Não reconhecida", backend.Decision: "Decisão", backend.Review: "Pedido de revisão", backend.Expiry: "Vencimento",
+	backend.Contestation: "Não reconhecida", backend.Decision: "Decisão", backend.Review: "Pedido de revisão", backend.Expiry: "Vencimento", backend.Junta: "Pedido de junta", backend.Outcome: "Parecer da junta",
 }
 
 // Interaction is an entry of the thread: when, what, who, and what was said; clinic
@@ -192,6 +192,8 @@ func joined(sep, s string) string {
 // MessageTitle stands over a message that is being written.
 func MessageTitle(a backend.About, writer access.Role) string {
 	switch {
+	case a.Kind.Appeals():
+		return AppealTitle(a)
 	case a.Kind == backend.Contestation:
 		return "<b>Não reconheço o pedido</b> " + Code(a.Number.String())
 	case writer == access.Auditor:
@@ -202,6 +204,9 @@ func MessageTitle(a backend.About, writer access.Role) string {
 
 // AskMessage asks for the text of a message.
 func AskMessage(kind backend.InteractionKind, writer access.Role) string {
+	if kind.Appeals() {
+		return AskAppeal(kind)
+	}
 	if kind == backend.Contestation {
 		return "A operadora será avisada de que você não reconhece este pedido e vai apurar. Se quiser, escreva o que aconteceu; depois toque em Enviar mensagem."
 	}
