@@ -3,6 +3,7 @@ package dialogs
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"guiche/backend"
@@ -36,13 +37,22 @@ func pushKeys(n ident.RequestNumber, reply bool) [][]Button {
 
 // fromPush tells the buttons of a push.
 func fromPush(c Callback) bool {
-	return c.Step == StepDetails && c.id() > 0 && (c.Verb == verbReply || c.Verb == verbSee)
+	switch c.Step {
+	case StepDetails:
+		return c.id() > 0 && slices.Contains([]string{verbReply, verbSee, verbReview, verbJunta, verbLetter}, c.Verb)
+	case StepMyRequest:
+		return c.id() > 0 && slices.Contains([]string{verbSee, verbLetter}, c.Verb)
+	}
+	return false
 }
 
 // pushTapped opens the request that a push told of, or the answer to it. What was
 // being filled in is kept.
 func (t *turn) pushTapped(ctx context.Context, c Callback) error {
 	n := ident.RequestNumber(c.id())
+	if c.Verb != verbReply && c.Verb != verbSee {
+		return t.appealTapped(ctx, c)
+	}
 	if err := t.openRequest(ctx, n); err != nil {
 		return err
 	}

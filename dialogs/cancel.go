@@ -29,7 +29,7 @@ func (t *turn) cancel() error {
 		t.s.State.Step = StepRelease
 	case t.step() == StepDetails && t.s.Actor.Role == access.Provider:
 		t.s.State.Step = StepWithdraw
-	case t.step() == StepMessage && blank(t.s.Draft):
+	case t.about() != nil && isForm(t.step()) && blank(t.s.Draft):
 		t.toRequest(t.about().Number)
 	case t.s.Draft != nil && blank(t.s.Draft):
 		t.s.State.goTo(StepMenu)

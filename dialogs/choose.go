@@ -79,6 +79,9 @@ var menuWords = map[string]string{
 // typedMenu takes a text where a menu is shown: a request's number, small talk, or
 // what somebody is looking for.
 func (t *turn) typedMenu(ctx context.Context, text string) error {
+	if t.s.Actor.Role == access.Provider && (wantsReview(text) || wantsJunta(text)) {
+		return t.reviewAnywhere(ctx)
+	}
 	if verb, ok := menuWords[fold(text)]; ok {
 		if err := t.choose(ctx, target{verb: verb}); !errors.Is(err, errStale) {
 			return err

@@ -43,7 +43,7 @@ func (t *turn) showDetails(ctx context.Context) (view, error) {
 	said, pages := t.thread(d.Thread, d.Clinic)
 	v := view{
 		head: phrases.Paragraphs(phrases.DetailsHead(d.Request), t.answers(d, calendar.DateOf(d.SentAt))),
-		ask:  phrases.Paragraphs(said, phrases.NextStep(d, t.s.Actor.Role)),
+		ask:  phrases.Paragraphs(said, phrases.NextStep(d, t.s.Actor.Role), t.appealHint(d)),
 	}
 	if t.s.Actor.Role == access.Provider && d.Form.Urgency.Urgent() && d.Situation.Open() {
 		op := t.desk.Operator()
@@ -69,6 +69,10 @@ func (t *turn) detailsKeys(d backend.Details) [][]key {
 		}
 		keys = append(keys, row(key{label: label, verb: verbWrite}))
 	}
+	if t.s.Actor.Role == access.Provider {
+		keys = append(keys, t.appealKeys(d)...)
+	}
+	keys = append(keys, t.juntaKeys(d))
 	var papers []key
 	if n := filesOf(d.Thread); n > 0 {
 		papers = append(papers, key{label: phrases.BtnSeeFiles(n), verb: verbView})
@@ -118,6 +122,18 @@ func (t *turn) tapDetails(ctx context.Context, c Callback) error {
 			return errStale
 		}
 		t.s.State.Step = StepWithdraw
+	case verbReview, verbJunta:
+		if t.s.Actor.Role != access.Provider {
+			return errStale
+		}
+		return t.write(ctx, t.s.State.Request, appealKinds[c.Verb])
+	case verbRecord:
+		if t.s.Actor.Role != access.Auditor {
+			return errStale
+		}
+		return t.write(ctx, t.s.State.Request, backend.Outcome)
+	case verbLetter:
+		return t.denialLetter(ctx, t.s.State.Request)
 	case verbView:
 		t.openAttachments()
 	case verbSummary:
@@ -152,6 +168,9 @@ func (t *turn) typedDetails(ctx context.Context, text string) error {
 		if err := t.tapDetails(ctx, Callback{Verb: verb}); !errors.Is(err, errStale) {
 			return err
 		}
+	}
+	if taken, err := t.typedAppeal(ctx, text); taken || err != nil {
+		return err
 	}
 	return t.typedList(ctx, text)
 }

@@ -47,7 +47,7 @@ func (t *turn) write(ctx context.Context, n ident.RequestNumber, kind backend.In
 		return err
 	}
 	t.open(m)
-	t.dirty = true
+	t.dirty = m.Rev == 0 // else another phone of the clinic has begun it
 	return nil
 }
 
@@ -110,7 +110,7 @@ func (t *turn) notWritten(err error) bool {
 	case errors.Is(err, backend.ErrNotFound):
 		t.warn(phrases.RequestGone)
 	default:
-		return false
+		return t.noAppeal(err)
 	}
 	return true
 }
@@ -124,7 +124,16 @@ func (t *turn) showMessage(context.Context) (view, error) {
 	if len(f.Files) > 0 {
 		v.head = phrases.Paragraphs(v.head, phrases.Lines(fileLines(f.Files)...))
 	}
-	if f.Missing(t.today) == backend.FieldNone {
+	v.keys = append(v.keys, chooseKeys(*f.About)...)
+	switch missing := f.Missing(t.today); {
+	case missing == backend.FieldItems:
+		v.ask = phrases.AskAppealItems
+	case missing == backend.FieldNone && f.About.Kind.Appeals():
+		v.keys = append(v.keys, row(key{label: phrases.BtnSendAppeal, verb: verbSend}))
+		if v.ask = phrases.AskAppealSend; f.FilesComing() {
+			v.ask = phrases.FileStillComing
+		}
+	case missing == backend.FieldNone:
 		v.keys = append(v.keys, row(key{label: phrases.BtnSendMessage, verb: verbSend}))
 		if f.Note != "" || len(f.Files) > 0 {
 			if v.ask = phrases.AskMessageSend; f.About.Kind == backend.Contestation {
@@ -154,6 +163,8 @@ func (t *turn) tapMessage(_ context.Context, c Callback) error {
 	case verbClear:
 		t.change(func(f *backend.Form) { f.Note = "" })
 		return nil
+	case verbChoose:
+		return t.chooseItem(c)
 	}
 	return errStale
 }
@@ -161,7 +172,7 @@ func (t *turn) tapMessage(_ context.Context, c Callback) error {
 // typedMessage takes what is typed as the message, a line under the one before;
 // only a word that sends it does.
 func (t *turn) typedMessage(ctx context.Context, text string) error {
-	if spoken(text) == wordSend || fold(text) == "enviar mensagem" {
+	if spoken(text) == wordSend || fold(text) == "enviar mensagem" || fold(text) == "enviar pedido" {
 		return t.sendMessage(ctx, t.s.Draft.ID, t.s.Draft.Rev)
 	}
 	t.addNote(text)
@@ -206,7 +217,7 @@ func (t *turn) messageTapped(ctx context.Context, c Callback) error {
 	case c.Draft != 0 && c.Draft == t.s.State.Sent:
 		t.answer, t.silent = Answer{Text: phrases.SentAlready}, true
 		return nil
-	case t.step() != StepMessage || t.s.Draft.ID != c.Draft:
+	case t.step() != c.Step || t.s.Draft.ID != c.Draft:
 		return errStale
 	case t.s.Draft.Rev != c.Rev:
 		t.warn(phrases.MessageChanged)
@@ -232,7 +243,7 @@ func (t *turn) sendMessage(ctx context.Context, id, rev int64) error {
 		t.warn(phrases.MessageChanged)
 		return t.reload(ctx)
 	case errors.Is(err, backend.ErrIncomplete):
-		t.warn(phrases.MessageEmpty)
+		t.warn(t.incomplete())
 		return nil
 	case errors.Is(err, backend.ErrDayFull):
 		t.warn(phrases.DayFull)
@@ -249,6 +260,13 @@ func (t *turn) sendMessage(ctx context.Context, id, rev int64) error {
 		t.said = nil
 		t.warn(phrases.RequestOver(over.Situation))
 		return nil
+	case overtakenAppeal(err):
+		if err := t.dropMessage(); err != nil {
+			return err
+		}
+		t.said = nil
+		t.noAppeal(err)
+		return nil
 	case errors.Is(err, backend.ErrThreadFull):
 		t.warn(phrases.ThreadFull(t.desk.Operator().Phone))
 		return nil
@@ -256,13 +274,20 @@ func (t *turn) sendMessage(ctx context.Context, id, rev int64) error {
 		return err
 	}
 	t.s.Draft, t.gone, t.s.State.Sent = nil, id, id
-	return t.messageSent(d, i)
+	return t.messageSent(ctx, d, i)
 }
 
 // messageSent shows the request with the message in it, and tells the others.
-func (t *turn) messageSent(d backend.Details, i backend.Interaction) error {
+func (t *turn) messageSent(ctx context.Context, d backend.Details, i backend.Interaction) error {
 	t.toRequest(d.Number)
 	t.loaded = d
+	switch {
+	case i.Kind.Appeals():
+		return t.appealSent(ctx, d, i)
+	case i.Kind == backend.Decision:
+		t.say(phrases.JuntaRecorded)
+		return t.tellDecision(ctx, d, i)
+	}
 	switch t.s.Actor.Role {
 	case access.Auditor:
 		t.say(phrases.MessageToDentistSent)

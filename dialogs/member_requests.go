@@ -51,6 +51,10 @@ func (t *turn) typedMine(ctx context.Context, text string) error {
 		if t.step() == StepMyRequest {
 			return t.write(ctx, t.s.State.Request, backend.Contestation)
 		}
+	case "carta", "carta de negativa", "negativa", "negativa por escrito":
+		if t.step() == StepMyRequest {
+			return t.denialLetter(ctx, t.s.State.Request)
+		}
 	}
 	return t.typedMenu(ctx, text)
 }
@@ -88,6 +92,10 @@ func (t *turn) showMyRequest(ctx context.Context) (view, error) {
 	for i, item := range o.Items {
 		names[i] = nameOf(item.Code, calendar.DateOf(o.SentAt))
 	}
+	var letter []key
+	if o.Denied() {
+		letter = row(key{label: phrases.BtnLetter, verb: verbLetter})
+	}
 	op := t.desk.Operator()
 	label := phrases.BtnContest
 	if a := t.about(); a != nil && a.Number == o.Number {
@@ -95,8 +103,9 @@ func (t *turn) showMyRequest(ctx context.Context) (view, error) {
 	}
 	return view{
 		head: phrases.OwnDetails(o, names),
-		ask:  phrases.Paragraphs(phrases.OwnNext(o, op.Phone), phrases.OwnSaid(o.Said)),
+		ask:  phrases.Paragraphs(phrases.OwnHistory(o.Moves), phrases.OwnNext(o, op.Phone), phrases.OwnSaid(o.Said)),
 		keys: [][]key{
+			letter,
 			row(key{label: label, verb: verbContest}),
 			row(copyKeys(o.Number.String(), string(o.Protocol))...),
 			t.detailsFoot(),
@@ -105,10 +114,40 @@ func (t *turn) showMyRequest(ctx context.Context) (view, error) {
 }
 
 func (t *turn) tapMyRequest(ctx context.Context, c Callback) error {
-	if c.Verb != verbContest {
-		return errStale
+	switch c.Verb {
+	case verbContest:
+		return t.write(ctx, t.s.State.Request, backend.Contestation)
+	case verbLetter:
+		return t.denialLetter(ctx, t.s.State.Request)
 	}
-	return t.write(ctx, t.s.State.Request, backend.Contestation)
+	return errStale
+}
+
+// ownKeys are the buttons below what a member is told about a request.
+func ownKeys(n ident.RequestNumber, letter bool) [][]Button {
+	data := func(verb string) string {
+		return Callback{Step: StepMyRequest, Verb: verb, Arg: idArg(int64(n))}.String()
+	}
+	rows := [][]Button{{{Text: phrases.BtnSeeOwn, Data: data(verbSee)}}}
+	if letter {
+		rows = append(rows, []Button{{Text: phrases.BtnLetter, Data: data(verbLetter)}})
+	}
+	return rows
+}
+
+// tellOwnDecision tells the beneficiary what was decided; a denial comes with its
+// letter.
+func (t *turn) tellOwnDecision(ctx context.Context, d backend.Details, i backend.Interaction) error {
+	listeners, err := t.listeners(ctx, d.Form.Beneficiary)
+	r := Reply{Text: phrases.PushOwnDecided(d, i, t.names(d)), About: d.Number, Rows: ownKeys(d.Number, i.Denies())}
+	if i.Denies() {
+		l := t.desk.DenialOf(d, i)
+		r.Paper = &Paper{Denial: &l}
+	}
+	for _, a := range listeners {
+		t.pushAbout(backend.TopicOwn, d.Form.Urgency.Urgent(), a, r)
+	}
+	return err
 }
 
 func (t *turn) backToMine() error {

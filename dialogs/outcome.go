@@ -14,15 +14,11 @@ import (
 func (t *turn) tellDecision(ctx context.Context, d backend.Details, i backend.Interaction) error {
 	clinic := access.Actor{Role: access.Provider, ID: d.Provider}
 	urgent := d.Form.Urgency.Urgent()
-	t.pushAbout(backend.TopicDecision, urgent, clinic, Reply{Text: phrases.Decided(d, i, t.names(d)), Rows: pushKeys(d.Number, false)})
+	t.pushAbout(backend.TopicDecision, urgent, clinic, Reply{Text: phrases.Decided(d, i, t.names(d)), About: d.Number, Rows: t.denialKeys(d, i)})
 	for _, r := range d.ReleasesOf(i) {
 		t.pushAbout(backend.TopicDecision, urgent, clinic, t.releaseNote(d, r))
 	}
-	listeners, err := t.listeners(ctx, d.Form.Beneficiary)
-	for _, a := range listeners {
-		t.pushAbout(backend.TopicOwn, urgent, a, Reply{Text: phrases.PushOwnDecided(d)})
-	}
-	return err
+	return t.tellOwnDecision(ctx, d, i)
 }
 
 // names are what the items of a request are called, on the day it was sent.

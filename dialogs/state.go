@@ -52,6 +52,7 @@ const (
 const (
 	StepWithdraw Step = "wdr" // is it to be cancelled?
 	StepMessage  Step = "msg" // a message about it
+	StepJunta    Step = "jnt" // what a junta decided about it
 	// StepMine, StepMyRequest: what was asked for in a member's name.
 	StepMine      Step = "own"
 	StepMyRequest Step = "ownreq"

@@ -78,6 +78,9 @@ func atRequests(s Step) (place, bool) {
 		return place{(*turn).showBilled, (*turn).tapBilled, (*turn).typedBilled, (*turn).backToRelease}, true
 	case StepGiveUp:
 		return place{(*turn).showGiveUp, (*turn).tapGiveUp, (*turn).typedGiveUp, (*turn).backToRelease}, true
+	// junta.go
+	case StepJunta:
+		return place{(*turn).showJunta, (*turn).tapJunta, (*turn).typedJunta, (*turn).backFromMessage}, true
 	// member_requests.go
 	case StepMine:
 		return place{(*turn).showMine, (*turn).tapMine, (*turn).typedMine, (*turn).backToMenu}, true
@@ -241,7 +244,7 @@ func aboutDraft(s Step) bool { return isForm(s) || s == StepCancel || s == StepR
 func isForm(s Step) bool {
 	switch s {
 	case StepContact, StepName, StepPhone, StepEmail, StepUrgency, StepProfessional, StepBeneficiary, StepConfirm, StepHold,
-		StepCode, StepPlace, StepAbsent, StepFaces, StepItems, StepItem, StepRepeat, StepFiles, StepFile, StepSheet, StepNote, StepReview, StepMessage:
+		StepCode, StepPlace, StepAbsent, StepFaces, StepItems, StepItem, StepRepeat, StepFiles, StepFile, StepSheet, StepNote, StepReview, StepMessage, StepJunta:
 		return true
 	}
 	return false
@@ -252,6 +255,8 @@ func isForm(s Step) bool {
 func (t *turn) question() Step {
 	f, st := &t.s.Draft.Form, &t.s.State
 	switch {
+	case f.About != nil && f.About.Kind == backend.Outcome:
+		return StepJunta
 	case f.About != nil:
 		return StepMessage
 	case len(st.Held) > 0:

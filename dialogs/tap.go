@@ -27,7 +27,7 @@ func (t *turn) tap(ctx context.Context, in Tap) error {
 	case ok && c.Step == StepLinks && c.Verb == verbOpen && t.s.Actor.Role != access.Visitor:
 		t.s.State.goTo(StepLinks)
 		err = nil
-	case ok && c.Step == StepMessage && c.Verb == verbSend:
+	case ok && (c.Step == StepMessage || c.Step == StepJunta) && c.Verb == verbSend:
 		err = t.messageTapped(ctx, c)
 	case ok && c.Step == t.step() && t.sameDraft(c):
 		err = t.act(ctx, c)

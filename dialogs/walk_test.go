@@ -153,6 +153,7 @@ var answersOf = map[dialogs.Step][]string{
 	dialogs.StepEmail:       {"a@b.com.br"},
 	dialogs.StepMessage:     {"Segue a radiografia"},
 	dialogs.StepReleases:    {"guia 1"},
+	dialogs.StepJunta:       {"Carla Mota, CRO-RJ 4521", "Indicação confirmada"},
 }
 
 // givenAt is what comes to a screen otherwise than by taps and texts.
@@ -167,6 +168,21 @@ var givenAt = map[dialogs.Step]func(*person){
 		if mails := p.c.memory.mails; len(mails) > 0 {
 			p.says(mails[len(mails)-1].Code)
 		}
+	},
+	// What was denied can be reviewed; what was denied again goes to a junta.
+	dialogs.StepList: func(p *person) {
+		if len(p.c.memory.requests) > 0 && p.c.memory.requests[0].Situation == backend.UnderReview {
+			p.c.ruled(p.t, 1, livia)
+		}
+		p.says("/s1")
+	},
+	dialogs.StepQueue: func(p *person) {
+		if len(p.c.memory.requests) > 0 {
+			d := p.c.memory.requests[0]
+			d.Situation, d.Round, d.Results = backend.InJunta, backend.JuntaRound, nil
+			p.c.memory.requests[0] = d
+		}
+		p.says("/s1")
 	},
 	// The draft that was left is reminded of.
 	dialogs.StepMenu: func(p *person) {
