@@ -15,7 +15,7 @@ import (
 const (
 	verbRecord = "rec"  // begins it
 	verbSeat   = "who"  // a professional who may be named by one tap
-	verbUndo   = "undo" // the last answer
+	verbUnsay  = "undo" // the last answer
 )
 
 // showJunta asks for the part of a junta's outcome that is missing first: three
@@ -40,7 +40,7 @@ func (t *turn) showJunta(context.Context) (view, error) {
 		v.keys = append(v.keys, row(key{label: phrases.BtnSendJunta, verb: verbSend}))
 	}
 	if len(a.Junta.Members) > 0 {
-		v.keys = append(v.keys, row(key{label: phrases.BtnJuntaUndo, verb: verbUndo, arg: idArg(t.s.Draft.Rev)}))
+		v.keys = append(v.keys, row(key{label: phrases.BtnJuntaUndo, verb: verbUnsay, arg: idArg(t.s.Draft.Rev)}))
 	}
 	v.keys = append(v.keys, row(key{label: phrases.BtnBack, verb: verbBack}, key{label: phrases.BtnDiscardText, verb: verbStop}))
 	return v, nil
@@ -73,7 +73,7 @@ func (t *turn) tapJunta(_ context.Context, c Callback) error {
 			return errStale
 		}
 		t.juntaRules(granted == "1")
-	case c.Verb == verbUndo && c.id() == t.s.Draft.Rev: // a second tap takes no second answer
+	case c.Verb == verbUnsay && c.id() == t.s.Draft.Rev: // a second tap takes no second answer
 		t.change(func(f *backend.Form) { f.About.Junta.Undo() })
 	default:
 		return errStale
