@@ -1,0 +1,119 @@
+// Package spagonet is the trained reader behind the grammars: it says what a
+// message asks for. Its networks are trained with spaGO on the corpus beside it
+// (`guiche nlu train`) and served from flat weights that are part of the program.
+//
+// Serving allocates little, is safe for concurrent use and has no way to end the
+// program: spaGO's graph, which has some, is for training only.
+package spagonet
+
+import (
+	"math"
+	"sync"
+
+	"guiche/dialogs/nlu"
+)
+
+// Intents tells what a message asks for.
+type Intents struct {
+	lex     *lexicon
+	members []*network
+	labels  []nlu.Intent
+	// temperature makes the confidence mean something: of the messages with 0.8,
+	// about eight in ten are right.
+	temperature float32
+	threshold   float32
+	card        Card
+	room        sync.Pool
+}
+
+// mostGuesses are as many as somebody could be offered.
+const mostGuesses = 5
+
+// scratch is what one message needs while it is read.
+type scratch struct {
+	readers              []*extractor
+	hidden, scores, sums []float32
+}
+
+func newIntents(lex *lexicon, members []*network, temperature, threshold float32) *Intents {
+	t := &Intents{lex: lex, members: members, labels: nlu.Intents(), temperature: temperature, threshold: threshold}
+	t.room.New = func() any {
+		s := &scratch{scores: make([]float32, len(t.labels)), sums: make([]float32, len(t.labels))}
+		for _, m := range members {
+			s.readers = append(s.readers, newExtractor(lex, m.rows, m.seed))
+			if len(s.hidden) < m.width {
+				s.hidden = make([]float32, m.width)
+			}
+		}
+		return s
+	}
+	return t
+}
+
+// Threshold is the confidence from which on the counter acts by itself.
+func (t *Intents) Threshold() float32 { return t.threshold }
+
+// Card says what the weights were trained on.
+func (t *Intents) Card() Card { return t.card }
+
+// Classify gives up to five guesses, the likeliest first.
+func (t *Intents) Classify(text string) []nlu.Guess { return t.ClassifyFor(text, nlu.Anybody) }
+
+// ClassifyFor is Classify among what is open to a role.
+func (t *Intents) ClassifyFor(text string, role nlu.Role) []nlu.Guess {
+	s := t.room.Get().(*scratch)
+	defer t.room.Put(s)
+	t.sums(text, s)
+	return t.best(s.sums, role)
+}
+
+// sums adds up what the members say.
+func (t *Intents) sums(text string, s *scratch) {
+	clear(s.sums)
+	for i, m := range t.members {
+		m.scores(s.readers[i].extract(text), s.hidden[:m.width], s.scores)
+		for k, v := range s.scores {
+			s.sums[k] += v / float32(len(t.members))
+		}
+	}
+}
+
+// best turns scores into guesses. What is not open to the role is left out before
+// the confidence is shared among the rest.
+func (t *Intents) best(sums []float32, role nlu.Role) []nlu.Guess {
+	most := float32(math.Inf(-1))
+	for k, v := range sums {
+		if t.labels[k].Open(role) {
+			most = max(most, v)
+		}
+	}
+	total := 0.0
+	guesses := make([]nlu.Guess, 0, mostGuesses+1)
+	for k, v := range sums {
+		if !t.labels[k].Open(role) {
+			continue
+		}
+		p := math.Exp(float64((v - most) / t.temperature))
+		total += p
+		guesses = insert(guesses, nlu.Guess{Intent: t.labels[k], Confidence: float32(p)})
+	}
+	for i := range guesses {
+		guesses[i].Confidence /= float32(total)
+	}
+	return guesses
+}
+
+// insert keeps the best few in order.
+func insert(to []nlu.Guess, g nlu.Guess) []nlu.Guess {
+	to = append(to, g)
+	for i := len(to) - 1; i > 0 && to[i].Confidence > to[i-1].Confidence; i-- {
+		to[i], to[i-1] = to[i-1], to[i]
+	}
+	return to[:min(len(to), mostGuesses)]
+}
+
+// Accepted says whether the counter would act on the guesses: sure enough, and of
+// something that it serves.
+func (t *Intents) Accepted(guesses []nlu.Guess) bool {
+	return len(guesses) > 0 && guesses[0].Confidence >= t.threshold && guesses[0].Intent != nlu.OutOfScope
+}

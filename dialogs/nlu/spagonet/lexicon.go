@@ -1,0 +1,107 @@
+package spagonet
+
+import (
+	_ "embed"
+	"strings"
+)
+
+//go:embed lexicon.txt
+var lexiconText string
+
+// lexicon knows what words mean here: concepts, so that "quanto vem descontado"
+// and "qual o valor que cai" are near each other before anything is learned.
+type lexicon struct {
+	concepts int
+	// words: the concepts of a word, of a beginning of a word, of words in a row.
+	words, beginnings, phrases map[string][]uint16
+	// spelled: abbreviations.
+	spelled map[string][]string
+	// near: words without one of their letters; what is known by its neighbour.
+	near map[string]string
+}
+
+// shortestRepaired: shorter words have too many neighbours that mean something else.
+const shortestRepaired = 6
+
+func readLexicon(text string) *lexicon {
+	l := &lexicon{words: map[string][]uint16{}, beginnings: map[string][]uint16{}, phrases: map[string][]uint16{},
+		spelled: map[string][]string{}, near: map[string]string{}}
+	for line := range strings.Lines(text) {
+		if words := strings.Fields(line); len(words) > 1 && words[0][0] == '=' {
+			l.spelled[words[0][1:]] = words[1:]
+		}
+	}
+	for line := range strings.Lines(text) {
+		name, list, ok := strings.Cut(strings.TrimSpace(line), ": ")
+		if !ok || strings.HasPrefix(name, "#") {
+			continue
+		}
+		concept := uint16(l.concepts)
+		l.concepts++
+		for _, w := range strings.Fields(list) {
+			l.learn(w, concept)
+		}
+	}
+	return l
+}
+
+func (l *lexicon) learn(word string, concept uint16) {
+	beginning, cut := strings.CutSuffix(word, "*")
+	switch {
+	case strings.Contains(word, "_"):
+		var row []string
+		for _, w := range strings.Split(word, "_") {
+			row = l.spelledOut(w, row) // messages are spelled out before they are looked up
+		}
+		word = strings.Join(row, "_")
+		l.phrases[word] = append(l.phrases[word], concept)
+		return
+	case cut:
+		l.beginnings[beginning] = append(l.beginnings[beginning], concept)
+	default:
+		l.words[word] = append(l.words[word], concept)
+	}
+	if len(beginning) < shortestRepaired {
+		return
+	}
+	l.near[beginning] = beginning
+	for i := range len(beginning) {
+		without := beginning[:i] + beginning[i+1:]
+		if _, taken := l.near[without]; !taken {
+			l.near[without] = beginning
+		}
+	}
+}
+
+// spelledOut appends a word, or what it abbreviates.
+func (l *lexicon) spelledOut(word string, to []string) []string {
+	if whole, ok := l.spelled[word]; ok {
+		return append(to, whole...)
+	}
+	return append(to, word)
+}
+
+// of appends the concepts of a word; one that is unknown is taken for a known
+// word that differs by a letter.
+func (l *lexicon) of(word string, to []uint16) []uint16 {
+	found := len(to)
+	to = append(to, l.words[word]...)
+	for n := 3; n <= len(word); n++ {
+		to = append(to, l.beginnings[word[:n]]...)
+	}
+	if len(to) > found || len(word) < shortestRepaired-1 || len(word) > 24 {
+		return to
+	}
+	known, ok := l.near[word]
+	var without [24]byte
+	for i := 0; !ok && i < len(word); i++ {
+		n := copy(without[:], word[:i])
+		n += copy(without[n:], word[i+1:])
+		known, ok = l.near[string(without[:n])]
+	}
+	if !ok {
+		return to
+	}
+	to = append(to, l.words[known]...)
+	return append(to, l.beginnings[known]...)
+}

@@ -1,0 +1,138 @@
+package spagonet
+
+import (
+	"context"
+	"math"
+	"slices"
+	"strings"
+
+	"guiche/dialogs/nlu"
+)
+
+// held is a line together with what a model says that never saw its author.
+type held struct {
+	line   Line
+	scores []float32
+}
+
+// moulds begins the names of files whose lines have slots. They are always
+// trained on: no person wrote what comes out of them.
+const moulds = "moldes"
+
+// crossValidate trains without each author in turn and asks about that author's
+// lines: what temperature and threshold are chosen by. The lines that they are
+// tried on at last (dev) take no part.
+func (r Recipe) crossValidate(ctx context.Context, lex *lexicon, lines []Line, tick func()) ([]held, error) {
+	var authors []string
+	for _, l := range lines {
+		if !slices.Contains(authors, l.Author) && !strings.HasPrefix(l.Author, moulds) {
+			authors = append(authors, l.Author)
+		}
+	}
+	var all []held
+	for _, author := range authors {
+		var train, rest []Line
+		for _, l := range lines {
+			if l.Author == author {
+				rest = append(rest, l)
+			} else {
+				train = append(train, l)
+			}
+		}
+		members, err := r.ensemble(ctx, lex, train, tick)
+		if err != nil {
+			return nil, err
+		}
+		t := newIntents(lex, members, 1, 0)
+		s := t.room.Get().(*scratch)
+		for _, l := range rest {
+			t.sums(l.Text, s)
+			all = append(all, held{l, slices.Clone(s.sums)})
+		}
+	}
+	return all, nil
+}
+
+// temper finds the temperature under which the held-out lines are least surprising.
+func temper(all []held) float32 {
+	labels := nlu.Intents()
+	best, least := float32(1), math.Inf(1)
+	for step := 30; step <= 300; step += 2 {
+		temperature := float32(step) / 100
+		loss := 0.0
+		for _, h := range all {
+			scaled := make([]float32, len(labels))
+			for k, v := range h.scores {
+				scaled[k] = v / temperature
+			}
+			norm, right := logSumExp(scaled), 0.0
+			for k, i := range labels {
+				if h.line.Right(i) {
+					right += math.Exp(float64(scaled[k]) - norm)
+				}
+			}
+			loss -= math.Log(max(right, 1e-9))
+		}
+		if loss < least {
+			best, least = temperature, loss
+		}
+	}
+	return best
+}
+
+// turnedAway is the share of out-of-scope lines that the threshold has to stop.
+// More than the 90 % that are promised: other people's will be stranger.
+const turnedAway = 0.95
+
+// limit finds the lowest threshold that turns away enough of what is out of scope.
+func limit(all []held, t *Intents) float32 {
+	var taken []float32 // how sure we were of those that looked like ours
+	outside := 0
+	for _, h := range all {
+		if h.line.Intent != nlu.OutOfScope {
+			continue
+		}
+		outside++
+		if g := t.best(h.scores, nlu.Anybody); g[0].Intent != nlu.OutOfScope {
+			taken = append(taken, g[0].Confidence)
+		}
+	}
+	slices.Sort(taken)
+	slices.Reverse(taken)
+	allowed := int(float64(outside) * (1 - turnedAway))
+	threshold := float32(0.4) // never act on less, however well strangers are told apart
+	if allowed < len(taken) {
+		threshold = max(threshold, taken[allowed]+0.001)
+	}
+	return threshold
+}
+
+// TrainIntents trains the ensemble, with temperature and threshold chosen on the
+// training lines alone. tick is called Recipe.Ticks times.
+func TrainIntents(ctx context.Context, c Corpus, r Recipe, tick func()) (*Intents, error) {
+	lex := readLexicon(lexiconText)
+	all, err := r.crossValidate(ctx, lex, c.Train, tick)
+	if err != nil {
+		return nil, err
+	}
+	members, err := r.ensemble(ctx, lex, c.Train, tick)
+	if err != nil {
+		return nil, err
+	}
+	t := newIntents(lex, members, temper(all), 0)
+	t.threshold = limit(all, t)
+	t.card = Card{Corpus: c.Hash, Lexicon: lexiconHash(), Lines: len(c.Train), Recipe: r, Temperature: t.temperature,
+		Threshold: t.threshold, Labels: nlu.Intents()}
+	return t, nil
+}
+
+// Ticks is how often training ticks: once an epoch of a member.
+func (r Recipe) Ticks(c Corpus) int {
+	authors := map[string]bool{}
+	for _, l := range c.Train {
+		if !strings.HasPrefix(l.Author, moulds) {
+			authors[l.Author] = true
+		}
+	}
+	return (len(authors) + 1) * r.Members * r.Epochs
+}
