@@ -3,6 +3,8 @@ package main
 // nluCommand reads messages outside a conversation, with the code of the bot.
 // Each subcommand has a file of its own.
 type nluCommand struct {
-	Parse nluParseCommand `cmd:"" help:"Read one message a line on standard input and print the request that each makes, as JSON."`
-	Eval  nluEvalCommand  `cmd:"" help:"Hold the reading of messages against what their authors meant."`
+	Intent nluIntentCommand `cmd:"" help:"Read one message a line on standard input and print what each asks for, as JSON."`
+	Parse  nluParseCommand  `cmd:"" help:"Read one message a line on standard input and print the request that each makes, as JSON."`
+	Eval   nluEvalCommand   `cmd:"" help:"Hold the reading of messages against what their authors meant."`
+	Train  nluTrainCommand  `cmd:"" help:"Train the intents on the corpus and write weights and model card."`
 }

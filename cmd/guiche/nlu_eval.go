@@ -14,14 +14,15 @@ import (
 )
 
 type nluEvalCommand struct {
+	Intents  []string `type:"existingfile" sep:"none" placeholder:"FILE" help:"Messages with their intents (tab-separated, docs/nlu-intents.md). May be given again."`
 	Requests []string `type:"existingfile" sep:"none" placeholder:"FILE" help:"Messages with the items that they ask for (JSON lines, docs/nlu.md). May be given again."`
 	Misses   bool     `help:"Print every message that was read otherwise, to standard error."`
 }
 
 // Run prints the measures as JSON.
 func (e nluEvalCommand) Run() error {
-	if len(e.Requests) == 0 {
-		return refuse("name a file to measure with: --requests FILE.jsonl")
+	if len(e.Requests)+len(e.Intents) == 0 {
+		return refuse("name a file to measure with: --requests FILE.jsonl or --intents FILE.tsv")
 	}
 	var all []annotated
 	for _, name := range e.Requests {
@@ -35,9 +36,20 @@ func (e nluEvalCommand) Run() error {
 	if e.Misses {
 		misses = os.Stderr
 	}
+	figures := map[string]any{}
+	if len(e.Requests) > 0 {
+		figures["requests"] = measureRequests(all, misses)
+	}
+	if len(e.Intents) > 0 {
+		report, err := measureIntents(e.Intents, misses)
+		if err != nil {
+			return err
+		}
+		figures["intents"] = report
+	}
 	page := json.NewEncoder(os.Stdout)
 	page.SetIndent("", "  ")
-	return page.Encode(map[string]any{"requests": measureRequests(all, misses)})
+	return page.Encode(figures)
 }
 
 // annotated is a message and what its author meant.

@@ -13,7 +13,7 @@ const (
 	Complain     Intent = "reclamacao"
 	Yes          Intent = "confirmar"
 	No           Intent = "negar"
-	Stop         Intent = "cancelar_fluxo"
+	Abandon      Intent = "cancelar_fluxo"
 	Enter        Intent = "entrar"
 	Recover      Intent = "recuperar_acesso"
 	Leave        Intent = "sair_conta"
@@ -43,7 +43,7 @@ const (
 // Intents are all of them, in the order in which a model numbers them.
 func Intents() []Intent {
 	return []Intent{
-		Greet, Thank, Help, Person, Complain, Yes, No, Stop, Enter, Recover, Leave,
+		Greet, Thank, Help, Person, Complain, Yes, No, Abandon, Enter, Recover, Leave,
 		Ask, Status, List, Thread, Attach, Withdraw, Review, Senha, Coverage, HowTo, FindCode,
 		CopayAmount, CopayDetail, CopayDate, CopayBalance, CopayWhatIf, CopayRules, Contest, Refund, IncomeTax, OutOfScope,
 	}
@@ -71,8 +71,8 @@ func (i Intent) Open(to Role) bool {
 	return true
 }
 
-// Guess is an intent and how sure the guesser is, from 0 to 1.
+// Guess is an intent and how sure the guesser is, in thousandths.
 type Guess struct {
 	Intent     Intent
-	Confidence float32
+	Confidence int
 }

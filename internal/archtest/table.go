@@ -131,6 +131,7 @@ var libraries = []library{
 	{module: "golang.org/x/text", homes: "backend/dental backend/sheet talk", tests: true}, // folding of accents, Windows-1252
 	{module: "github.com/agnivade/levenshtein", homes: "backend/dental talk"},              // typos
 	{module: "github.com/rickar/cal/v2", homes: "backend/calendar"},
+	{module: "github.com/nlpodyssey/spago", homes: "dialogs/nlu/spagonet"},                   // training
 	{module: "golang.org/x/image", homes: "backend/attachment bot/simulator dialogs/papers"}, // scaling, WebP, shapes, letters
 	{module: "codeberg.org/go-pdf/fpdf", homes: "dialogs/papers"},
 	{module: "github.com/boombuler/barcode", homes: "dialogs/papers"},

@@ -22,7 +22,7 @@ type Report struct {
 	// often that is right.
 	Acted          float64 `json:"in_scope_accepted"`
 	RightWhenActed float64 `json:"accuracy_when_accepted"`
-	Threshold      float32 `json:"threshold"`
+	Threshold      float64 `json:"threshold"`
 	// CalibrationError is how far confidence and truth are apart, on average.
 	CalibrationError float64       `json:"calibration_error"`
 	P50              time.Duration `json:"p50_ns"`
@@ -38,12 +38,12 @@ type Miss struct {
 	ID         string     `json:"id"`
 	Want       nlu.Intent `json:"want"`
 	Got        nlu.Intent `json:"got"`
-	Confidence float32    `json:"confidence"`
+	Confidence int        `json:"confidence"`
 }
 
 // Evaluate asks for every line. clock measures each.
 func (t *Intents) Evaluate(lines []Line, clock func() time.Time) Report {
-	r := Report{Lines: len(lines), Threshold: t.threshold, pairs: map[[2]nlu.Intent]int{}}
+	r := Report{Lines: len(lines), Threshold: float64(t.threshold) / 1000, pairs: map[[2]nlu.Intent]int{}}
 	var right, top3, away, acted, rightActed, inside int
 	var took []time.Duration
 	var bins [10]struct{ n, sure, right float64 }
@@ -53,8 +53,8 @@ func (t *Intents) Evaluate(lines []Line, clock func() time.Time) Report {
 		took = append(took, clock().Sub(start))
 		best := guesses[0]
 		ok := l.Right(best.Intent)
-		bin := &bins[min(int(best.Confidence*10), 9)]
-		bin.n, bin.sure = bin.n+1, bin.sure+float64(best.Confidence)
+		bin := &bins[min(best.Confidence/100, 9)]
+		bin.n, bin.sure = bin.n+1, bin.sure+float64(best.Confidence)/1000
 		if ok {
 			right++
 			bin.right++

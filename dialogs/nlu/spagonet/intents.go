@@ -21,9 +21,10 @@ type Intents struct {
 	// temperature makes the confidence mean something: of the messages with 0.8,
 	// about eight in ten are right.
 	temperature float32
-	threshold   float32
-	card        Card
-	room        sync.Pool
+	// threshold is in thousandths, as confidence is.
+	threshold int
+	card      Card
+	room      sync.Pool
 }
 
 // mostGuesses are as many as somebody could be offered.
@@ -35,7 +36,7 @@ type scratch struct {
 	hidden, scores, sums []float32
 }
 
-func newIntents(lex *lexicon, members []*network, temperature, threshold float32) *Intents {
+func newIntents(lex *lexicon, members []*network, temperature float32, threshold int) *Intents {
 	t := &Intents{lex: lex, members: members, labels: nlu.Intents(), temperature: temperature, threshold: threshold}
 	t.room.New = func() any {
 		s := &scratch{scores: make([]float32, len(t.labels)), sums: make([]float32, len(t.labels))}
@@ -50,8 +51,9 @@ func newIntents(lex *lexicon, members []*network, temperature, threshold float32
 	return t
 }
 
-// Threshold is the confidence from which on the counter acts by itself.
-func (t *Intents) Threshold() float32 { return t.threshold }
+// Threshold is the confidence, in thousandths, from which on the counter acts by
+// itself.
+func (t *Intents) Threshold() int { return t.threshold }
 
 // Card says what the weights were trained on.
 func (t *Intents) Card() Card { return t.card }
@@ -88,25 +90,30 @@ func (t *Intents) best(sums []float32, role nlu.Role) []nlu.Guess {
 		}
 	}
 	total := 0.0
-	guesses := make([]nlu.Guess, 0, mostGuesses+1)
+	likely := make([]likelihood, 0, mostGuesses+1)
 	for k, v := range sums {
-		if !t.labels[k].Open(role) {
-			continue
+		if t.labels[k].Open(role) {
+			p := math.Exp(float64((v - most) / t.temperature))
+			total += p
+			likely = insert(likely, likelihood{t.labels[k], p})
 		}
-		p := math.Exp(float64((v - most) / t.temperature))
-		total += p
-		guesses = insert(guesses, nlu.Guess{Intent: t.labels[k], Confidence: float32(p)})
 	}
-	for i := range guesses {
-		guesses[i].Confidence /= float32(total)
+	guesses := make([]nlu.Guess, len(likely))
+	for i, l := range likely {
+		guesses[i] = nlu.Guess{Intent: l.intent, Confidence: int(l.p/total*1000 + 0.5)}
 	}
 	return guesses
 }
 
+type likelihood struct {
+	intent nlu.Intent
+	p      float64
+}
+
 // insert keeps the best few in order.
-func insert(to []nlu.Guess, g nlu.Guess) []nlu.Guess {
-	to = append(to, g)
-	for i := len(to) - 1; i > 0 && to[i].Confidence > to[i-1].Confidence; i-- {
+func insert(to []likelihood, l likelihood) []likelihood {
+	to = append(to, l)
+	for i := len(to) - 1; i > 0 && to[i].p > to[i-1].p; i-- {
 		to[i], to[i-1] = to[i-1], to[i]
 	}
 	return to[:min(len(to), mostGuesses)]

@@ -19,25 +19,37 @@ type held struct {
 // trained on: no person wrote what comes out of them.
 const moulds = "moldes"
 
-// crossValidate trains without each author in turn and asks about that author's
+// folds is into how many parts the authors are split for that.
+const folds = 4
+
+// foldsOf deals the authors out.
+func foldsOf(lines []Line) map[string]int {
+	fold := map[string]int{}
+	for _, l := range lines {
+		if _, ok := fold[l.Author]; !ok && !strings.HasPrefix(l.Author, moulds) {
+			fold[l.Author] = len(fold) % folds
+		}
+	}
+	return fold
+}
+
+// crossValidate trains without some authors in turn and asks about those authors'
 // lines: what temperature and threshold are chosen by. The lines that they are
 // tried on at last (dev) take no part.
 func (r Recipe) crossValidate(ctx context.Context, lex *lexicon, lines []Line, tick func()) ([]held, error) {
-	var authors []string
-	for _, l := range lines {
-		if !slices.Contains(authors, l.Author) && !strings.HasPrefix(l.Author, moulds) {
-			authors = append(authors, l.Author)
-		}
-	}
+	fold := foldsOf(lines)
 	var all []held
-	for _, author := range authors {
+	for n := range folds {
 		var train, rest []Line
 		for _, l := range lines {
-			if l.Author == author {
+			if of, ok := fold[l.Author]; ok && of == n {
 				rest = append(rest, l)
 			} else {
 				train = append(train, l)
 			}
+		}
+		if len(rest) == 0 {
+			continue
 		}
 		members, err := r.ensemble(ctx, lex, train, tick)
 		if err != nil {
@@ -85,8 +97,8 @@ func temper(all []held) float32 {
 const turnedAway = 0.95
 
 // limit finds the lowest threshold that turns away enough of what is out of scope.
-func limit(all []held, t *Intents) float32 {
-	var taken []float32 // how sure we were of those that looked like ours
+func limit(all []held, t *Intents) int {
+	var taken []int // how sure we were of those that looked like ours
 	outside := 0
 	for _, h := range all {
 		if h.line.Intent != nlu.OutOfScope {
@@ -100,9 +112,9 @@ func limit(all []held, t *Intents) float32 {
 	slices.Sort(taken)
 	slices.Reverse(taken)
 	allowed := int(float64(outside) * (1 - turnedAway))
-	threshold := float32(0.4) // never act on less, however well strangers are told apart
+	threshold := 400 // never act on less, however well strangers are told apart
 	if allowed < len(taken) {
-		threshold = max(threshold, taken[allowed]+0.001)
+		threshold = max(threshold, taken[allowed]+1)
 	}
 	return threshold
 }
@@ -128,11 +140,5 @@ func TrainIntents(ctx context.Context, c Corpus, r Recipe, tick func()) (*Intent
 
 // Ticks is how often training ticks: once an epoch of a member.
 func (r Recipe) Ticks(c Corpus) int {
-	authors := map[string]bool{}
-	for _, l := range c.Train {
-		if !strings.HasPrefix(l.Author, moulds) {
-			authors[l.Author] = true
-		}
-	}
-	return (len(authors) + 1) * r.Members * r.Epochs
+	return (min(len(foldsOf(c.Train)), folds) + 1) * r.Members * r.Epochs
 }

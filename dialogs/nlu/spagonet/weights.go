@@ -23,7 +23,7 @@ type Card struct {
 	Lines       int          `json:"lines"`
 	Recipe      Recipe       `json:"recipe"`
 	Temperature float32      `json:"temperature"`
-	Threshold   float32      `json:"threshold"`
+	Threshold   int          `json:"threshold"`
 	Labels      []nlu.Intent `json:"labels"`
 	Tensors     []tensor     `json:"tensors"`
 }

@@ -1,0 +1,47 @@
+package main
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+	"time"
+
+	"guiche/backend/calendar"
+	"guiche/dialogs/nlu"
+	"guiche/dialogs/nlu/spagonet"
+)
+
+func TestIntentsOfLines(t *testing.T) {
+	t.Parallel()
+	intents, err := spagonet.OpenIntents()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out strings.Builder
+	in := "como está o pedido 220071?\nquanto veio de coparticipação em outubro\n\n"
+	if err := intentLines(intents, nlu.Member, calendar.Date{Year: 2026, Month: time.November, Day: 22}, strings.NewReader(in), &out); err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(strings.TrimSpace(out.String()), "\n")
+	if len(lines) != 3 {
+		t.Fatalf("%d lines for three:\n%s", len(lines), out.String())
+	}
+	for i, want := range []intentJSON{
+		{Intent: nlu.Status, Slots: nlu.Slots{Request: "00220071"}},
+		{Intent: nlu.CopayAmount, Slots: nlu.Slots{Month: "2026-10"}},
+	} {
+		var got intentJSON
+		if err := json.Unmarshal([]byte(lines[i]), &got); err != nil {
+			t.Fatal(err)
+		}
+		if got.Intent != want.Intent || got.Slots != want.Slots || !got.Accepted || len(got.Candidates) != 5 || got.Confidence != got.Candidates[0].Confidence {
+			t.Errorf("%s", lines[i])
+		}
+	}
+}
+
+func TestEvalRefusesWhatIsNoCorpus(t *testing.T) {
+	t.Parallel()
+	refused(t, nluEvalCommand{}.Run(), "--intents")
+	refused(t, nluEvalCommand{Intents: []string{"testdata/nothing.tsv"}}.Run(), "no message")
+}

@@ -1,0 +1,84 @@
+package spagonet
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"slices"
+	"strings"
+
+	"guiche/dialogs/nlu"
+)
+
+// Describe is the model card, as Markdown.
+func (t *Intents) Describe(c Corpus, r Report, weights []byte) string {
+	var s strings.Builder
+	fmt.Fprintf(&s, `# Model card: intents
+
+What a message asks for, out of %d intents. Written by `+"`guiche nlu train`"+`; do not edit.
+
+| | |
+|---|---|
+| weights | `+"`dialogs/nlu/spagonet/intents.bin`"+`, %d bytes, sha256 %x |
+| corpus | %d training lines, sha256 %s |
+| recipe | %d members of %d × %d, %d epochs, seed %d |
+| temperature, threshold | %.2f, %.3f |
+
+## How it works
+
+Words (folded, abbreviations spelled out), pairs of words, pieces of three to five letters, and concepts of a
+hand-written lexicon (with their pairs) are hashed into an embedding bag; its sum goes through tanh and a linear layer to
+the intents. The members of the ensemble differ by seed and hash; their scores are averaged, divided by the temperature
+and made into a confidence. What is not open to a role is left out before. The counter acts at or above the threshold, and
+never on fora_de_escopo; temperature and threshold are chosen on training lines by leaving one author out at a time.
+Trained with spaGO v1.1.0 through two fused operators; the same seed gives the same bytes on the same kind of machine
+(another processor may round differently).
+
+## Data
+
+All lines were written for this project; nobody's messages are among them. Files named moldes have slots,
+`+"`{a|b}`"+`, of which training draws anew in every epoch; all other lines are whole messages. Noise (slips, dropped
+accents, abbreviations, other numbers, courtesies) multiplies both. dev.tsv is trained on by nothing.
+
+| author | lines |
+|---|---|
+`, len(t.labels), len(weights), sha256.Sum256(weights), len(c.Train), c.Hash, t.card.Recipe.Members, t.card.Recipe.Rows,
+		t.card.Recipe.Width, t.card.Recipe.Epochs, t.card.Recipe.Seed, t.temperature, float64(t.threshold)/1000)
+	var authors []string
+	counts, perIntent := map[string]int{}, map[nlu.Intent]int{}
+	for _, l := range c.Train {
+		if counts[l.Author]++; counts[l.Author] == 1 {
+			authors = append(authors, l.Author)
+		}
+		perIntent[l.Intent]++
+	}
+	slices.Sort(authors)
+	for _, a := range authors {
+		fmt.Fprintf(&s, "| %s | %d |\n", a, counts[a])
+	}
+	s.WriteString("\n| intent | training lines |\n|---|---|\n")
+	for _, i := range t.labels {
+		fmt.Fprintf(&s, "| %s | %d |\n", i, perIntent[i])
+	}
+	fmt.Fprintf(&s, `
+## Figures
+
+`+"`guiche nlu eval --intents dialogs/nlu/corpus/intents/dev.tsv`"+` on %d messages, %d of them out of scope:
+
+| | |
+|---|---|
+| accuracy | %.1f %% |
+| right one among three | %.1f %% |
+| out of scope not acted on | %.1f %% |
+| ours acted on without asking | %.1f %% |
+| right when acted on | %.1f %% |
+| calibration error | %.3f |
+
+%s
+## Limits
+
+Portuguese as written in Brazil. One intent a message: of "obrigado, e quanto fica?" it hears one. Very short answers ("isso", "sair")
+mean what the dialog asks at that moment; the dialog has to say so. Dev was written by the team that wrote the training lines,
+so strangers fare worse. It guesses; whatever cannot be undone is confirmed by a person.
+`, r.Lines, r.OutOfScope, 100*r.Accuracy, 100*r.Top3, 100*r.OutOfScopeRecall, 100*r.Acted, 100*r.RightWhenActed, r.CalibrationError, r.Confusions())
+	return s.String()
+}
