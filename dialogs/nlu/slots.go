@@ -22,7 +22,7 @@ type Slots struct {
 func Named(text string, today calendar.Date) Slots {
 	tokens := Read(text)
 	var s Slots
-	s.Beneficiary, s.Professional = people(tokens)
+	s.Beneficiary, s.Professional = people(tokens, false) // here no treatment is asked for
 	for _, t := range tokens {
 		switch {
 		case t.Kind == Protocol && s.Protocol == "":
