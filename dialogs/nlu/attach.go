@@ -1,6 +1,10 @@
 package nlu
 
-import "guiche/backend/dental"
+import (
+	"slices"
+
+	"guiche/backend/dental"
+)
 
 // Attacher is a learned judge of which procedure a place belongs to. The rules
 // decide where it is nil or unsure.
@@ -136,8 +140,7 @@ func (c *composer) attachDetail(k int) {
 			}
 			prev = next
 		}
-		if k > 0 && c.mentions[k-1].sort == mPlace && c.targets[prev].entry.family == famExo && c.targets[prev].at != k-2 {
-			c.qualityOf[k-1] |= m.quality
+		if c.qualifiesPlace(k, &c.targets[prev]) {
 			return
 		}
 		c.targets[prev].quality |= m.quality
@@ -166,6 +169,33 @@ func (c *composer) attachDetail(k int) {
 			c.targets[prev].same = true
 		}
 	}
+}
+
+// qualifiesPlace keeps what was said of one place: "38 incluso e 48 semi",
+// "unirradicular no 22 e birradicular no 24".
+func (c *composer) qualifiesPlace(k int, t *target) bool {
+	q := c.mentions[k].quality
+	switch {
+	case k > 0 && c.mentions[k-1].sort == mPlace && (t.entry.family == famExo || t.entry.family == famPull):
+		c.qualityOf[k-1] |= q
+	case k+1 < len(c.mentions) && c.mentions[k+1].sort == mPlace && q&t.quality == 0 && rivals(q)&t.quality != 0:
+		c.qualityOf[k+1] |= q
+	default:
+		return false
+	}
+	return true
+}
+
+// rivals are the qualities of which a tooth has one.
+func rivals(q quality) quality {
+	const depth, canals, kind = qImpacted | qSemi | qSimple | qFlap | qRoot, qUni | qBi | qMulti, qSupra | qSub
+	all := quality(0)
+	for _, group := range []quality{depth, canals, kind} {
+		if q&group != 0 {
+			all |= group
+		}
+	}
+	return all
 }
 
 func (c *composer) stopBetween(from, to int) bool {
@@ -210,6 +240,7 @@ func (c *composer) attachPlace(k int, judged map[int]int) {
 		c.bind(i, k)
 		return
 	}
+	c.specify(k)
 	finding := c.found(k)
 	if finding && next < 0 && prev >= 0 && c.targets[prev].entry.complaint {
 		finding = false
@@ -234,6 +265,24 @@ func (c *composer) attachPlace(k int, judged map[int]int) {
 		return
 	}
 	c.bind(prev, k)
+}
+
+// specify: in "os sisos inclusos: 38 e 48" the numbers say which.
+func (c *composer) specify(k int) {
+	m := &c.mentions[k]
+	if m.class != 0 || len(m.teeth) == 0 {
+		return
+	}
+	for j := k - 1; j >= 0; j-- {
+		p := &c.mentions[j]
+		if p.sort == mQuality || p.sort == mComma && p.n != ',' && p.n != 'e' {
+			continue
+		}
+		if p.sort == mPlace && p.class != 0 && len(p.teeth) > 1 && slices.Contains(p.teeth, m.teeth[0]) {
+			p.teeth = nil
+		}
+		return
+	}
 }
 
 // lead keeps a place that stands before a procedure, with those before it that

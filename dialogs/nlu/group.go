@@ -1,6 +1,7 @@
 package nlu
 
 import (
+	"math/bits"
 	"strings"
 
 	"guiche/backend/dental"
@@ -170,7 +171,7 @@ func (g *group) mention() mention {
 		}
 	}
 	switch {
-	case len(teeth) == 1, g.all, g.count > 0 && g.count == len(teeth), g.plural && g.count == 0:
+	case len(teeth) == 1, g.all, g.sides != 0 && g.archs != 0 && len(teeth) == bits.OnesCount16(uint16(g.sides))*bits.OnesCount16(uint16(g.archs)), g.count > 0 && g.count == len(teeth), g.plural && g.count == 0:
 		m.teeth = teeth
 	}
 	if g.count == 0 && g.position == 0 && g.archs != 0 && !g.class.Has(dental.ThirdMolar) && (g.plural || g.class.Has(dental.Molar) || g.class.Has(dental.Premolar)) && len(teeth) > 0 {

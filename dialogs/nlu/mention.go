@@ -162,6 +162,8 @@ func (r *reading) meant(e *entry, i, end int) int {
 		return i // "coroa com pino de fibra" is two things
 	case joins:
 		return r.add(mention{sort: mQuality, quality: e.quality, entry: r.open}, i, end)
+	case e.family == famCrown && r.open != nil && r.textAt(i) != "coroa" && r.ofBridge(e):
+		return r.add(mention{}, i, end)
 	case r.alternative(e):
 		r.open = &entry{named: true, family: r.open.family, qualities: e.quality}
 		return r.add(mention{sort: mProcedure, entry: r.open}, i, end)
@@ -181,6 +183,16 @@ func (r *reading) meant(e *entry, i, end int) int {
 		return r.add(mention{sort: mQuality, quality: e.quality}, i, end)
 	}
 	return i
+}
+
+// ofBridge: the material of a bridge or facet names no crown.
+func (r *reading) ofBridge(e *entry) bool {
+	const materials = qMetalCeramic | qCeramic | qPorcelain | qCeromer | qAcrylic
+	if e.qualities&^materials != 0 || e.qualities == 0 || len(r.open.codes) == 0 || r.open.codes[0][:3] != "854" {
+		return false
+	}
+	m := &r.mentions[len(r.mentions)-1]
+	return m.sort == mPlace || m.sort == mProcedure
 }
 
 // alternative: "frenectomia lingual e labial" names two.
@@ -233,7 +245,8 @@ func (r *reading) adjoining(e *entry, at, end int) bool {
 		case mComma:
 			// "exo do 38, incluso" and "restauração do 36, em resina" go on;
 			// "resina e coroa metálica" does not.
-			if m.n != ',' && m.n != '(' && m.n != ')' && m.n != '-' || e.named && !e.quality.has(qImpacted|qSemi|qSimple) && !r.closing(i, at, end) {
+			bracket := m.n == '(' || m.n == ')' || m.n == '-'
+			if !bracket && m.n != ',' || !bracket && e.named && !e.quality.has(qImpacted|qSemi|qSimple) && !r.closing(i, at, end) {
 				return false
 			}
 		}
@@ -286,6 +299,15 @@ func (r *reading) nameHolds(e *entry, i, end int) bool {
 		return false
 	case end == i+1 && r.lex.list[r.ids[i]-1] == "periapical" && r.isWord(i-1, lesionWords):
 		return false
+	case end == i+1 && word == "refazer":
+		j := end
+		for r.isWord(j, fillers) {
+			j++
+		}
+		other, _ := r.lex.match(r.tokens, r.ids, min(j, len(r.tokens)-1))
+		return other == nil || !other.named || other.family == famCanal
+	case end == i+1 && word == "protocolo":
+		return archWords[next] != 0 || next == "sobre"
 	case end == i+1 && word == "pfv":
 		return r.beforeTooth(end)
 	case end == i+1 && word == "prof":

@@ -155,7 +155,7 @@ func (c *composer) items(items []Item, i int) []Item {
 			for _, one := range m.teeth {
 				if !c.isExcluded(one) {
 					said := *t
-					said.quality |= c.qualityOf[k]
+					said.quality = said.quality&^rivals(c.qualityOf[k]) | c.qualityOf[k]
 					said.nFaces = cmp.Or(c.countOf[k], t.nFaces)
 					items = c.add(items, &said, one, "", c.facesFor(t, k), 0)
 				}

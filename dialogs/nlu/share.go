@@ -22,7 +22,9 @@ func (c *composer) share() {
 			t.places, t.inherits = c.fitting(t, c.targets[j].places), true
 		}
 		if len(t.places) == 0 {
-			t.places, t.inherits = c.fitting(t, c.behind(i)), true
+			if p, _ := codeNamed(t.first()); !p.Optional || t.same {
+				t.places, t.inherits = c.fitting(t, c.behind(i)), true
+			}
 		}
 	}
 }
