@@ -121,6 +121,9 @@ func (r *reading) oneFaces(i int, inside bool) (dental.Faces, int) {
 	near := inside || t.Glued && r.kindAt(i-1) == Number || r.afterTooth(i)
 	switch {
 	case len(t.Text) == 1:
+		if t.Text == "o" && !t.Upper && r.textAt(i+1) == "mais" {
+			return 0, i // "o mais rápido possível"
+		}
 		if (near || r.afterFilling(i)) && (r.ends(i+1) || t.Upper && (t.Text != "o" && t.Text != "e" || r.numberAt(i+1) || r.afterTooth(i))) {
 			return faces, i + 1
 		}

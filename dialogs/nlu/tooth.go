@@ -97,7 +97,7 @@ func (r *reading) listNext(end int) (at int, ranged bool) {
 		case i == end && t.Kind == Word && rangeWords[t.Text]:
 			ranged = true
 		case i == end+1 && ranged && t.Kind == Word && (t.Text == "o" || t.Text == "dente"):
-		case t.Kind == Word && listFillers[t.Text] && signs > 0:
+		case t.Kind == Word && listFillers[t.Text] && signs > 0 && !(t.Upper && len(t.Text) == 1):
 		default:
 			return -1, false
 		}
@@ -105,10 +105,11 @@ func (r *reading) listNext(end int) (at int, ranged bool) {
 	return -1, false
 }
 
-// chained: "18-28-38-48" and "18-28" are lists, "13-23" is a range.
+// chained: "18-28-38-48" and "18-28" are lists; "13-23" is the row of front
+// teeth.
 func (r *reading) chained(from, end, next int) bool {
 	a, b := r.tokens[end-1].N, r.tokens[next].N
-	return a%10 == b%10 || r.textAt(next+1) == "-" && r.kindAt(next+2) == Number || end-2 > from && r.textAt(end-2) == "-"
+	return a%10 == b%10 && a%10 > 3 || r.textAt(next+1) == "-" && r.kindAt(next+2) == Number || end-2 > from && r.textAt(end-2) == "-"
 }
 
 func (r *reading) kindAt(i int) Kind {

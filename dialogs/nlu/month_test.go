@@ -1,0 +1,45 @@
+package nlu_test
+
+import (
+	"testing"
+
+	"guiche/backend/calendar"
+	"guiche/dialogs/nlu"
+)
+
+func TestMonthIsFound(t *testing.T) {
+	t.Parallel()
+	today := calendar.Date{Year: 2026, Month: 11, Day: 22}
+	for text, want := range map[string]string{
+		"quanto vem em dezembro":   "2025-12-01",
+		"desconto de novembro":     "2026-11-01",
+		"e no mês passado?":        "2026-10-01",
+		"mês que vem":              "2026-12-01",
+		"valor deste... neste mês": "2026-11-01",
+		"extrato de março de 2025": "2025-03-01",
+		"nov/25":                   "2025-11-01",
+		"competência 10/2026":      "2026-10-01",
+		"mês retrasado":            "2026-09-01",
+		"canal no 46":              "",
+		"o mar está lindo":         "",
+	} {
+		got, ok := nlu.Month(nlu.Read(text), today)
+		if got.String() != want || ok != (want != "") {
+			t.Errorf("%q is about %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestDayIsFound(t *testing.T) {
+	t.Parallel()
+	today := calendar.Date{Year: 2026, Month: 11, Day: 22}
+	for text, want := range map[string]string{
+		"a limpeza de ontem": "2026-11-21", "consulta de hoje": "2026-11-22", "depois de amanhã": "2026-11-24", "dia 12/11": "2026-11-12",
+		"em 05/03/2025": "2025-03-05", "dia 26": "2026-11-26", "31/02": "", "canal 46": "",
+	} {
+		got, ok := nlu.Day(nlu.Read(text), today)
+		if got.String() != want || ok != (want != "") {
+			t.Errorf("%q is about %q, want %q", text, got, want)
+		}
+	}
+}

@@ -1,0 +1,78 @@
+package nlu_test
+
+import "testing"
+
+func TestTeethAreRead(t *testing.T) {
+	t.Parallel()
+	readsAs(t, []reads{
+		{"canal no 46", "85200158 46"},
+		{"coroa metálica 36, 37 e 46", "85400149 36; 85400149 37; 85400149 46"},
+		{"faceta do 13 ao 23", "85100064 13; 85100064 12; 85100064 11; 85100064 21; 85100064 22; 85100064 23"},
+		{"faceta 12-22", "85100064 12; 85100064 11; 85100064 21; 85100064 22"},
+		{"exo simples 14-24", "82000875 14; 82000875 24"},
+
+		{"faceta de 13 a 22", "85100064 13; 85100064 12; 85100064 11; 85100064 21; 85100064 22"},
+		{"exo simples 18-28-38-48", "82000875 18; 82000875 28; 82000875 38; 82000875 48"},
+		{"exo simples 18/28", "82000875 18; 82000875 28"},
+		{"os 4 sisos inclusos, exo", "82001286 18; 82001286 28; 82001286 38; 82001286 48"},
+		{"exo dos sisos inferiores inclusos", "82001286 38; 82001286 48"},
+		{"selante nos primeiros molares", "84000074 16; 84000074 26; 84000074 36; 84000074 46"},
+		{"canal no primeiro molar inferior direito", "85200158 46"},
+		{"canal no central superior esquerdo", "85200166 21"},
+		{"exo dos primeiros molares decíduos inferiores", "83000089 74; 83000089 84"},
+		{"canal no quarenta e seis e no trinta e seis", "85200158 46; 85200158 36"},
+		{"exo simples de todos os sisos menos o 48", "82000875 18; 82000875 28; 82000875 38"},
+		{"paciente de 36 anos, profilaxia", "84000198"},
+		{"limpeza dia 26", "84000198"},
+		{"limpeza (a outra era 36 reais)", "84000198"},
+		{"profilaxia, tel 21 98888-4646", "84000198"},
+		{"profilaxia em 12/11", "84000198"},
+	})
+}
+
+func TestFacesAreRead(t *testing.T) {
+	t.Parallel()
+	readsAs(t, []reads{
+		{"resina 26 om", "85100200 26 MO"},
+		{"resina 26MOD 27mo", "85100218 26 MOD; 85100200 27 MO"},
+		{"resina MO no 26 e 27", "85100200 26 MO; 85100200 27 MO"},
+		{"resina 36 e 37 MO", "85100200 36 MO; 85100200 37 MO"},
+		{"resina MO no 26 e O no 27", "85100200 26 MO; 85100196 27 O"},
+		{"resina M no 22 e D no 21", "85100196 22 M; 85100196 21 D"},
+		{"resina 26 mésio-ocluso-distal", "85100218 26 MOD"},
+		{"resina no 16, faces oclusal e palatina", "85100200 16 OP"},
+		{"resina 26 M, O e D", "85100218 26 MOD"},
+		{"resina DO no 25", "85100200 25 OD"},
+		{"resina 35 do", "85100200 35 OD"},
+		{"resina do 35", "85100196 35"},
+		{"resina no 26 o mais rápido possível", "85100196 26"},
+		{"resina vestibular no 23 e 24", "85100196 23 V; 85100196 24 V"},
+		{"resina 5 faces no 16", "85100226 16"},
+		{"canal no 46 MOD", "85200158 46"},
+	})
+}
+
+func TestRegionsAreRead(t *testing.T) {
+	t.Parallel()
+	readsAs(t, []reads{
+		{"raspagem sub HASD", "85300039 HASD"},
+		{"raspagem sub HASD, HAIE", "85300039 HASD; 85300039 HAIE"},
+		{"raspagem sub superior direito e esquerdo", "85300039 HASD; 85300039 HASE"},
+		{"raspagem sub superior e inferior direito", "85300039 HASD; 85300039 HAID"},
+		{"raspagem sub nos quatro hemiarcos", "85300039 HASD; 85300039 HASE; 85300039 HAIE; 85300039 HAID"},
+		{"raspagem sub quadrantes 1 e 4", "85300039 HASD; 85300039 HAID"},
+		{"raspagem sub 4º quadrante", "85300039 HAID"},
+		{"raspagem sub no primeiro quadrante", "85300039 HASD"},
+		{"raspagem sub q3", "85300039 HAIE"},
+		{"raspagem supra sextante 2 e 5", "85300047 S2; 85300047 S5"},
+		{"raspagem supra superior e inferior", "85300047 ASAI"},
+		{"raspagem supra boca toda", "85300047 ASAI"},
+		{"prótese total superior e inferior", "85400408 AS; 85400408 AI"},
+		{"prótese total em cima", "85400408 AS"},
+		{"periapical dos molares inferiores direitos", "81000421 RMID"},
+		{"periapical RMSD", "81000421 RMSD"},
+		{"biópsia no lábio inferior", "82000280 LI"},
+		{"gengivoplastia superior anterior", "82000948 S2"},
+		{"panorâmica", "81000405"},
+	})
+}

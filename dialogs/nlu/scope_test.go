@@ -1,0 +1,82 @@
+package nlu_test
+
+import (
+	"testing"
+
+	"guiche/dialogs/nlu"
+)
+
+func TestWhatIsNotAskedForIsLeftOut(t *testing.T) {
+	t.Parallel()
+	readsAs(t, []reads{
+		{"não precisa de rx, só a profilaxia", "84000198"},
+		{"profilaxia sem flúor", "84000198"},
+		{"canal do 46 já feito, falta a coroa metálica", "85400149 46"},
+		{"o 21 já tem canal, preciso do pino nele", "85400262 21"},
+		{"exo simples do 18 e 28, o 28 não", "82000875 18"},
+		{"resina 36 MO e periapical, tira o rx", "85100200 36 MO"},
+		{"conforme panorâmica em anexo, exo do 48 incluso", "82001286 48"},
+		{"trocar amálgama por resina no 46 MOD", "85100218 46 MOD"},
+		{"dor no 36, fazer canal", "85200158 36"},
+		{"abscesso no 26, fazer drenagem", "82001030 26"},
+	})
+}
+
+func TestCorrectionTakesThePlaceOfWhatItIsLike(t *testing.T) {
+	t.Parallel()
+	readsAs(t, []reads{
+		{"canal no 36, não, 46", "85200158 46"},
+		{"canal no 36, não, desculpa, é no 46", "85200158 46"},
+		{"canal no 26\n*36", "85200158 36"},
+		{"resina MO no 25, corrigindo: MOD", "85100218 25 MOD"},
+		{"resina no 26 MOD, ops, só MO", "85100200 26 MO"},
+	})
+}
+
+func TestMessageThatAsksForNothingHasNoItems(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{
+		"bom dia", "o plano cobre implante?", "quanto custa uma coroa?", "qual o código da resina de 3 faces?", "já saiu o canal do 46?",
+		"já fiz canal no 46", "por que negaram a raspagem?", "segue rx do 46 em anexo", "cancela a coroa do 11", "estou com dor no 46",
+		"o canal do 36 foi feito em 2023", "quero marcar uma limpeza", "quantas periapicais o plano libera por mês?",
+	} {
+		if got := brief(nlu.Parse(text)); got != "" {
+			t.Errorf("%q asks for nothing, but is read as %s", text, got)
+		}
+	}
+}
+
+func TestPlaceIsSharedAndInherited(t *testing.T) {
+	t.Parallel()
+	readsAs(t, []reads{
+		{"canal no 46 e coroa metálica no mesmo dente", "85200158 46; 85400149 46"},
+		{"canal no 36 e 46. coroa metálica só no 46", "85200158 36; 85200158 46; 85400149 46"},
+		{"26 MOD, 27 MO: resina", "85100218 26 MOD; 85100200 27 MO"},
+		{"36 resina MO, 37 exo simples", "85100200 36 MO; 82000875 37"},
+		{"exo do 38 incluso e do 48 semi incluso", "82001286 38; 82001294 48"},
+		{"2 periapicais, do 14 e do 24", "81000421 14; 81000421 24"},
+		{"4 periapicais", "81000421 x4"},
+		{"periapical do 46 2x", "81000421 46 x2"},
+		{"profilaxia, flúor e resina O no 26", "84000198; 84000090; 85100196 26 O"},
+	})
+}
+
+// firm attaches every place to the first procedure.
+type firm struct{ sure int }
+
+func (f firm) Attach(nlu.Message, int) (procedure, thousandths int) { return 0, f.sure }
+
+func TestSureAttacherOverrulesTheRules(t *testing.T) {
+	t.Parallel()
+	const text = "profilaxia; canal 46"
+	const first = "coroa metálica; canal 46"
+	for sure, want := range map[int]string{900: "85400149 46; 85200158 46", 100: "85400149; 85200158 46"} {
+		p := nlu.Parser{Lexicon: nlu.Standard(), Attacher: firm{sure}}
+		if got := brief(p.Parse(first)); got != want {
+			t.Errorf("an attacher sure by %d reads %q, want %q", sure, got, want)
+		}
+	}
+	if got := brief(nlu.Parse(text)); got != "84000198; 85200158 46" {
+		t.Errorf("the rules alone read %q", got)
+	}
+}
