@@ -23,7 +23,9 @@ const (
 // showAccount is where a person sees the account's connections and changes the
 // password. A member has none.
 func (t *turn) showAccount(context.Context) (view, error) {
-	v := view{ask: phrases.AccountTitle, keys: [][]key{row(key{label: phrases.BtnLinks, verb: verbLinks})}}
+	v := view{ask: phrases.AccountTitle, keys: [][]key{
+		row(key{label: phrases.BtnNotices, verb: verbNotices}), row(key{label: phrases.BtnLinks, verb: verbLinks}),
+	}}
 	if t.s.Actor.Role != access.Member {
 		v.keys = append(v.keys, row(key{label: phrases.BtnNewPassword, verb: verbPassword}))
 	}
@@ -33,6 +35,9 @@ func (t *turn) showAccount(context.Context) (view, error) {
 
 func (t *turn) tapAccount(ctx context.Context, c Callback) error {
 	switch c.Verb {
+	case verbNotices:
+		t.s.State.goTo(StepNotices)
+		return nil
 	case verbLinks:
 		t.s.State.goTo(StepLinks)
 		return nil
@@ -61,6 +66,7 @@ func (t *turn) changePassword(ctx context.Context) error {
 // accountWords are what people type for the buttons.
 var accountWords = map[string]string{
 	fold(phrases.BtnLinks): verbLinks, "conexoes": verbLinks, "aparelhos": verbLinks,
+	fold(phrases.BtnNotices): verbNotices, "silencio": verbNotices, "horario de silencio": verbNotices, "notificacoes": verbNotices,
 	fold(phrases.BtnNewPassword): verbPassword, "trocar a senha de acesso": verbPassword, "mudar senha de acesso": verbPassword,
 	"mudar a senha de acesso": verbPassword, "nova senha de acesso": verbPassword,
 }

@@ -24,6 +24,7 @@ const (
 	StepNewPassword Step = "newpw"
 	StepAccount     Step = "acc"
 	StepLinks       Step = "links" // the chats of the account
+	StepNotices     Step = "news"  // what is told without being asked for
 	StepMenu        Step = "menu"
 	StepDrafts      Step = "drafts"
 	StepList        Step = "list"

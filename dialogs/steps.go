@@ -178,6 +178,9 @@ func atEntrance(s Step) (place, bool) {
 		return place{(*turn).showNewPassword, (*turn).tapNothing, nil, (*turn).backFromMailCode}, true
 	case StepAccount:
 		return place{(*turn).showAccount, (*turn).tapAccount, (*turn).typedAccount, (*turn).backToMenu}, true
+	// notices.go
+	case StepNotices:
+		return place{(*turn).showNotices, (*turn).tapNotices, (*turn).typedNotices, (*turn).backToAccount}, true
 	case StepLinks:
 		return place{(*turn).showLinks, (*turn).tapLinks, (*turn).typedLinks, (*turn).backToAccount}, true
 	}
@@ -194,7 +197,7 @@ func stepsOf(role access.Role) []Step {
 	case access.Auditor:
 		return slices.Concat([]Step{StepMenu, StepQueue, StepDetails, StepAttachments, StepForm, StepCancel, StepLeave}, accountSteps, serviceSteps)
 	case access.Member:
-		return slices.Concat([]Step{StepMenu, StepMine, StepMyRequest, StepForm, StepCancel, StepLeave, StepAccount, StepLinks}, serviceSteps)
+		return slices.Concat([]Step{StepMenu, StepMine, StepMyRequest, StepForm, StepCancel, StepLeave, StepAccount, StepLinks, StepNotices}, serviceSteps)
 	}
 	return slices.Concat([]Step{StepLogin, StepPassword, StepMember, StepProof, StepMailCode, StepNewPassword}, serviceSteps)
 }
@@ -203,7 +206,7 @@ func stepsOf(role access.Role) []Step {
 var releaseSteps = []Step{StepReleases, StepRelease, StepBilled, StepGiveUp}
 
 // accountSteps are open to who enters with a password.
-var accountSteps = []Step{StepAccount, StepLinks, StepMailCode, StepNewPassword}
+var accountSteps = []Step{StepAccount, StepLinks, StepNotices, StepMailCode, StepNewPassword}
 
 // serviceSteps are open to everybody.
 var serviceSteps = []Step{StepServices, StepCategory, StepService, StepTalk}

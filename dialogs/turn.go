@@ -139,6 +139,8 @@ type turn struct {
 	silent bool
 	// paged is what a page is told.
 	paged PageAnswer
+	// noticed is what this turn chose about notices.
+	noticed func(backend.Notices) backend.Notices
 	// revoked are the links that this turn takes away.
 	revoked []string
 	// underWay: a code was asked for so lately that there is no other yet.

@@ -1,0 +1,56 @@
+package phrases
+
+import (
+	"fmt"
+
+	"guiche/backend"
+)
+
+// The notices: what is told without being asked for, and when.
+const (
+	NoticesTitle = "<b>Avisos</b>"
+	AskNotices   = "Toque para mudar, ou digite um horário de silêncio, como <i>22:30 às 6:30</i>. " +
+		"O que chegar no silêncio é entregue depois dele, junto; urgências passam na hora."
+	NoticesChanged = "Pronto, anotado."
+	HoursNotRead   = "Não entendi o horário. Digite, por exemplo, <i>22:30 às 6:30</i>, ou toque em um dos botões."
+)
+
+// Labels of the notices.
+const (
+	BtnNotices = "Avisos"
+	BtnNoQuiet = "Sem silêncio"
+)
+
+// QuietLine says in which hours nobody is disturbed.
+func QuietLine(q backend.Quiet) string {
+	if !q.On() {
+		return "🔔 Silêncio: desligado. Os avisos chegam a qualquer hora."
+	}
+	return "🌙 Silêncio: das <b>" + clock(q.From) + "</b> às <b>" + clock(q.To) + "</b>"
+}
+
+// BtnQuiet sets quiet hours.
+func BtnQuiet(q backend.Quiet) string { return clock(q.From) + " às " + clock(q.To) }
+
+func clock(minute int) string { return fmt.Sprintf("%02d:%02d", minute/60, minute%60) }
+
+var topics = map[backend.Topic]string{
+	backend.TopicDecision: "Decisões", backend.TopicQuestion: "Mensagens", backend.TopicValidity: "Validade",
+	backend.TopicQueue: "Fila e prazos", backend.TopicOwn: "Pedidos em meu nome",
+}
+
+var tellings = map[backend.Telling]string{
+	backend.TellNow: "na hora", backend.TellLater: "no resumo da manhã", backend.TellNever: "desligados (só o urgente)",
+}
+
+// TellingLine says when a topic is told.
+func TellingLine(topic backend.Topic, t backend.Telling) string {
+	return "• " + topics[topic] + ": <b>" + tellings[t] + "</b>"
+}
+
+var tellingKeys = map[backend.Telling]string{backend.TellNow: "na hora", backend.TellLater: "de manhã", backend.TellNever: "desligar"}
+
+// BtnTelling has a topic told otherwise.
+func BtnTelling(topic backend.Topic, to backend.Telling) string {
+	return topics[topic] + " → " + tellingKeys[to]
+}
