@@ -50,6 +50,11 @@ func (t *turn) showDetails(ctx context.Context) (view, error) {
 		open, change := op.Office.OpenAt(t.tx.Now())
 		v.ask = phrases.Paragraphs(v.ask, phrases.UrgentHelp(op.Phone, op.Hours, open, change, t.tx.Now()))
 	}
+	unheard, err := t.unheard(ctx, d)
+	if err != nil {
+		return view{}, err
+	}
+	v.ask = phrases.Paragraphs(v.ask, unheard)
 	v.keys = append(t.detailsKeys(d), pages, row(copyKeys(d.Number.String(), string(d.Protocol))...), t.detailsFoot())
 	return v, nil
 }

@@ -109,3 +109,14 @@ func TestNotices(t *testing.T) {
 		}
 	})
 }
+
+func TestAuditorIsToldOfAClinicThatHearsNothing(t *testing.T) {
+	c := setup(t)
+	p := c.sent(t)
+	a := c.auditor(t)
+	a.says("/s1")
+	a.doesNotSee("conversa ligada")
+	p.says("/sair", "sim")
+	a.says("/s1")
+	a.sees("A clínica não tem conversa ligada", "avise por telefone, <b>(21) 3000-0001</b>")
+}

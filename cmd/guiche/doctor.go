@@ -43,6 +43,9 @@ func (doctorCommand) Run(ctx context.Context, cfg *Config) error {
 		books, err := booksNote(ctx, s.db)
 		c.note("coparticipation", err, books)
 	}
+	if s != nil {
+		c.delivery(s.db.Delivery(ctx, time.Now()))
+	}
 	c.note("Redis", pingRedis(ctx, cfg), "")
 	c.note("Telegram", pingTelegram(ctx, cfg), "")
 	if cfg.PublicURL == "" {

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 
+	"guiche/backend"
 	"guiche/backend/ident"
 )
 
@@ -43,4 +44,16 @@ func FirstLine(html string) string {
 		line = cut + "…"
 	}
 	return line
+}
+
+// Unheard says that a clinic hears nothing in the chat, and where it can be called.
+func Unheard(r backend.Reach, phone string) string {
+	why := "A clínica não tem conversa ligada"
+	if r.Linked > 0 {
+		why = "A clínica bloqueou o bot em todas as conversas"
+	}
+	if phone == "" {
+		return "⚠️ <b>" + why + ".</b> Avise por outro meio."
+	}
+	return "⚠️ <b>" + why + ":</b> avise por telefone, " + Bold(phone) + "."
 }
