@@ -120,7 +120,8 @@ func (s *Service) LooksAt(ctx context.Context, tx Tx, actor access.Actor, d Deta
 }
 
 // GiveOpinion keeps what an auditor thinks of an item that was released. It fails with
-// ErrStale when somebody was first, and with ErrNotFound where nothing is asked.
+// ErrStale when somebody was first, with ErrOwnRequest as deciding does, and with
+// ErrNotFound where nothing is asked.
 func (s *Service) GiveOpinion(ctx context.Context, tx Tx, actor access.Actor, n ident.RequestNumber, l SecondLook) (Details, error) {
 	if err := tx.Alone(); err != nil {
 		return Details{}, err
@@ -131,6 +132,11 @@ func (s *Service) GiveOpinion(ctx context.Context, tx Tx, actor access.Actor, n 
 	}
 	if err := s.mayAbout(ctx, tx, actor, access.DecideRequest, d); err != nil {
 		return Details{}, err
+	}
+	if me, err := s.Auditor(ctx, tx, actor); err != nil {
+		return Details{}, err
+	} else if me.asked(d.Request) {
+		return d, ErrOwnRequest
 	}
 	if l.Opinion != Agreed && (l.Opinion != Disagreed || len(l.Codes) == 0) {
 		return Details{}, ErrIncomplete

@@ -22,6 +22,7 @@ var ownWords = map[string][]string{
 		"pdf da autorizacao", "cobranca apresentada", "renovar autorizacao", "autorizacoes que vencem"},
 	verbResume:   {"continuar rascunho", "rascunho", "rascunhos", "continuar", "continuar pedido", "pedido incompleto", "retomar"},
 	verbQueue:    {"fila de analise", "fila", "pendentes", "pendencias", "analisar"},
+	verbLooks:    {"conferir liberacoes", "conferir", "conferencia", "amostra", "liberacoes"},
 	verbTalk:     {"falar com atendente", "atendente", "humano", "pessoa", "telefone", "ligar", "contato", "central", "atendimento", "falar com alguem", "sac", "chat", "horario de atendimento", "whatsapp"},
 	verbServices: {"servicos", "outros servicos", "todos os servicos", "opcoes"},
 	verbPrivacy:  {"privacidade", "lgpd", "meus dados", "aviso de privacidade", "dados pessoais", "protecao de dados"},
@@ -41,7 +42,7 @@ func ownTargets(role access.Role) []string {
 	case access.Provider:
 		return append([]string{verbNew, verbRequests, verbReleases, verbResume, verbAccount, verbLeave}, common...)
 	case access.Auditor:
-		return append([]string{verbQueue, verbAccount, verbLeave}, common...)
+		return append([]string{verbQueue, verbLooks, verbAccount, verbLeave}, common...)
 	case access.Member:
 		return append([]string{verbOwn, verbAmount, verbAccount, verbLeave}, common...)
 	}
@@ -145,7 +146,7 @@ func (t *turn) matchView() view {
 
 // ownLabels name the targets that are no service.
 var ownLabels = map[string]string{
-	verbNew: phrases.BtnNew, verbRequests: phrases.BtnRequests, verbReleases: phrases.BtnReleases, verbResume: phrases.BtnResume, verbQueue: phrases.BtnQueue,
+	verbNew: phrases.BtnNew, verbRequests: phrases.BtnRequests, verbReleases: phrases.BtnReleases, verbResume: phrases.BtnResume, verbQueue: phrases.BtnQueue, verbLooks: phrases.BtnLooks,
 	verbTalk: phrases.BtnTalk, verbServices: phrases.BtnServices, verbPrivacy: phrases.BtnPrivacy, verbAccount: phrases.BtnAccount, verbLeave: phrases.BtnLeave,
 	verbOwn: phrases.BtnOwn, verbAmount: phrases.BtnAmount,
 }

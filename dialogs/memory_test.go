@@ -17,27 +17,27 @@ import (
 // memory is storage in a map: what was committed. Transactions queue changes
 // and see only what was committed before they began, as the real ones do.
 type memory struct {
-	now        time.Time
-	off        map[access.Actor]bool // switched off by the operator
-	lastID     int64
-	clinics    []backend.Provider
-	drafts     map[int64]backend.Draft
-	requests   []backend.Details
-	bases      map[int64]backend.Basis // what each was decided on
-	guias      ident.Guia
+	now         time.Time
+	off         map[access.Actor]bool // switched off by the operator
+	lastID      int64
+	clinics     []backend.Provider
+	drafts      map[int64]backend.Draft
+	requests    []backend.Details
+	bases       map[int64]backend.Basis // what each was decided on
+	guias       ident.Guia
 	secondLooks map[int64][]backend.SecondLook // by request
-	fetches    map[int64]backend.Fetch
-	files      map[int64]storedFile
-	failures   []failure
-	sequences  map[calendar.Date]int64
-	timers     map[timerKey]time.Time
-	favourites []favourite
-	chosen     map[preference]backend.Choice
-	audit      []backend.Event
-	looks      []look // at histories
-	auditAt    []time.Time
-	mails      []backend.Mail
-	entrance   entrance
+	fetches     map[int64]backend.Fetch
+	files       map[int64]storedFile
+	failures    []failure
+	sequences   map[calendar.Date]int64
+	timers      map[timerKey]time.Time
+	favourites  []favourite
+	chosen      map[preference]backend.Choice
+	audit       []backend.Event
+	looks       []look // at histories
+	auditAt     []time.Time
+	mails       []backend.Mail
+	entrance    entrance
 }
 
 type favourite struct {
@@ -73,9 +73,9 @@ func newMemory(now time.Time) *memory {
 	return &memory{
 		now: now, lastID: 1000, clinics: fictional.Clinics(), drafts: map[int64]backend.Draft{}, fetches: map[int64]backend.Fetch{},
 		files: map[int64]storedFile{}, sequences: map[calendar.Date]int64{}, off: map[access.Actor]bool{}, timers: map[timerKey]time.Time{},
-		entrance: entrance{passwords: maps.Clone(fictional.Passwords)},
-		chosen:   map[preference]backend.Choice{},
-		bases:    map[int64]backend.Basis{},
+		entrance:    entrance{passwords: maps.Clone(fictional.Passwords)},
+		chosen:      map[preference]backend.Choice{},
+		bases:       map[int64]backend.Basis{},
 		secondLooks: map[int64][]backend.SecondLook{},
 	}
 }

@@ -59,7 +59,9 @@ func (t *turn) roleMenu(ctx context.Context) (view, error) {
 	}
 	switch t.s.Actor.Role {
 	case access.Auditor:
-		return view{ask: phrases.AuditorMenu, keys: [][]key{open, row(key{label: phrases.BtnQueue, verb: verbQueue})}}, nil
+		return view{ask: phrases.AuditorMenu, keys: [][]key{
+			open, row(key{label: phrases.BtnQueue, verb: verbQueue}), row(key{label: phrases.BtnLooks, verb: verbLooks}),
+		}}, nil
 	case access.Member:
 		v, err := t.memberMenu(ctx)
 		v.keys = append([][]key{open}, v.keys...)
@@ -100,6 +102,8 @@ func (t *turn) choose(ctx context.Context, to target) error {
 		return t.service(ctx, cmdReleases)
 	case verbQueue:
 		return t.service(ctx, cmdQueue)
+	case verbLooks:
+		return t.openLooks()
 	case verbAccount:
 		return t.do(ctx, cmdAccount)
 	case verbResume:

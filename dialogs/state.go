@@ -30,7 +30,9 @@ const (
 	StepList        Step = "list"
 	StepQueue       Step = "queue"
 	StepDetails     Step = "req"
-	StepAttachments Step = "att" // the files of the request in Request
+	StepLooks       Step = "looks" // what was released and waits for a second look
+	StepLook        Step = "look"  // one of those
+	StepAttachments Step = "att"   // the files of the request in Request
 	// StepReleases lists authorisations, StepRelease shows the one of State.Guia;
 	// StepBilled asks whether its bill was presented, StepGiveUp whether it is to go.
 	StepReleases Step = "auts"

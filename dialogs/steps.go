@@ -60,6 +60,10 @@ func atRequests(s Step) (place, bool) {
 		return place{(*turn).showList, (*turn).tapList, (*turn).typedList, (*turn).backToMenu}, true
 	case StepQueue:
 		return place{(*turn).showQueue, (*turn).tapList, (*turn).typedList, (*turn).backToMenu}, true
+	case StepLooks: // look.go
+		return place{(*turn).showLooks, (*turn).tapLooks, (*turn).typedList, (*turn).backToMenu}, true
+	case StepLook:
+		return place{(*turn).showLook, (*turn).tapLook, (*turn).typedLook, (*turn).backFromLook}, true
 	case StepDetails:
 		return place{(*turn).showDetails, (*turn).tapDetails, (*turn).typedDetails, (*turn).backToList}, true
 	// attachments.go, withdraw.go, interact.go
@@ -195,7 +199,7 @@ func stepsOf(role access.Role) []Step {
 	case access.Provider:
 		return slices.Concat([]Step{StepMenu, StepForm, StepCancel, StepRemind, StepDrafts, StepList, StepDetails, StepAttachments, StepWithdraw, StepLeave}, releaseSteps, accountSteps, serviceSteps)
 	case access.Auditor:
-		return slices.Concat([]Step{StepMenu, StepQueue, StepDetails, StepAttachments, StepForm, StepCancel, StepLeave}, accountSteps, serviceSteps)
+		return slices.Concat([]Step{StepMenu, StepQueue, StepLooks, StepLook, StepDetails, StepAttachments, StepForm, StepCancel, StepLeave}, accountSteps, serviceSteps)
 	case access.Member:
 		return slices.Concat([]Step{StepMenu, StepMine, StepMyRequest, StepForm, StepCancel, StepLeave, StepAccount, StepLinks, StepNotices}, serviceSteps)
 	}

@@ -95,6 +95,8 @@ type turn struct {
 	loaded backend.Details
 	// authorised is the authorisation of it that this turn opened.
 	authorised backend.Release
+	// opined is the second look that this turn gave.
+	opined *backend.SecondLook
 	// attached are its files, once they were listed.
 	attached []backend.Attachment
 	// mine is the one that this turn opened for its member.

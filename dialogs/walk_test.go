@@ -332,6 +332,7 @@ func TestEveryButtonLeadsSomewhere(t *testing.T) {
 	c.talk = dialogs.New(backend.New(c.login, nil, fictional.Operator(), backend.WithMail(), backend.WithHash(asIs)))
 	c.sentAgain(t)
 	c.talk = auditing
+	c.memory.secondLooks[c.memory.requests[0].ID] = []backend.SecondLook{{Reason: backend.LookSample}}
 	w.arrive()
 	n := 0
 	for ; n < len(w.queue) && n < mostScreens; n++ {
