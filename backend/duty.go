@@ -80,6 +80,11 @@ func (s *Service) watch(tx Tx, d *Details) {
 			tx.SetTimer(Timer{Chat: Duty(d.Number), Name: DutyUrgent, DueAt: tx.Now()})
 		}
 	}
+	s.watchReleases(tx, d)
+}
+
+// watchReleases sets the duties of the releases that were just made.
+func (s *Service) watchReleases(tx Tx, d *Details) {
 	for _, r := range d.Releases {
 		if r.State == ReleaseOpen && r.At.Equal(tx.Now()) {
 			tx.SetTimer(Timer{Chat: Duty(d.Number), Name: validityDuty(r.Guia), DueAt: nextValidity(r.Until, tx.Now())})

@@ -3,7 +3,9 @@ package backend
 import (
 	"context"
 	"errors"
+	"time"
 
+	"guiche/backend/access"
 	"guiche/backend/calendar"
 	"guiche/backend/dental"
 	"guiche/backend/preauth"
@@ -23,8 +25,11 @@ type Registered struct {
 	// Beneficiary as registered now; nil is unknown.
 	Beneficiary *Beneficiary
 	History     []preauth.Event
-	// Open is what was asked for before and is authorised, or being looked at.
+	// Open is what was asked for before and is authorised, or being looked at. It has
+	// a number where the same provider asked: another's is nobody's business.
 	Open []preauth.Event
+	// Looks is how often the Looker was shown a history lately.
+	Looks int
 }
 
 // Asker names whose request the rules are asked about.
@@ -32,6 +37,11 @@ type Asker struct {
 	Provider, Professional, Beneficiary int64
 	// Except is the request itself, once it was sent.
 	Except int64
+	// Looker is whose looks at histories are counted since LooksSince, no further than
+	// MostLooks; the zero one's are not.
+	Looker     access.Actor
+	LooksSince time.Time
+	MostLooks  int
 }
 
 type factRows interface {
@@ -41,15 +51,8 @@ type factRows interface {
 	// BasisOf returns what a request was decided on; ErrNotFound for one that was sent
 	// before the rules were asked.
 	BasisOf(ctx context.Context, request int64) (Basis, error)
-}
-
-// Foresee asks the rules what would become of a draft that was sent now. Documents
-// that are missing hold up (Ask), as long as it is not sent without them.
-func (s *Service) Foresee(ctx context.Context, tx Tx, d *Draft) (Basis, error) {
-	if d.Form.Beneficiary == nil || d.Form.Professional == nil || len(d.Form.Items) == 0 {
-		return Basis{}, ErrIncomplete
-	}
-	return s.evaluate(ctx, tx, d.Provider, d.Form, 0, false)
+	// SaveBasis queues what a locked request stands on from now on.
+	SaveBasis(request int64, b Basis)
 }
 
 // evaluate asks the rules about a form, as of today.
@@ -63,7 +66,12 @@ func (s *Service) evaluate(ctx context.Context, tx Tx, provider int64, f Form, e
 	}
 	facts := factsOf(f, reg, calendar.DateOf(tx.Now()))
 	facts.Waived = waived
-	return Basis{Facts: facts, Verdict: preauth.Evaluate(facts, *s.policies.At(facts.On))}, nil
+	return s.judge(facts), nil
+}
+
+// judge asks the policy that holds on the day of the facts.
+func (s *Service) judge(facts preauth.Facts) Basis {
+	return Basis{Facts: facts, Verdict: preauth.Evaluate(facts, *s.policies.At(facts.On))}
 }
 
 func factsOf(f Form, reg Registered, on calendar.Date) preauth.Facts {

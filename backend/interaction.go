@@ -8,6 +8,7 @@ import (
 	"guiche/backend/access"
 	"guiche/backend/calendar"
 	"guiche/backend/ident"
+	"guiche/backend/preauth"
 )
 
 // InteractionKind is what an entry of a request's thread is.
@@ -81,6 +82,9 @@ type About struct {
 	Denied []Contested `json:"denied,omitempty"`
 	// Junta is the outcome that is being recorded.
 	Junta *JuntaForm `json:"junta,omitempty"`
+	// Lacks are the documents for which what waits was left to the audit: one that the
+	// message brings is looked at by the rules.
+	Lacks []preauth.Document `json:"lacks,omitempty"`
 }
 
 // clone returns one that shares nothing with a.
@@ -89,7 +93,7 @@ func (a *About) clone() *About {
 		return nil
 	}
 	c := *a
-	c.Denied, c.Junta = slices.Clone(a.Denied), a.Junta.clone()
+	c.Denied, c.Junta, c.Lacks = slices.Clone(a.Denied), a.Junta.clone(), slices.Clone(a.Lacks)
 	return &c
 }
 

@@ -31,6 +31,9 @@ func (s *Service) StartMessage(ctx context.Context, tx Tx, actor access.Actor, n
 	}}}
 	if actor.Role == access.Provider {
 		m.Provider = actor.ID
+		if m.Form.About.Lacks, err = s.lacks(ctx, tx, d, kind); err != nil {
+			return nil, err
+		}
 	} else {
 		m.Author = actor
 	}
@@ -127,6 +130,9 @@ func (s *Service) SendMessage(ctx context.Context, tx Tx, actor access.Actor, dr
 	}
 	tx.Audit(Event{Actor: actor, Action: action, Kind: "request", ID: int64(d.Number), Code: string(i.Kind)})
 	d.Thread = append(d.Thread, i)
+	if err := s.supply(ctx, tx, &d, i, m.Form.Files); err != nil {
+		return Details{}, Interaction{}, err
+	}
 	return d.seenBy(actor), i, nil
 }
 

@@ -9,6 +9,7 @@ import (
 	"guiche/backend/access"
 	"guiche/backend/calendar"
 	"guiche/backend/ident"
+	"guiche/backend/preauth"
 )
 
 // Request is a request as sent.
@@ -109,6 +110,8 @@ type Receipt struct {
 	Again bool
 	// Details are the whole request, with what was decided at once.
 	Details Details
+	// Reasons are what the rules found about each item.
+	Reasons []preauth.ItemVerdict
 }
 
 type requestRows interface {
@@ -176,7 +179,9 @@ func (s *Service) Send(ctx context.Context, tx Tx, actor access.Actor, draftID, 
 	if err != nil {
 		return Receipt{}, err
 	}
-	return receiptOf(sent), nil
+	r := receiptOf(sent)
+	r.Reasons = basis.Verdict.Items
+	return r, nil
 }
 
 // receiptAgain answers a second send of a draft that is gone.
@@ -194,7 +199,8 @@ func (s *Service) receiptAgain(ctx context.Context, tx Tx, actor access.Actor, d
 	}
 	r = receiptOf(d)
 	r.Again = true
-	return r, nil
+	r.Reasons, err = s.Reasons(ctx, tx, d)
+	return r, err
 }
 
 func receiptOf(d Details) Receipt {

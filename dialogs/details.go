@@ -3,12 +3,14 @@ package dialogs
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"guiche/backend"
 	"guiche/backend/access"
 	"guiche/backend/calendar"
 	"guiche/backend/dental"
 	"guiche/backend/ident"
+	"guiche/backend/preauth"
 	"guiche/dialogs/phrases"
 )
 
@@ -40,10 +42,17 @@ func (t *turn) showDetails(ctx context.Context) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
+	reasons, err := t.reasons(ctx, d)
+	if err != nil {
+		return view{}, err
+	}
 	said, pages := t.thread(d.Thread, d.Clinic)
 	v := view{
-		head: phrases.Paragraphs(phrases.DetailsHead(d.Request), t.answers(d, calendar.DateOf(d.SentAt))),
-		ask:  phrases.Paragraphs(said, phrases.NextStep(d, t.s.Actor.Role), t.appealHint(d)),
+		head: phrases.Paragraphs(phrases.DetailsHead(d.Request), t.answers(d, reasons, calendar.DateOf(d.SentAt))),
+		ask:  phrases.Paragraphs(t.releaseLines(d), said, phrases.NextStep(d, t.s.Actor.Role), t.appealHint(d)),
+	}
+	if t.s.Actor.Role == access.Provider && d.Sufficing(t.tx.Now()) {
+		v.ask = phrases.Paragraphs(v.ask, phrases.LacksNow(d.Lacks(reasons)))
 	}
 	if t.s.Actor.Role == access.Provider && d.Form.Urgency.Urgent() && d.Situation.Open() {
 		op := t.desk.Operator()
@@ -55,8 +64,49 @@ func (t *turn) showDetails(ctx context.Context) (view, error) {
 		return view{}, err
 	}
 	v.ask = phrases.Paragraphs(v.ask, unheard)
-	v.keys = append(t.detailsKeys(d), pages, row(copyKeys(d.Number.String(), string(d.Protocol))...), t.detailsFoot())
+	v.keys = append(append(t.releaseKeys(d), t.detailsKeys(d)...), pages, row(copyKeys(d.Number.String(), string(d.Protocol))...), t.detailsFoot())
 	return v, nil
+}
+
+// reasons are what the rules found about the items, where some wait.
+func (t *turn) reasons(ctx context.Context, d backend.Details) ([]preauth.ItemVerdict, error) {
+	for n := range d.Form.Items {
+		if d.Result(n) == backend.Pending {
+			return t.desk.Reasons(ctx, t.tx, d)
+		}
+	}
+	return nil, nil
+}
+
+// releaseLines are the authorisations of a request, for whom they were given.
+func (t *turn) releaseLines(d backend.Details) string {
+	if t.s.Actor.Role != access.Provider {
+		return ""
+	}
+	var lines []string
+	for _, r := range d.Releases {
+		lines = append(lines, phrases.ReleaseLine(r))
+	}
+	return phrases.Lines(lines...)
+}
+
+// releaseKeys copy the authorisations that are good.
+func (t *turn) releaseKeys(d backend.Details) [][]key {
+	if t.s.Actor.Role != access.Provider {
+		return nil
+	}
+	var keys []key
+	for _, r := range d.Releases {
+		if r.State == backend.ReleaseOpen {
+			keys = append(keys, key{label: phrases.BtnCopyRelease, copy: phrases.ReleaseCopied(r)})
+		}
+	}
+	if len(keys) > 1 {
+		for i, r := range slices.DeleteFunc(slices.Clone(d.Releases), func(r backend.Release) bool { return r.State != backend.ReleaseOpen }) {
+			keys[i].label = phrases.BtnCopyGuia(r)
+		}
+	}
+	return grid(keys, 1)
 }
 
 // detailsKeys is what can be done to a request.
@@ -243,8 +293,8 @@ func (t *turn) thread(all []backend.Interaction, clinic string) (text string, pa
 }
 
 // answers lists a request as it was filled in, with what came of each item.
-func (t *turn) answers(d backend.Details, on calendar.Date) string {
-	text := t.filled(d.Form, on, func(i int) string { return phrases.Result(d.Result(i)) })
+func (t *turn) answers(d backend.Details, reasons []preauth.ItemVerdict, on calendar.Date) string {
+	text := t.filled(d.Form, on, func(i int) string { return phrases.ItemNow(d, i, reasons) })
 	if n := filesOf(d.Thread) - len(d.Form.Files); n > 0 {
 		text = phrases.Lines(text, phrases.FilesInMessages(n))
 	}
@@ -252,7 +302,7 @@ func (t *turn) answers(d backend.Details, on calendar.Date) string {
 }
 
 // filled lists a form as it was filled in; result, where there is one, is what came
-// of an item.
+// of an item, or will, behind its line.
 func (t *turn) filled(f backend.Form, on calendar.Date, result func(int) string) string {
 	var lines []string
 	if c := f.Contact; c != nil {
@@ -268,7 +318,7 @@ func (t *turn) filled(f backend.Form, on calendar.Date, result func(int) string)
 	lines = append(lines, phrases.ItemsTitle)
 	for i, line := range t.itemLines(f.Items, on) {
 		if result != nil {
-			line += " — " + result(i)
+			line += result(i)
 		}
 		lines = append(lines, line)
 	}

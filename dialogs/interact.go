@@ -3,10 +3,12 @@ package dialogs
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"guiche/backend"
 	"guiche/backend/access"
 	"guiche/backend/ident"
+	"guiche/backend/preauth"
 	"guiche/dialogs/phrases"
 )
 
@@ -124,6 +126,12 @@ func (t *turn) showMessage(context.Context) (view, error) {
 	if len(f.Files) > 0 {
 		v.head = phrases.Paragraphs(v.head, phrases.Lines(fileLines(f.Files)...))
 	}
+	if lacks := t.lacksOf(f); len(lacks) > 0 {
+		v.head = phrases.Paragraphs(v.head, t.askLack(lacks))
+		if i := t.unsaid(lacks); i >= 0 {
+			v.keys = append(v.keys, t.unsaidKeys(i, lacks[0]))
+		}
+	}
 	v.keys = append(v.keys, chooseKeys(*f.About)...)
 	switch missing := f.Missing(t.today); {
 	case missing == backend.FieldItems:
@@ -156,8 +164,26 @@ func (t *turn) showMessage(context.Context) (view, error) {
 	return v, nil
 }
 
+// lacksOf are the documents that the request of a message waits for, and that the
+// message does not bring.
+func (t *turn) lacksOf(f *backend.Form) []preauth.Document {
+	return slices.DeleteFunc(slices.Clone(f.About.Lacks), func(doc preauth.Document) bool {
+		return slices.ContainsFunc(f.Files, func(file backend.File) bool { return file.Type == backend.DocumentType(doc) })
+	})
+}
+
+// askLack asks for them, or whether an attachment is the one.
+func (t *turn) askLack(lacks []preauth.Document) string {
+	if i := t.unsaid(lacks); i >= 0 {
+		return phrases.AskIsDocument(t.s.Draft.Form.Files[i].Name, lacks[0])
+	}
+	return phrases.LacksHere(lacks)
+}
+
 func (t *turn) tapMessage(_ context.Context, c Callback) error {
 	switch c.Verb {
+	case verbSet:
+		return t.unsaidTapped(c)
 	case verbDel:
 		return t.removeFile(c.id())
 	case verbClear:
@@ -300,8 +326,21 @@ func (t *turn) messageSent(ctx context.Context, d backend.Details, i backend.Int
 		})
 		t.s.State.goTo(StepMenu)
 	default:
-		t.say(phrases.MessageSent)
 		t.tellAudit(d, phrases.PushAnswered(d.Number, i))
+		if decided := d.Decided(i); decided != nil {
+			return t.supplied(ctx, d, *decided)
+		}
+		t.say(phrases.MessageSent)
 	}
 	return nil
+}
+
+// supplied tells what the document that a message brought released at once: here,
+// and wherever else somebody waits for it.
+func (t *turn) supplied(ctx context.Context, d backend.Details, i backend.Interaction) error {
+	t.note(Reply{Text: phrases.Decided(d, i, t.names(d)), Rows: pushKeys(d.Number, false)})
+	for _, r := range d.ReleasesOf(i) {
+		t.note(t.releaseNote(d, r))
+	}
+	return t.tellDecision(ctx, d, i)
 }

@@ -201,7 +201,7 @@ func TestCancelRequest(t *testing.T) {
 	c := setup(t)
 	c.memory.chosen[preference{mother, backend.RequestNews}] = backend.Yes
 	p := c.sent(t)
-	p.told(mother, "Pedido em nome de Ana P.", "Helena Duarte", "1 procedimento", "segunda-feira, 23/11/2026, às 15h", "/s1")
+	p.told(mother, "Pedido em nome de Ana P.", "Helena Duarte", "no dente 26: <b>em análise</b>", "segunda-feira, 23/11/2026, às 15h", "/s1")
 	q := c.another(t)
 	for _, phone := range []*person{p, q} {
 		phone.says("/solicitacoes", "1")
@@ -212,7 +212,7 @@ func TestCancelRequest(t *testing.T) {
 	q.sees("Em análise")
 	q.taps("Cancelar solicitação")
 	p.taps("Sim, cancelar")
-	p.sees("Solicitação cancelada.", "Cancelada", "Cancelamento · Clínica Sorriso", "Cancelada em 19/11/2026 15h pela Clínica Sorriso Ltda", "— cancelado")
+	p.sees("Solicitação cancelada.", "Cancelada", "Cancelamento · Clínica Sorriso", "Cancelada em 19/11/2026 15h pela Clínica Sorriso Ltda", "— <b>cancelado</b>")
 	p.doesNotSee("Escrever mensagem", "Cancelar solicitação", "Próximo passo")
 	p.told(sorriso, "00000001", "foi cancelada", "/s1")
 	p.told(mother, "00000001", "Ana P.", "foi cancelado por quem pediu")

@@ -30,7 +30,9 @@ func (t *turn) learn(ctx context.Context) error {
 	if st.Step != StepForm || !d.Form.BeneficiaryOK || t.knows() || t.field() != backend.FieldItems || !slices.ContainsFunc(d.Form.Items, onTooth) {
 		return nil
 	}
-	marks, err := t.desk.History(ctx, t.tx, t.s.Actor, t.s.Key, d)
+	h := &st.Hints
+	looked := h.Draft == d.ID && h.Beneficiary == d.Form.Beneficiary.ID && !h.Blind
+	marks, err := t.desk.History(ctx, t.tx, t.s.Actor, t.s.Key, d, looked)
 	if err != nil {
 		return err
 	}

@@ -69,17 +69,18 @@ func TestAMissingToothIsAskedAbout(t *testing.T) {
 	})
 }
 
-// The history is looked at once a request, only when a procedure on a tooth was
-// named; each look is noted; who looks too often is shown nothing, and told
-// nothing.
+// The history is looked at once a request, only when an item is complete or a
+// procedure on a tooth was named; each look is noted; who looks too often is shown
+// nothing, and told nothing.
 func TestLooksAtAHistory(t *testing.T) {
 	c := setup(t).operator(func(o *backend.Operator) { o.LookUpsPerHour = 1000 })
 	look := func() int { return len(c.memory.looks) }
 	p := c.atItems(t)
-	p.says("81000030", "82000034 HASD")
+	p.says("xyzzy plugh", "82000034")
 	if look() != 0 {
-		t.Error("looked at before a procedure on a tooth was named")
+		t.Error("looked at before an item was complete")
 	}
+	p.says("HASD", "81000030")
 	p.says("82000875", "46", "85100218 26 MOD", "/menu", "continuar", "82000875 38")
 	p.sees("consta como extraído")
 	if look() != 1 {

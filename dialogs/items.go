@@ -12,10 +12,17 @@ import (
 
 const verbMore = "more"
 
-func (t *turn) showItems(context.Context) (view, error) {
+func (t *turn) showItems(ctx context.Context) (view, error) {
+	if err := t.foresee(ctx); err != nil {
+		return view{}, err
+	}
 	f := &t.s.Draft.Form
+	lines := []string{phrases.ItemsTitle}
+	for i, line := range t.itemLines(f.Items, t.today) {
+		lines = append(lines, line, t.hint(i))
+	}
 	v := view{
-		head: phrases.Paragraphs(t.formHead(), phrases.Lines(append([]string{phrases.ItemsTitle}, t.itemLines(f.Items, t.today)...)...)),
+		head: phrases.Paragraphs(t.formHead(), phrases.Lines(lines...)),
 		ask:  phrases.AskMoreItems,
 	}
 	done := phrases.BtnDoneItems

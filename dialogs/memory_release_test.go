@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"guiche/backend"
+	"guiche/backend/access"
 	"guiche/backend/calendar"
 	"guiche/backend/ident"
 	"guiche/backend/preauth"
@@ -29,8 +30,11 @@ func (tx *memoryTx) Registered(ctx context.Context, of backend.Asker) (backend.R
 			continue
 		}
 		event := func(g backend.Grant, on calendar.Date) preauth.Event {
-			p := g.Procedure
-			return preauth.Event{Code: p.Code, Tooth: p.Tooth, Faces: p.Faces, Region: p.Region, On: on, Number: int64(d.Number)}
+			p, number := g.Procedure, int64(0)
+			if d.Provider == of.Provider {
+				number = int64(d.Number)
+			}
+			return preauth.Event{Code: p.Code, Tooth: p.Tooth, Faces: p.Faces, Region: p.Region, On: on, Number: number}
 		}
 		for _, r := range d.Releases {
 			for _, g := range r.Items {
@@ -48,6 +52,11 @@ func (tx *memoryTx) Registered(ctx context.Context, of backend.Asker) (backend.R
 			}
 		}
 	}
+	if of.Looker != (access.Actor{}) {
+		if reg.Looks, err = tx.HistoryReads(ctx, of.Looker, of.LooksSince, of.MostLooks); err != nil {
+			return reg, err
+		}
+	}
 	byDay := func(a, b preauth.Event) int { return cmp.Compare(a.On.String(), b.On.String()) }
 	slices.SortStableFunc(reg.History, byDay)
 	slices.SortStableFunc(reg.Open, byDay)
@@ -60,6 +69,10 @@ func (tx *memoryTx) BasisOf(_ context.Context, request int64) (backend.Basis, er
 		return b, backend.ErrNotFound
 	}
 	return b, nil
+}
+
+func (tx *memoryTx) SaveBasis(request int64, b backend.Basis) {
+	tx.queue(func() { tx.m.bases[request] = b })
 }
 
 // request changes a stored request.

@@ -43,14 +43,14 @@ func TestFirstRequest(t *testing.T) {
 	}
 	receipt, menu := p.replies[0], p.replies[1]
 	for _, want := range []string{
-		"<code>00000001</code>", "<code>99999920261119000001</code>", "Em análise", "até segunda-feira, 23/11/2026, às 15h", "acompanhe",
+		"<code>00000001</code>", "<code>99999920261119000001</code>", "Em análise", "até segunda-feira, 23/11/2026, às 15h", "A resposta chega aqui",
 	} {
 		if !strings.Contains(receipt.Text, want) {
 			t.Errorf("%q is not in the receipt:\n%s", want, receipt.Text)
 		}
 	}
-	copies := [][]dialogs.Button{{{Text: "Copiar nº", Copy: "00000001"}, {Text: "Copiar prot.", Copy: "99999920261119000001"}}}
-	if diff := cmp.Diff(copies, receipt.Rows); diff != "" {
+	copies := []dialogs.Button{{Text: "Copiar nº", Copy: "00000001"}, {Text: "Copiar prot.", Copy: "99999920261119000001"}}
+	if diff := cmp.Diff(copies, receipt.Rows[0]); diff != "" {
 		t.Errorf("copy buttons (-want +got)\n%s", diff)
 	}
 	if menu.MessageID != 0 {

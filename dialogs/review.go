@@ -12,34 +12,71 @@ import (
 // verbEdit corrects the field of the argument.
 const verbEdit = "edit"
 
-func (t *turn) showReview(context.Context) (view, error) {
-	f := t.s.Draft.Form
-	edit := func(label string, field backend.Field) key {
-		return key{label: label, verb: verbEdit, arg: string(field)}
+func (t *turn) showReview(ctx context.Context) (view, error) {
+	if err := t.foresee(ctx); err != nil {
+		return view{}, err
 	}
+	f := t.s.Draft.Form
+	ask, send := t.reviewAsks()
 	v := view{
-		head: phrases.Paragraphs(phrases.ReviewTitle, t.filled(f, t.today, nil), t.swapLine()),
-		ask:  phrases.AskReview,
-		keys: [][]key{
-			row(key{label: phrases.BtnSend, verb: verbSend}),
+		head: phrases.Paragraphs(phrases.ReviewTitle, t.filled(f, t.today, t.hinted), t.swapLine()),
+		ask:  ask,
+		keys: append(send,
 			t.swapKeys(),
 			row(edit(phrases.BtnContact, backend.FieldContact), edit(phrases.BtnUrgency, backend.FieldUrgency)),
 			row(edit(phrases.BtnProfessional, backend.FieldProfessional), edit(phrases.BtnBeneficiary, backend.FieldBeneficiary)),
 			row(edit(phrases.BtnItems, backend.FieldItems), edit(phrases.BtnFiles, backend.FieldFiles)),
 			row(edit(phrases.BtnNote, backend.FieldNote)),
-		},
-	}
-	if f.FilesComing() {
-		v.ask = phrases.FileStillComing
+		),
 	}
 	v.keys = t.foot(v.keys...)
 	return v, nil
 }
 
+// hinted is what will become of an item, under its line.
+func (t *turn) hinted(i int) string {
+	if hint := t.hint(i); hint != "" {
+		return "\n" + hint
+	}
+	return ""
+}
+
+// reviewAsks is the question of the review and the buttons that send: what the rules
+// will refuse, and a document that is missing, are told before.
+func (t *turn) reviewAsks() (ask string, send [][]key) {
+	if t.s.Draft.Form.FilesComing() {
+		return phrases.FileStillComing, [][]key{row(key{label: phrases.BtnSend, verb: verbSend})}
+	}
+	h := &t.s.State.Hints
+	items, docs := t.lacking()
+	ask = phrases.ForeseenRemedies(h.Items)
+	if h.Blind {
+		ask = phrases.Paragraphs(ask, phrases.HintsSlow)
+	}
+	switch i := t.unsaid(docs); {
+	case len(docs) == 0:
+		return phrases.Paragraphs(ask, phrases.AskReview), [][]key{row(key{label: phrases.BtnSend, verb: verbSend})}
+	case i >= 0:
+		question := phrases.AskIsDocument(t.s.Draft.Form.Files[i].Name, docs[0])
+		return phrases.Paragraphs(ask, phrases.AskReview, question), [][]key{t.unsaidKeys(i, docs[0]), row(key{label: phrases.BtnSend, verb: verbSend})}
+	}
+	return phrases.Paragraphs(ask, phrases.AskDocuments(items, docs), phrases.AskReview), [][]key{
+		row(edit(phrases.BtnSendDocument, backend.FieldFiles), key{label: phrases.BtnSendWithout(docs), verb: verbSend}),
+	}
+}
+
+// edit is the button that opens an answer for correction.
+func edit(label string, field backend.Field) key {
+	return key{label: label, verb: verbEdit, arg: string(field)}
+}
+
 // tapReview opens an answer for correction; sending is in send.go.
 func (t *turn) tapReview(_ context.Context, c Callback) error {
-	if c.Verb == verbSwap {
+	switch c.Verb {
+	case verbSwap:
 		return t.swapTapped(c)
+	case verbSet:
+		return t.unsaidTapped(c)
 	}
 	field := backend.Field(c.Arg)
 	if c.Verb != verbEdit || phrases.Field(field) == "" {
@@ -66,6 +103,9 @@ func (t *turn) typedReview(ctx context.Context, text string) error {
 		// "Pronto" ends the attachments elsewhere: here it would send them off.
 		t.say(phrases.SayToSend)
 		return nil
+	}
+	if w := fold(text); w == "enviar sem ela" || w == "enviar sem ele" || w == "enviar sem eles" || w == "sem ela" || w == "seguir sem ela" {
+		return t.send(ctx)
 	}
 	if field, ok := reviewWords[fold(text)]; ok {
 		t.correct(field)

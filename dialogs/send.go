@@ -76,7 +76,7 @@ func (t *turn) send(ctx context.Context) error {
 		t.s.State.goTo(StepMenu)
 		t.receipt(r, d.ID)
 		if !r.Again {
-			t.pushOwn(listeners, r.Number, r.Urgent, phrases.PushOwnSent(r, d.Form))
+			t.pushOwn(listeners, r.Number, r.Urgent, phrases.PushOwnSent(r.Details, t.names(r.Details)))
 		}
 	}
 	return nil
@@ -100,15 +100,24 @@ func (t *turn) reload(ctx context.Context) error {
 	return nil
 }
 
-// receipt leaves the numbers in a message of their own, whose copy buttons
-// stay.
+// receipt leaves the numbers and what was decided in a message of their own, whose
+// copy buttons stay, and each authorisation in one after it.
 func (t *turn) receipt(r backend.Receipt, draft int64) {
 	t.s.State.Sent, t.receipted = draft, true
-	op := t.desk.Operator()
+	op, d := t.desk.Operator(), r.Details
 	open, change := op.Office.OpenAt(t.tx.Now())
 	var buttons []Button
 	for _, k := range copyKeys(r.Number.String(), string(r.Protocol)) {
 		buttons = append(buttons, Button{Text: k.label, Copy: k.copy})
 	}
-	t.note(Reply{Text: phrases.Receipt(r, op.Phone, op.Hours, open, change, t.tx.Now()), Rows: [][]Button{buttons}})
+	rows := [][]Button{buttons}
+	if d.Situation != backend.Authorised {
+		rows = append(rows, pushKeys(r.Number, false)...) // from where a review is asked for, or a document sent
+	}
+	t.note(Reply{Text: phrases.Receipt(r, t.names(d), op.Phone, op.Hours, open, change, t.tx.Now()), Rows: rows})
+	for _, l := range d.Releases {
+		if l.State == backend.ReleaseOpen {
+			t.note(t.releaseNote(d, l))
+		}
+	}
 }

@@ -141,8 +141,10 @@ type State struct {
 
 	// Pictures: teeth and faces are shown drawn.
 	Pictures bool `json:"pictures,omitempty"`
-	// Known is what the history tells of the draft's beneficiary.
+	// Known is what the history tells of the draft's beneficiary, Hints what the rules
+	// say of its items.
 	Known Known `json:"known,omitzero"`
+	Hints Hints `json:"hints,omitzero"`
 
 	// Habits are what the provider asked for lately, read when the request began.
 	Habits backend.Habits `json:"habits,omitzero"`
@@ -248,6 +250,7 @@ func (s State) Clone() State {
 	s.Teeth, s.Offer.Items = slices.Clone(s.Teeth), slices.Clone(s.Offer.Items)
 	s.Known.Absent, s.Known.Treated, s.Known.Sure = slices.Clone(s.Known.Absent), slices.Clone(s.Known.Treated), slices.Clone(s.Known.Sure)
 	s.Held = slices.Clone(s.Held)
+	s.Hints.Items = slices.Clone(s.Hints.Items)
 	s.Habits.People, s.Habits.Codes = slices.Clone(s.Habits.People), slices.Clone(s.Habits.Codes)
 	return s
 }

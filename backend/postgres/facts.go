@@ -7,6 +7,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"guiche/backend"
+	"guiche/backend/access"
 	"guiche/backend/preauth"
 )
 
@@ -37,19 +38,26 @@ func (u *unit) Registered(ctx context.Context, of backend.Asker) (backend.Regist
 	batch.Queue(`
 		SELECT code, tooth, faces, region, done_at AS day, 0::bigint FROM treatments WHERE beneficiary_id = $1
 		UNION ALL
-		SELECT i.code, i.tooth, i.faces, i.region, (l.changed_at AT TIME ZONE 'America/Sao_Paulo')::date, r.number
+		SELECT i.code, i.tooth, i.faces, i.region, (l.changed_at AT TIME ZONE 'America/Sao_Paulo')::date,
+		       CASE WHEN r.provider_id = $2 THEN r.number ELSE 0 END
 		FROM requests r JOIN releases l ON l.request_id = r.id JOIN release_items i ON i.release_id = l.id
 		WHERE r.beneficiary_id = $1 AND l.state = 'apresentada'
-		ORDER BY day`, of.Beneficiary).Query(events(&reg.History))
+		ORDER BY day`, of.Beneficiary, of.Provider).Query(events(&reg.History))
 	batch.Queue(`
-		SELECT i.code, i.tooth, i.faces, i.region, (r.sent_at AT TIME ZONE 'America/Sao_Paulo')::date AS day, r.number
+		SELECT i.code, i.tooth, i.faces, i.region, (r.sent_at AT TIME ZONE 'America/Sao_Paulo')::date AS day,
+		       CASE WHEN r.provider_id = $3 THEN r.number ELSE 0 END
 		FROM requests r JOIN releases l ON l.request_id = r.id JOIN release_items i ON i.release_id = l.id
 		WHERE r.beneficiary_id = $1 AND r.id <> $2 AND l.state = 'aberta'
 		UNION ALL
-		SELECT i.code, i.tooth, i.faces, i.region, (r.sent_at AT TIME ZONE 'America/Sao_Paulo')::date, r.number
+		SELECT i.code, i.tooth, i.faces, i.region, (r.sent_at AT TIME ZONE 'America/Sao_Paulo')::date,
+		       CASE WHEN r.provider_id = $3 THEN r.number ELSE 0 END
 		FROM requests r JOIN request_items i ON i.request_id = r.id
 		WHERE r.beneficiary_id = $1 AND r.id <> $2 AND i.result = 'em_analise'
-		ORDER BY day`, of.Beneficiary, of.Except).Query(events(&reg.Open))
+		ORDER BY day`, of.Beneficiary, of.Except, of.Provider).Query(events(&reg.Open))
+	if of.Looker != (access.Actor{}) {
+		batch.Queue(countLooks, string(of.Looker.Role), of.Looker.ID, of.LooksSince, of.MostLooks).
+			QueryRow(func(row pgx.Row) error { return row.Scan(&reg.Looks) })
+	}
 	var err error
 	if u.tx != nil {
 		err = u.tx.SendBatch(ctx, &batch).Close()
@@ -83,4 +91,20 @@ func (u *unit) BasisOf(ctx context.Context, request int64) (backend.Basis, error
 		return b, translate(err)
 	}
 	return b, u.db.open(sealed, "requests.basis", &b)
+}
+
+// basisRow is what a request stands on from now on.
+type basisRow struct {
+	request int64
+	backend.Basis
+}
+
+func (u *unit) SaveBasis(request int64, b backend.Basis) {
+	u.rows.bases = append(u.rows.bases, basisRow{request, b})
+}
+
+func (w *writer) bases(rows []basisRow) {
+	for _, r := range rows {
+		w.queue(`UPDATE requests SET basis = $2 WHERE id = $1`, r.request, w.jsonSealed(r.Basis, "requests.basis"))
+	}
 }

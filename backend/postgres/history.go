@@ -48,13 +48,16 @@ func (u *unit) TreatmentsOf(ctx context.Context, beneficiary int64) ([]backend.T
 	return all, translate(err)
 }
 
+// countLooks counts looks at histories, no further than a bound.
+const countLooks = `
+	SELECT count(*) FROM (
+	    SELECT 1 FROM audit
+	    WHERE action = 'view_history' AND code = 'ok' AND role = $1 AND subject_id = $2 AND at > $3
+	    LIMIT $4
+	) AS looks`
+
 func (u *unit) HistoryReads(ctx context.Context, actor access.Actor, since time.Time, most int) (int, error) {
 	var n int
-	err := u.q().QueryRow(ctx, `
-		SELECT count(*) FROM (
-		    SELECT 1 FROM audit
-		    WHERE action = 'view_history' AND code = 'ok' AND role = $1 AND subject_id = $2 AND at > $3
-		    LIMIT $4
-		) AS looks`, string(actor.Role), actor.ID, since, most).Scan(&n)
+	err := u.q().QueryRow(ctx, countLooks, string(actor.Role), actor.ID, since, most).Scan(&n)
 	return n, translate(err)
 }

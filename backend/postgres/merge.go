@@ -76,6 +76,7 @@ func (m *merged) take(u *unit) {
 	m.requests = append(m.requests, u.rows.requests...)
 	m.interactions = append(m.interactions, u.rows.interactions...)
 	m.changed = append(m.changed, u.rows.changed...)
+	m.bases = append(m.bases, u.rows.bases...)
 	m.releases = append(m.releases, u.rows.releases...)
 	m.releaseChanges = append(m.releaseChanges, u.rows.releaseChanges...)
 	m.looks = append(m.looks, u.rows.looks...)

@@ -59,6 +59,7 @@ type rows struct {
 
 	interactions   []interactionRow
 	changed        []backend.Request
+	bases          []basisRow
 	releases       []backend.Release
 	releaseChanges []releaseChange
 	looks          []lookRow

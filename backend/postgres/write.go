@@ -54,6 +54,7 @@ func (db *DB) write(ctx context.Context, on batcher, units []*unit) error {
 		w.request(r)
 	}
 	w.changed(m.changed)
+	w.bases(m.bases)
 	w.releases(m.releases, m.releaseChanges)
 	w.looks(m.looks)
 	w.interactions(m.interactions)

@@ -108,3 +108,19 @@ func situationOf(items []ItemVerdict) int {
 	}
 	return StatusPartly
 }
+
+// Lacks are the documents that are missing for an item which nothing else holds up:
+// with them it would be released.
+func (v ItemVerdict) Lacks() []Document {
+	if v.Outcome != Ask && v.Outcome != Audit {
+		return nil
+	}
+	var all []Document
+	for _, f := range v.Findings {
+		if f.Document == "" {
+			return nil
+		}
+		all = append(all, f.Document)
+	}
+	return all
+}

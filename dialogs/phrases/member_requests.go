@@ -261,14 +261,42 @@ func PushOwnDecided(d backend.Details, i backend.Interaction, names []string) st
 	return Fit(Lines(lines...), MaxCaption)
 }
 
-// PushOwnSent tells a beneficiary of a request in his name.
-func PushOwnSent(r backend.Receipt, f backend.Form) string {
-	return Lines(
-		"🦷 <b>Pedido em nome de "+Esc(ShortName(f.Beneficiary.Name))+"</b>",
-		CutEsc(f.Professional.Name, 60)+" pediu autorização para "+count(len(f.Items), "procedimento", "procedimentos")+
-			". A operadora responde até "+Until(r.DueAt)+".",
-		"Detalhes: "+OpenCommand(r.Number),
-	)
+// PushOwnSent tells a beneficiary of a request in his name, and what became of it at
+// once; names are those of the procedures.
+func PushOwnSent(d backend.Details, names []string) string {
+	who := "Seu dentista"
+	if p := d.Form.Professional; p != nil {
+		who = CutEsc(p.Name, 60)
+	}
+	lines := []string{"🦷 <b>Pedido em nome de " + ownName(d) + "</b>", who + " pediu autorização:"}
+	var until calendar.Date
+	for _, r := range d.Releases {
+		until = r.Until
+	}
+	for n, item := range d.Form.Items {
+		name := ""
+		if n < len(names) {
+			name = names[n]
+		}
+		why, _ := d.Ruling(n)
+		lines = append(lines, "• "+plainItem(item, name)+plainResult(d.Result(n), why, until, d.Situation))
+	}
+	return Fit(Lines(append(lines, ownAfter(d), "Detalhes: "+OpenCommand(d.Number))...), MaxText)
+}
+
+// ownAfter is what a beneficiary may do, or expect, after a request was sent.
+func ownAfter(d backend.Details) string {
+	granted, waits, denied := "", "", ""
+	if len(of(d, backend.Granted)) > 0 {
+		granted = "O que foi autorizado já pode ser combinado com o seu dentista."
+	}
+	if len(of(d, backend.Pending)) > 0 {
+		waits = "O que aguarda tem resposta até " + Until(d.DueAt) + "; você não precisa fazer nada."
+	}
+	if len(of(d, backend.Refused)) > 0 {
+		denied = "Do que não foi autorizado, você pode ter a explicação por escrito, e seu dentista pode pedir revisão."
+	}
+	return Lines(granted, waits, denied)
 }
 
 // PushOwnCancelled tells a beneficiary that a request in his name was cancelled.

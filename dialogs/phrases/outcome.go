@@ -4,10 +4,14 @@ import (
 	"fmt"
 
 	"guiche/backend"
+	"guiche/backend/access"
 )
 
 // BtnCopyRelease copies senha, guia and validity at once.
 const BtnCopyRelease = "Copiar autorização"
+
+// BtnCopyGuia copies one of several.
+func BtnCopyGuia(r backend.Release) string { return "Copiar guia " + r.Guia.String() }
 
 // ReleaseCopied is what the button copies.
 func ReleaseCopied(r backend.Release) string {
@@ -38,22 +42,41 @@ func Release(d backend.Details, r backend.Release, names []string) string {
 // releaseItems is how many procedures an authorisation lists beside its paper.
 const releaseItems = 4
 
-// Decided tells what was decided of a request, item by item.
+// Decided tells what was decided of a request, item by item. What was authorised
+// comes with its senha in a message of its own.
 func Decided(d backend.Details, i backend.Interaction, names []string) string {
-	lines := []string{"<b>Solicitação</b> " + Code(d.Number.String()) + ": <b>" + Situation(d.Situation) + "</b>"}
-	for _, r := range i.Rulings {
-		if r.Item < 0 || r.Item >= len(d.Form.Items) || r.Item >= len(names) {
-			continue
-		}
-		item := d.Form.Items[r.Item]
-		line := Item(r.Item+1, item, names[r.Item]) + " — " + Bold(Result(r.Result))
-		for _, f := range r.Findings {
-			line = Lines(line, Finding(f, item))
-		}
-		if r.Text != "" {
-			line = Lines(line, CutEsc(r.Text, 500))
-		}
-		lines = append(lines, line)
+	who := ""
+	if i.Author == access.Rules {
+		who = "Com o documento enviado, saiu na hora."
 	}
-	return Lines(lines...)
+	var items []int
+	for _, r := range i.Rulings {
+		if r.Result == backend.Granted && !r.Reduced() && r.Item < len(d.Form.Items) {
+			items = append(items, r.Item)
+		}
+	}
+	whole := ""
+	if len(items) > 0 {
+		whole = "✅ <b>Autorizado</b>: " + itemsNamed(items) + ". A senha de autorização vem na próxima mensagem."
+	}
+	return Fit(Paragraphs(
+		Lines("🔔 Solicitação "+Code(d.Number.String())+": "+Progress(d), who),
+		whole, reduced(d, i, names), refused(d, &i, names),
+	), MaxText)
+}
+
+// reduced says of which items less was authorised than was asked for, and why.
+func reduced(d backend.Details, i backend.Interaction, names []string) string {
+	list := itemsBy(d, names, func(n int) string {
+		for _, r := range i.Rulings {
+			if r.Item == n && r.Reduced() {
+				return Lines("Autorizado: "+Code(r.Grant.Code)+Place(*r.Grant), Why(r, d, false))
+			}
+		}
+		return ""
+	})
+	if list == "" {
+		return ""
+	}
+	return Lines("☑️ <b>Autorizado em parte</b>", list)
 }

@@ -202,9 +202,9 @@ func TestAnyNameIsHarmless(t *testing.T) {
 			phrases.DetailsHead(request), phrases.Interaction(backend.Interaction{Author: access.Provider, Contact: backend.Contact{Name: s}, Text: s, Kind: backend.InteractionKind(s)}, s),
 			phrases.OwnDetails(backend.OwnRequest{Beneficiary: s, Professional: s, Clinic: s, Items: []dental.Item{{Code: s}}}, []string{s}),
 			phrases.OwnSaid([]backend.Interaction{{Text: s}}), phrases.PushMessage(1, backend.Interaction{Text: s}), phrases.Searched(backend.Filter{}, s),
-			phrases.PushOwnSent(backend.Receipt{}, backend.Form{Beneficiary: &backend.Beneficiary{Name: s}, Professional: &backend.Professional{Name: s}}),
+			phrases.PushOwnSent(backend.Details{Request: backend.Request{Form: backend.Form{Beneficiary: &backend.Beneficiary{Name: s}, Professional: &backend.Professional{Name: s}}}}, []string{s}),
 			phrases.AmountElsewhere(s, s),
-			phrases.Found(1, "85100218", s), phrases.Receipt(backend.Receipt{Protocol: ident.Protocol(s), Urgent: true}, s, s, true, due, due), phrases.Filled(backend.FieldBeneficiary, phrases.Patient(s, ident.Card(s), 1958, s)),
+			phrases.Found(1, "85100218", s), phrases.Receipt(backend.Receipt{Protocol: ident.Protocol(s), Urgent: true}, []string{s}, s, s, true, due, due), phrases.Filled(backend.FieldBeneficiary, phrases.Patient(s, ident.Card(s), 1958, s)),
 		} {
 			bare := tag.ReplaceAllString(text, "")
 			if strings.ContainsAny(bare, "<>") || strings.ContainsRune(text, '\u202e') || strings.Count(text, "<b>") != strings.Count(text, "</b>") {

@@ -29,7 +29,7 @@ var reasons = map[string]string{
 	"1014": "o beneficiário foi excluído do plano",
 	"1016": "o atendimento do beneficiário está suspenso",
 	"1018": "o contrato da empresa do beneficiário está suspenso ou encerrado",
-	"1024": "o plano ainda não valia nesta data",
+	"1024": "o plano não foi encontrado",
 	"1025": "o plano não tem cobertura odontológica",
 	"1203": "o prestador não foi reconhecido",
 	"1207": "a clínica não pertence à rede credenciada",

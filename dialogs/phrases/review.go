@@ -1,10 +1,6 @@
 package phrases
 
-import (
-	"time"
-
-	"guiche/backend"
-)
+import "time"
 
 // The review and the sending.
 const (
@@ -32,27 +28,6 @@ const (
 
 // Note is the observação; only one full of signs that are escaped is cut.
 func Note(text string) string { return "Observação: " + CutEsc(text, 1000) }
-
-// Receipt is what the sender holds.
-func Receipt(r backend.Receipt, phone, hours string, open bool, change, now time.Time) string {
-	title := "✅ <b>Solicitação enviada</b>"
-	if r.Again {
-		title = "<b>" + SentAgain + "</b>"
-	}
-	urgent := ""
-	if r.Urgent {
-		urgent = UrgentHelp(phone, hours, open, change, now)
-	}
-	return Paragraphs(Lines(
-		title,
-		"Solicitação nº "+Code(r.Number.String()),
-		"Protocolo "+Code(string(r.Protocol)),
-		"Situação: "+Situation(backend.UnderReview),
-	), urgent, Lines(
-		"A auditoria responde até "+Until(r.DueAt)+".",
-		"Enquanto isso, não é preciso fazer nada: acompanhe em Minhas solicitações, onde a resposta aparece.",
-	))
-}
 
 // UrgentHelp says what an urgent request can do beside waiting, and whether anybody
 // answers the telephone now.
