@@ -3,7 +3,6 @@ package dialogs
 import (
 	"context"
 	"errors"
-	"slices"
 
 	"guiche/backend"
 	"guiche/backend/access"
@@ -64,7 +63,7 @@ func (t *turn) showDetails(ctx context.Context) (view, error) {
 		return view{}, err
 	}
 	v.ask = phrases.Paragraphs(v.ask, unheard)
-	v.keys = append(append(t.releaseKeys(d), t.detailsKeys(d)...), pages, row(copyKeys(d.Number.String(), string(d.Protocol))...), t.detailsFoot())
+	v.keys = append(append([][]key{t.releaseKeys(d)}, t.detailsKeys(d)...), pages, row(copyKeys(d.Number.String(), string(d.Protocol))...), t.detailsFoot())
 	return v, nil
 }
 
@@ -85,13 +84,14 @@ func (t *turn) releaseLines(d backend.Details) string {
 	}
 	var lines []string
 	for _, r := range d.Releases {
-		lines = append(lines, phrases.ReleaseLine(r))
+		lines = append(lines, phrases.ReleaseOf(r))
 	}
 	return phrases.Lines(lines...)
 }
 
-// releaseKeys copy the authorisations that are good.
-func (t *turn) releaseKeys(d backend.Details) [][]key {
+// releaseKeys copy the authorisation that is good, where there is one; several are
+// opened first.
+func (t *turn) releaseKeys(d backend.Details) []key {
 	if t.s.Actor.Role != access.Provider {
 		return nil
 	}
@@ -101,12 +101,10 @@ func (t *turn) releaseKeys(d backend.Details) [][]key {
 			keys = append(keys, key{label: phrases.BtnCopyRelease, copy: phrases.ReleaseCopied(r)})
 		}
 	}
-	if len(keys) > 1 {
-		for i, r := range slices.DeleteFunc(slices.Clone(d.Releases), func(r backend.Release) bool { return r.State != backend.ReleaseOpen }) {
-			keys[i].label = phrases.BtnCopyGuia(r)
-		}
+	if len(keys) != 1 {
+		return nil
 	}
-	return grid(keys, 1)
+	return keys
 }
 
 // detailsKeys is what can be done to a request.

@@ -10,9 +10,6 @@ import (
 // BtnCopyRelease copies senha, guia and validity at once.
 const BtnCopyRelease = "Copiar autorização"
 
-// BtnCopyGuia copies one of several.
-func BtnCopyGuia(r backend.Release) string { return "Copiar guia " + r.Guia.String() }
-
 // ReleaseCopied is what the button copies.
 func ReleaseCopied(r backend.Release) string {
 	return fmt.Sprintf("Senha de autorização %s · Guia %s · válida até %s", r.Senha.Format(), r.Guia, r.Until.BR())

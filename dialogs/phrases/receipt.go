@@ -256,8 +256,8 @@ func ItemNow(d backend.Details, n int, reasons []preauth.ItemVerdict) string {
 	return line
 }
 
-// ReleaseLine is an authorisation in the details of its request.
-func ReleaseLine(r backend.Release) string {
+// ReleaseOf is an authorisation in the details of its request.
+func ReleaseOf(r backend.Release) string {
 	var items []int
 	for _, g := range r.Items {
 		items = append(items, g.Item)
