@@ -201,7 +201,7 @@ func TestCancelRequest(t *testing.T) {
 	c := setup(t)
 	c.memory.chosen[preference{mother, backend.RequestNews}] = backend.Yes
 	p := c.sent(t)
-	p.told(mother, "Pedido em nome de Ana P.", "Helena Duarte", "no dente 26: <b>em análise</b>", "segunda-feira, 23/11/2026, às 15h", "/s1")
+	p.told(mother, "Pedido em nome de Ana P.", "Helena Duarte", "no dente 26: aguardando resposta", "segunda-feira, 23/11/2026, às 15h", "/s1")
 	q := c.another(t)
 	for _, phone := range []*person{p, q} {
 		phone.says("/solicitacoes", "1")
