@@ -12,6 +12,15 @@ import (
 	"guiche/backend/ident"
 )
 
+// IsProof tells whether a text has the form of a proof.
+func IsProof(s string) bool {
+	raw, err := base32.StdEncoding.DecodeString(s)
+	return err == nil && len(raw) == proofLen
+}
+
+// proofLen is how many random bytes a proof has: nobody guesses one.
+const proofLen = 20
+
 // ReleaseState is where an authorisation stands.
 type ReleaseState string
 
@@ -108,7 +117,7 @@ func (s *Service) release(ctx context.Context, tx Tx, r *Request, key string, gr
 	if err != nil {
 		return Release{}, err
 	}
-	proof := make([]byte, 20)
+	proof := make([]byte, proofLen)
 	if _, err := rand.Read(proof); err != nil {
 		return Release{}, err
 	}

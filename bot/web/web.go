@@ -1,5 +1,6 @@
-// Package web serves the pages that a person opens from the chat: the entry, so
-// that no password stands in a chat, and the change of a password.
+// Package web serves the pages that a person opens: from the chat the entry, so that
+// no password stands in a chat, and the change of a password; from the code on the
+// paper of an authorisation, whether that is true.
 //
 //	chat ── link with a ticket ──▶ GET: looks at the ticket, shows a form
 //	                               POST ──▶ Engine.Bring ──▶ turn of the chat ──▶ ticket used up, chat linked: one commit
@@ -43,6 +44,7 @@ type Options struct {
 	Address string
 	Desk    *backend.Service
 	Tickets Tickets
+	Proofs  Proofs
 	Turns   Turns
 	// AppUser tells who opened a Mini App: see telegram.Client.AppUser.
 	AppUser func(initData string, now time.Time) (int64, error)
@@ -76,6 +78,8 @@ type Pages struct {
 	prefix string
 	secure bool
 	guard  *http.CrossOriginProtection
+	// looks bounds those that look at papers at once.
+	looks chan struct{}
 }
 
 // New returns the pages of an address.
@@ -84,7 +88,8 @@ func New(o Options) (*Pages, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Pages{Options: o, prefix: strings.TrimRight(u.Path, "/"), secure: u.Scheme == "https", guard: http.NewCrossOriginProtection()}
+	p := &Pages{Options: o, prefix: strings.TrimRight(u.Path, "/"), secure: u.Scheme == "https", guard: http.NewCrossOriginProtection(),
+		looks: make(chan struct{}, maxLooks)}
 	// Behind a proxy the address that people see is not the one asked for here.
 	if err := p.guard.AddTrustedOrigin(u.Scheme + "://" + u.Host); err != nil {
 		return nil, err
@@ -109,6 +114,7 @@ func (p *Pages) Routes(mux *http.ServeMux) {
 		mux.Handle("POST "+at+"/codigo", p.page(purpose, kindCode, p.sendCode))
 		mux.Handle("POST "+at+"/nova", p.page(purpose, kindNew, p.renew))
 	}
+	p.proofRoute(mux)
 	mux.HandleFunc("GET "+p.prefix+assetsPath+"{name}", p.asset)
 }
 
@@ -131,6 +137,8 @@ const (
 	kindCode  kind = "code"
 	kindNew   kind = "new"
 	kindDone  kind = "done"
+	// kindProof tells of the paper of an authorisation.
+	kindProof kind = "proof"
 	// kindDead says that there is nothing to be done with the link.
 	kindDead kind = "dead"
 )
@@ -159,6 +167,7 @@ type view struct {
 	// handed.
 	Login, Proof, App string
 	Back              string
+	Proven            phrases.Proven
 	status            int
 }
 

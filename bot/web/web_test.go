@@ -29,6 +29,7 @@ type office struct {
 	down   bool
 	took   []dialogs.Input
 	log    bytes.Buffer
+	proofs web.Proofs
 }
 
 func (o *office) Ticket(_ context.Context, hash []byte) (backend.Ticket, error) {
@@ -46,6 +47,10 @@ func (o *office) Bring(_ context.Context, key backend.ChatKey, in dialogs.Input)
 		o.took = append(o.took, in)
 	}
 	return dialogs.Outcome{Page: o.answer}, nil
+}
+
+func (o *office) Proof(ctx context.Context, proof string) (backend.Release, error) {
+	return o.proofs.Proof(ctx, proof)
 }
 
 func (o *office) user(initData string, _ time.Time) (int64, error) {
@@ -87,7 +92,7 @@ func setup(t *testing.T, purpose backend.Purpose, address string, options ...bac
 		address = server.URL
 	}
 	pages, err := web.New(web.Options{
-		Address: address, Desk: backend.New(nil, nil, operator, options...), Tickets: o, Turns: o, AppUser: o.user,
+		Address: address, Desk: backend.New(nil, nil, operator, options...), Tickets: o, Proofs: o, Turns: o, AppUser: o.user,
 		Back: func() string { return "https://t.me/guiche_bot" }, Now: func() time.Time { return now },
 		Log: slog.New(slog.NewTextHandler(&o.log, nil)),
 	})

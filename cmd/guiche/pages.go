@@ -28,7 +28,7 @@ func (a *app) openPages(desk *backend.Service) (err error) {
 		return nil
 	}
 	a.entry, err = web.New(web.Options{
-		Address: a.cfg.PublicURL, Desk: desk, Tickets: a.store.db, Turns: a.engine, AppUser: a.client.AppUser,
+		Address: a.cfg.PublicURL, Desk: desk, Tickets: a.store.db, Proofs: a.store.db, Turns: a.engine, AppUser: a.client.AppUser,
 		Back: a.back, Now: a.clock.Now, Log: a.log,
 	})
 	return err

@@ -237,6 +237,7 @@ var every = map[string]any{
 	"Refused":           phrases.Refused,
 	"Region":            phrases.Region,
 	"RegionName":        phrases.RegionName,
+	"ProvenOf":          phrases.ProvenOf,
 	"Release":           phrases.Release,
 	"ReleaseCopied":     phrases.ReleaseCopied,
 	"Remedy":            phrases.Remedy,

@@ -10,6 +10,8 @@ type PageWords struct {
 	Done, DoneText, Changed, Back, Expired, Used, Replaced, AskForOther string
 	OtherChat, OtherChatText, Unsafe, UnsafeText, Trouble, TroubleText  string
 	Help                                                                string
+
+	Unproven, UnprovenText, ProofGuia, ProofItems, ProofHint, ProofTrouble string
 }
 
 // Page is what the pages say.
@@ -48,4 +50,10 @@ var Page = PageWords{
 	Unsafe: "Não foi possível conferir esta página", UnsafeText: "Volte ao Telegram, toque de novo no botão e tente outra vez, com os cookies permitidos.",
 	Trouble: "Não conseguimos responder agora", TroubleText: "O seu link continua valendo. Tente de novo em instantes.",
 	Help: "Precisa de ajuda? Ligue para",
+
+	Unproven:     "Não reconhecemos este documento",
+	UnprovenText: "Nenhuma autorização nossa tem este endereço. Confira se ele foi aberto inteiro, como está no documento, ou ligue para a central e informe a guia.",
+	ProofGuia:    "Guia", ProofItems: "Autorizado",
+	ProofHint:    "Compare a guia com a do documento. Por sigilo, esta página não mostra de quem é a autorização nem a senha de autorização.",
+	ProofTrouble: "Tente de novo em instantes, ou ligue para a central e informe a guia.",
 }
