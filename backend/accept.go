@@ -2,7 +2,6 @@ package backend
 
 import (
 	"context"
-	"strconv"
 
 	"guiche/backend/access"
 	"guiche/backend/calendar"
@@ -22,7 +21,7 @@ func (s *Service) accept(ctx context.Context, tx Tx, actor access.Actor, d *Draf
 		r.DecidedAt = tx.Now()
 	}
 	if len(grants) > 0 {
-		release, err := s.release(ctx, tx, &r.Request, strconv.FormatInt(d.ID, 36), grants)
+		release, err := s.release(ctx, tx, &r.Request, issueKey(d.ID, d.Rev), grants)
 		if err != nil {
 			return Details{}, err
 		}

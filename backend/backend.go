@@ -27,6 +27,7 @@ type Service struct {
 	hash     func(password string) (string, error)
 	policies Policies
 	senhas   SenhaIssuer
+	drawn    drawn
 }
 
 // New returns the use cases. A nil throttle leaves only the durable count of

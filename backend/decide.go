@@ -3,7 +3,6 @@ package backend
 import (
 	"context"
 	"slices"
-	"strconv"
 
 	"guiche/backend/access"
 	"guiche/backend/ident"
@@ -120,7 +119,7 @@ func (s *Service) SendDecision(ctx context.Context, tx Tx, actor access.Actor, d
 		return d.seenBy(actor), Interaction{}, err
 	}
 	if grants := d.grants(i.Rulings); len(grants) > 0 {
-		r, err := s.release(ctx, tx, &d.Request, strconv.FormatInt(draftID, 36), grants)
+		r, err := s.release(ctx, tx, &d.Request, issueKey(draftID, rev), grants)
 		if err != nil {
 			return Details{}, Interaction{}, err
 		}

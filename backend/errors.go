@@ -1,6 +1,16 @@
 package backend
 
-import "errors"
+import (
+	"context"
+	"errors"
+)
+
+// Errand is what a turn needs of a system beside storage before it can go on: the
+// caller rolls back, does it with no transaction open, and runs the turn again.
+type Errand struct{ Do func(context.Context) }
+
+// Error says that something is to be done first.
+func (*Errand) Error() string { return "backend: this turn needs something of another system first" }
 
 // The errors of this package carry a meaning, never a value that somebody
 // typed; the words for people are the conversation's.

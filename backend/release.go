@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/base32"
-	"fmt"
 	"time"
 
 	"guiche/backend/calendar"
@@ -109,9 +108,9 @@ type releaseRows interface {
 // release authorises items of a request under a guia and senha of their own. key
 // tells it apart from the request's others.
 func (s *Service) release(ctx context.Context, tx Tx, r *Request, key string, grants []Grant) (Release, error) {
-	senha, err := s.senhas.Issue(ctx, key)
+	senha, err := s.senha(ctx, tx, key)
 	if err != nil {
-		return Release{}, fmt.Errorf("backend: senha: %w", err)
+		return Release{}, err
 	}
 	guia, err := tx.TakeGuias(ctx, 1)
 	if err != nil {

@@ -86,6 +86,10 @@ func (e *Engine) single(ctx context.Context, l *lane, ev event) error {
 		case errors.Is(err, backend.ErrSeen):
 			e.again(l, ev)
 			return nil
+		case e.errand(ctx, l, err) && conflicts < maxConflicts:
+			conflicts++
+			l.held = nil
+			continue
 		case errors.Is(err, backend.ErrConflict) && conflicts < maxConflicts:
 			conflicts++
 			pause = min(pause, conflictPause)
@@ -119,6 +123,21 @@ func (e *Engine) single(ctx context.Context, l *lane, ev event) error {
 			return ctx.Err()
 		}
 	}
+}
+
+// errand does what a turn needs of another system, while no transaction is open and
+// others may work; it tells whether there was anything to do.
+func (e *Engine) errand(ctx context.Context, l *lane, err error) bool {
+	errand, ok := errors.AsType[*backend.Errand](err)
+	if !ok {
+		return false
+	}
+	<-e.solos
+	slow := time.AfterFunc(showWorking, func() { e.courier.working(l.key, Typing) })
+	errand.Do(ctx)
+	slow.Stop()
+	e.solos <- struct{}{}
+	return true
 }
 
 // atFault tells whether an event is to blame that storage could not take so many

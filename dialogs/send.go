@@ -63,6 +63,8 @@ func (t *turn) send(ctx context.Context) error {
 		return t.reload(ctx)
 	case errors.Is(err, backend.ErrIncomplete):
 		t.warn(phrases.NotComplete)
+	case errors.Is(err, backend.ErrIssuerAway):
+		t.warn(phrases.IssuerAway)
 	case errors.Is(err, backend.ErrDayFull):
 		t.warn(phrases.DayFull)
 	case errors.Is(err, backend.ErrNotFound):

@@ -85,6 +85,7 @@ settled
 > 1
 < *Senha de autorização*
 [PDF]
+filed autorizacao-0000000001.pdf
 `
 
 var (

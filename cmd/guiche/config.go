@@ -47,6 +47,8 @@ type Config struct {
 	MailFrom         string        `name:"mail-from" env:"GUICHE_MAIL_FROM" help:"Sender of that mail: an address, or Name <address>. The name is the operator's if none is given."`
 	LoginURL         string        `name:"login-url" env:"GUICHE_LOGIN_URL" help:"The operator's own login, asked for every senha de acesso instead of the passwords kept here: see docs/login.md. https, or http on this machine."`
 	LoginToken       Secret        `name:"login-token" env:"GUICHE_LOGIN_TOKEN" help:"What that login knows this program by, sent as Bearer token; or @/path/of/a/file."`
+	SenhaURL         string        `name:"senha-url" env:"GUICHE_SENHA_URL" help:"The operator's core system, asked for every senha de autorização instead of drawing it here: see docs/senha-issuer.md. https, or http on this machine."`
+	SenhaToken       Secret        `name:"senha-token" env:"GUICHE_SENHA_TOKEN" help:"What that system knows this program by, sent as Bearer token; or @/path/of/a/file."`
 	LogLevel         slog.Level    `name:"log-level" env:"GUICHE_LOG_LEVEL" default:"info" help:"debug, info, warn or error. No level logs what people write or who they are."`
 	LogFormat        string        `name:"log-format" env:"GUICHE_LOG_FORMAT" enum:"text,json" default:"text" help:"How log lines look."`
 	Drain            time.Duration `name:"drain" env:"GUICHE_DRAIN" default:"5s" help:"How long a stop waits, in turn, for the intake, for HTTP requests, for what was begun and for messages to leave: up to four times this."`

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"guiche/backend"
+	"guiche/backend/issuer"
 	"guiche/backend/login"
 	"guiche/backend/mail"
 	"guiche/backend/password"
@@ -37,6 +38,13 @@ func (a *app) desk(ctx context.Context, operator backend.Operator) (*backend.Ser
 		}
 		options = append(options, backend.WithForeignPasswords())
 	}
+	if a.cfg.SenhaURL != "" {
+		core, err := a.cfg.senhas(a.log)
+		if err != nil {
+			return nil, err
+		}
+		options = append(options, backend.WithSenhas(core))
+	}
 	return backend.New(auth, redis.NewThrottle(a.redis), operator, options...), nil
 }
 
@@ -59,6 +67,15 @@ func (c *Config) login(people login.Register, log *slog.Logger) (*login.Client, 
 	client, err := login.New(login.Options{URL: c.LoginURL, Token: string(c.LoginToken), Register: people, Log: log})
 	if err != nil {
 		return nil, refuse("GUICHE_LOGIN_URL, GUICHE_LOGIN_TOKEN: %v", err)
+	}
+	return client, nil
+}
+
+// senhas is the operator's core system.
+func (c *Config) senhas(log *slog.Logger) (*issuer.Client, error) {
+	client, err := issuer.New(issuer.Options{URL: c.SenhaURL, Token: string(c.SenhaToken), Log: log})
+	if err != nil {
+		return nil, refuse("GUICHE_SENHA_URL, GUICHE_SENHA_TOKEN: %v", err)
 	}
 	return client, nil
 }
@@ -90,6 +107,11 @@ func (c *Config) mailServer(name string) (*mail.Server, error) {
 func (c *Config) fillEntry() error {
 	if c.LoginURL != "" {
 		if _, err := c.login(nil, nil); err != nil {
+			return err
+		}
+	}
+	if c.SenhaURL != "" {
+		if _, err := c.senhas(nil); err != nil {
 			return err
 		}
 	}

@@ -57,6 +57,9 @@ func (doctorCommand) Run(ctx context.Context, cfg *Config) error {
 	if cfg.LoginURL != "" {
 		c.note("operator's login", pingLogin(ctx, cfg), "")
 	}
+	if cfg.SenhaURL != "" {
+		c.note("senhas of the core system", pingSenhas(ctx, cfg), "")
+	}
 	if cfg.MailURL == "" {
 		c.note("mail", nil, "none: without GUICHE_MAIL_URL forgotten passwords and members' codes need the telephone")
 	} else {
@@ -101,6 +104,16 @@ func pingLogin(ctx context.Context, cfg *Config) error {
 		return err
 	}
 	return client.Check(ctx)
+}
+
+// pingSenhas asks for the senha of no draft, always the same.
+func pingSenhas(ctx context.Context, cfg *Config) error {
+	client, err := cfg.senhas(nil)
+	if err != nil {
+		return err
+	}
+	_, err = client.Issue(ctx, "guiche-doctor")
+	return err
 }
 
 // pingMail logs in at the mail server and sends nothing.

@@ -92,6 +92,18 @@ func TestSettingsAreLookedAtFirst(t *testing.T) {
 		}
 	})
 
+	t.Run("the core system that issues senhas is https and has a token", func(t *testing.T) {
+		t.Parallel()
+		ask := func(url, token string) error {
+			return fill(func(c *Config) { c.SenhaURL, c.SenhaToken = url, Secret(token) })
+		}
+		refused(t, ask("http://core.example/senhas", "t"), "GUICHE_SENHA_URL", "https")
+		refused(t, ask("https://core.example/senhas", ""), "GUICHE_SENHA_TOKEN")
+		if err := ask("https://core.example/senhas", "t"); err != nil {
+			t.Error(err)
+		}
+	})
+
 	t.Run("a webhook is https, or on this machine", func(t *testing.T) {
 		t.Parallel()
 		hook := func(address string) error {

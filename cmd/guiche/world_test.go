@@ -162,6 +162,7 @@ func (w *world) spawn() {
 		"GUICHE_TELEGRAM_TOKEN="+string(w.cfg.TelegramToken), "GUICHE_TELEGRAM_API_URL="+w.cfg.TelegramAPIURL,
 		"GUICHE_TELEGRAM_MODE="+w.cfg.TelegramMode, "GUICHE_WEBHOOK_URL="+w.cfg.WebhookURL, "GUICHE_HTTP_ADDR="+w.cfg.HTTPAddr,
 		"GUICHE_PUBLIC_URL="+w.cfg.PublicURL, "GUICHE_MAIL_URL="+string(w.cfg.MailURL), "GUICHE_MAIL_FROM="+w.cfg.MailFrom,
+		"GUICHE_SENHA_URL="+w.cfg.SenhaURL, "GUICHE_SENHA_TOKEN="+string(w.cfg.SenhaToken),
 		"GUICHE_DEMO_DATA=1", "GUICHE_LOG_LEVEL=info")
 	c.Stdout, c.Stderr = w.log, w.log
 	if err := c.Start(); err != nil {

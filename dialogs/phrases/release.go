@@ -13,7 +13,9 @@ const (
 	ReleasesTitle = "<b>Minhas autorizações</b>\nAs que ainda valem, a que vence antes primeiro."
 	AskRelease    = "Toque em uma para ver a senha de autorização e o PDF, ou digite a guia ou a senha de autorização de outra."
 	NoReleases    = "Nenhuma autorização em aberto. Para ver uma que já foi usada ou venceu, digite a guia ou a senha de autorização."
-	ReleaseGone   = "Não encontrei uma autorização sua com esta guia ou senha de autorização. Confira e digite de novo."
+	// IssuerAway follows a send or decision for which the core system gave no senha.
+	IssuerAway  = "Não consegui gerar a senha de autorização agora. Nada foi enviado nem se perdeu: tente de novo em instantes."
+	ReleaseGone = "Não encontrei uma autorização sua com esta guia ou senha de autorização. Confira e digite de novo."
 
 	AskBilled    = "A <b>cobrança</b> desta autorização já foi apresentada à operadora? Depois disso ela não pode mais ser usada nem cancelada."
 	BilledNoted  = "Anotei que a cobrança foi apresentada. Se foi engano, dá para desfazer até o fim do dia de hoje."

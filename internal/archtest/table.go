@@ -17,7 +17,7 @@ type room struct {
 // groups are words of the table that stand for several packages.
 var groups = map[string]string{
 	"rules":    "backend/access backend/calendar backend/copay backend/dental backend/ident backend/money backend/preauth",
-	"adapters": "backend/attachment backend/blob backend/httpapi backend/jobs backend/login backend/mail backend/metrics backend/password backend/postgres backend/redis backend/seal backend/sheet",
+	"adapters": "backend/attachment backend/blob backend/httpapi backend/issuer backend/jobs backend/login backend/mail backend/metrics backend/password backend/postgres backend/redis backend/seal backend/sheet",
 	"channels": "bot/simulator bot/telegram bot/web",
 	"talk":     "dialogs dialogs/nlu dialogs/nlu/spagonet dialogs/papers dialogs/phrases",
 	"helpers":  "internal/fictional internal/golden internal/pgdev internal/pgtest internal/redistest", // what every test may import
@@ -72,6 +72,7 @@ var house = map[string]room{
 	"backend/blob":       {may: "backend rules"},
 	"backend/httpapi":    {may: "backend rules", clock: true},                                         // measures requests
 	"backend/jobs":       {may: "backend rules", clock: true},                                         // wakes at times
+	"backend/issuer":     {may: "backend rules", clock: true},                                         // measures requests
 	"backend/login":      {may: "backend rules", clock: true},                                         // measures requests
 	"backend/mail":       {may: "backend rules", tests: "backend/postgres backend/seal", clock: true}, // sends again later
 	"backend/metrics":    {may: "backend rules"},
@@ -123,7 +124,7 @@ var libraries = []library{
 	{module: "github.com/alexedwards/argon2id", homes: "backend/password"},
 	{module: "golang.org/x/crypto", homes: "backend/password"},
 	{module: "github.com/wneessen/go-mail", homes: "backend/mail"},
-	{module: "github.com/sony/gobreaker/v2", homes: "backend/login"},
+	{module: "github.com/sony/gobreaker/v2", homes: "backend/issuer backend/login"},
 	{module: "github.com/prometheus/client_golang", homes: "backend/metrics"},
 	{module: "github.com/xuri/excelize/v2", homes: "backend/sheet"}, // workbooks
 	{module: "github.com/alecthomas/kong", homes: "cmd/guiche"},
