@@ -23,6 +23,8 @@ type Account struct {
 	Entries []BookEntry
 	// Refused are the months that could not be closed, and why.
 	Refused map[copay.Month]copay.Refusal
+	// Decisions of the board by the month in which they were posted; 0 is not yet.
+	Decisions map[copay.Month][]copay.Decision
 	// Unconfirmed are the readings that the operator did not confirm.
 	Unconfirmed []copay.Switch
 }
@@ -59,7 +61,7 @@ type AccountMonth struct {
 // what is known now, on top of those before it. It fails with *copay.Refusal.
 func (a *Account) Month(m copay.Month) (AccountMonth, error) {
 	if s, ok := a.Settled[m]; ok {
-		c, err := copay.Close(a.known(m), m, copay.Past{Carry: s.CarryIn, Posted: a.posted(m)})
+		c, err := copay.Close(a.known(m), m, copay.Past{Carry: s.CarryIn, Posted: a.posted(m), Decisions: a.Decisions[m]})
 		return AccountMonth{Closing: c, Closed: err == nil && s.is(&c)}, err
 	}
 	past := copay.Past{Carry: a.Input.Opening.Carry, Posted: a.posted(m)}
@@ -72,6 +74,10 @@ func (a *Account) Month(m copay.Month) (AccountMonth, error) {
 	var c copay.Closing
 	for k := min(first, m); k <= m; k++ {
 		var err error
+		past.Decisions = nil
+		if k == max(first, a.Last+1) {
+			past.Decisions = a.Decisions[0] // they go with the next closing
+		}
 		if c, err = copay.Close(upTo(in, k), k, past); err != nil {
 			return AccountMonth{}, err
 		}

@@ -84,7 +84,7 @@ type Posting struct {
 // idle tells that nothing happened and nothing is to be handed on.
 func (p Posting) idle() bool {
 	c := &p.Closing
-	return p.Refused == nil && len(c.Items) == 0 && len(c.Changes) == 0 && c.CarryIn == 0 && len(c.Ends) == 0
+	return p.Refused == nil && len(c.Items) == 0 && len(c.Changes) == 0 && len(c.Decisions) == 0 && c.CarryIn == 0 && len(c.Ends) == 0
 }
 
 // BooksCheck is what a look over the books of a month found; all but the first

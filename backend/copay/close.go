@@ -31,6 +31,19 @@ type Past struct {
 	// Posted is the sum of what was posted so far; needed only where a month before
 	// may have changed.
 	Posted map[Entry]Amounts
+	// Decisions of the board that are posted with this month (R28).
+	Decisions []Decision
+}
+
+// Decision is an amount that the board decided to charge, or with a sign to credit,
+// in a case that no rule has.
+type Decision struct {
+	// ID in the books.
+	ID     int64
+	Base   Month
+	Amount int64
+	// Document says which decision it is.
+	Document string
 }
 
 // Change is what the books lack of an earlier month, since something came late or
@@ -44,6 +57,8 @@ type Change struct {
 type Closing struct {
 	Result
 	Changes []Change
+	// Decisions that were posted with it.
+	Decisions []Decision
 	// Ends are the counts of sessions when the month ends, by key.
 	Ends map[string]Count
 }
@@ -66,6 +81,11 @@ func Close(in Input, m Month, past Past) (Closing, error) {
 	}
 	c := Closing{Result: *r, Ends: map[string]Count{}}
 	c.post(books, past.Posted, b.returns[m], b.byID)
+	for _, d := range past.Decisions {
+		c.Adjustments = append(c.Adjustments, Adjustment{Base: d.Base, Amount: d.Amount, Decision: d.Document})
+		c.Adjustment += d.Amount
+	}
+	c.Decisions = past.Decisions
 	c.CarryIn = past.Carry
 	if err := b.debit(&c.Result); err != nil {
 		return Closing{}, err

@@ -9,8 +9,8 @@ import (
 	"guiche/backend/calendar"
 )
 
-// maxAmount bounds an amount of money, so that sums have room: ten billion reais.
-const maxAmount = 1_000_000_000_000
+// MaxAmount bounds an amount of money, so that sums have room: ten billion reais.
+const MaxAmount = 1_000_000_000_000
 
 // MaxSessions bounds a line.
 const MaxSessions = 10_000
@@ -82,7 +82,7 @@ func checkAmount(field string, cents int64) error {
 	switch {
 	case cents < 0:
 		return refuse(NegativeAmount, field, "cents, not below zero")
-	case cents > maxAmount:
+	case cents > MaxAmount:
 		return refuse(BadAmount, field, "more than can be settled")
 	}
 	return nil
@@ -156,7 +156,7 @@ func (b *book) checkEvents() error {
 		case !e.PaidOn.IsZero() && MonthOf(e.PaidOn) != e.Paid:
 			return refuse(BadMonth, field("payment_month"), "another month than payment_date's")
 		}
-		if e.Amount < 0 || e.Amount > maxAmount {
+		if e.Amount < 0 || e.Amount > MaxAmount {
 			return checkAmount(field("amount"), e.Amount)
 		}
 		if err := b.checkPaidOn(e); err != nil {
@@ -218,7 +218,7 @@ func (b *book) checkReversals() error {
 			return refuse(UnknownReversal, field("reverses"), "not the id of an event")
 		case r.Amount < 0:
 			return refuse(NegativeAmount, field("amount"), "cents, above zero: what is taken back")
-		case r.Amount == 0 || r.Amount > maxAmount:
+		case r.Amount == 0 || r.Amount > MaxAmount:
 			return refuse(BadAmount, field("amount"), "cents, above zero: what is taken back")
 		case r.Paid == 0:
 			return refuse(BadMonth, field("payment_month"), "a month is needed")
@@ -245,7 +245,7 @@ func (b *book) checkOpening() error {
 	if o.Carry < 0 && b.readings.Negative != KeepCredit {
 		return refuse(NegativeAmount, "opening.carry", "cents, not below zero")
 	}
-	if o.Carry > maxAmount || o.Carry < -maxAmount {
+	if o.Carry > MaxAmount || o.Carry < -MaxAmount {
 		return refuse(BadAmount, "opening.carry", "more than can be settled")
 	}
 	for _, c := range o.Sessions {

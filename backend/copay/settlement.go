@@ -88,6 +88,8 @@ type Adjustment struct {
 	Base      Month
 	Reversals []string
 	Amount    int64
+	// Decision is the document of the board's decision, where it was one (R28).
+	Decision string
 }
 
 // Tax is the statement of a year of debits (R25).
@@ -140,6 +142,7 @@ const (
 	SayMonthDeducted
 	SayMonthDue
 	SayMonthAdjusted
+	SayMonthDecided
 	SayCarryIn
 	SayLimit
 	SayLimitLess

@@ -92,7 +92,10 @@ func (r *Result) Trace() []Step {
 	add(Step{Rule: "R17", Say: SayMonthDue, Cents: [3]int64{r.Due}})
 	for _, a := range r.Adjustments {
 		s := Step{Rule: "D2", Say: SayMonthAdjusted, Month: a.Base, Cents: [3]int64{a.Amount}}
-		if len(a.Reversals) == 0 {
+		switch {
+		case a.Decision != "":
+			s.Rule, s.Say, s.Word = "R28", SayMonthDecided, a.Decision
+		case len(a.Reversals) == 0:
 			s.Word = Late
 		}
 		add(s)

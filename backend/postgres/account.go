@@ -31,6 +31,7 @@ func (db *DB) Account(ctx context.Context, titular int64, m copay.Month) (backen
 func (db *DB) account(ctx context.Context, q sender, titular int64, m copay.Month) (backend.Account, error) {
 	a := backend.Account{
 		Titular: titular, Care: map[string]backend.Care{}, Settled: map[copay.Month]backend.SettledMonth{}, Refused: map[copay.Month]copay.Refusal{},
+		Decisions: map[copay.Month][]copay.Decision{},
 	}
 	common, err := db.copayTerms(ctx, q, m)
 	if err != nil {
@@ -49,7 +50,7 @@ func (db *DB) account(ctx context.Context, q sender, titular int64, m copay.Mont
 	}
 	a.First, a.Last = monthIn(begun), monthIn(done)
 	one := &backend.Family{Titular: titular, Input: common, Numbers: map[string]int64{}}
-	f := &flock{month: firstMonth, at: map[int64]*backend.Family{titular: one}}
+	f := &flock{month: firstMonth, first: a.First, at: map[int64]*backend.Family{titular: one}}
 	ids := []int64{titular}
 	var batch pgx.Batch
 	f.people(&batch, ids)
@@ -62,6 +63,7 @@ func (db *DB) account(ctx context.Context, q sender, titular int64, m copay.Mont
 	settledMonths(&batch, &a)
 	bookEntries(&batch, &a)
 	refusedMonths(&batch, &a)
+	decided(&batch, &a)
 	unconfirmed(&batch, &a, common.Params.Readings, m)
 	if err := q.SendBatch(ctx, &batch).Close(); err != nil {
 		return a, translate(err)
@@ -126,6 +128,17 @@ func refusedMonths(b *pgx.Batch, a *backend.Account) {
 		[]any{&month, &code, &r.Field, &r.Why}, func() error {
 			r.Code = copay.Code(code)
 			a.Refused[monthIn(month)] = r
+			return nil
+		})
+}
+
+func decided(b *pgx.Batch, a *backend.Account) {
+	var base, posted pgtype.Date
+	var d copay.Decision
+	each(b, `SELECT id, base, amount, document, posted_in FROM copay_decisions WHERE titular_id = $1 ORDER BY id`, []any{a.Titular},
+		[]any{&d.ID, &base, &d.Amount, &d.Document, &posted}, func() error {
+			d.Base = monthIn(base)
+			a.Decisions[monthIn(posted)] = append(a.Decisions[monthIn(posted)], d)
 			return nil
 		})
 }

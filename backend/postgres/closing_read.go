@@ -64,7 +64,7 @@ type flock struct {
 // happened leaves out families of whom there is nothing to say.
 func happened(one *backend.Family) bool {
 	in := &one.Input
-	return len(in.Events) > 0 || len(in.Reversals) > 0 || one.Past.Carry != 0 || len(in.Opening.Sessions) > 0
+	return len(in.Events) > 0 || len(in.Reversals) > 0 || one.Past.Carry != 0 || len(in.Opening.Sessions) > 0 || len(one.Past.Decisions) > 0
 }
 
 func (f *flock) read(ctx context.Context, db *DB, ids []int64) error {
@@ -75,6 +75,7 @@ func (f *flock) read(ctx context.Context, db *DB, ids []int64) error {
 	f.proventos(&batch, ids, f.month, f.month+1)
 	f.stays(&batch, ids)
 	f.handedOn(&batch, ids)
+	f.decisions(&batch, ids, `d.posted_in IS NULL`)
 	if err := db.pool.SendBatch(ctx, &batch).Close(); err != nil {
 		return translate(err)
 	}
@@ -225,7 +226,10 @@ func (f *flock) events(b *pgx.Batch, ids []int64, from, to copay.Month) {
 		SELECT e.titular_id, e.id, e.external_id, e.beneficiary_id, e.base_month, e.paid_on, e.attended, e.attended_to, e.kind, e.amount,
 		       e.sessions, e.setting, e.reimbursement, e.reverses
 		FROM unnest($1::bigint[]) AS n (id) JOIN copay_events e ON e.titular_id = n.id
-		WHERE e.base_month BETWEEN $2 AND $3`, []any{ids, monthDay(from), monthDay(to)},
+		LEFT JOIN copay_events r ON r.external_id = e.reverses
+		-- What is taken back of a line that was settled elsewhere was so, too.
+		WHERE e.base_month BETWEEN $2 AND $3 AND (e.reverses IS NULL OR r.base_month >= $4)`,
+		[]any{ids, monthDay(from), monthDay(to), monthDay(max(f.first, firstMonth))},
 		[]any{&titular, &number, &id, &beneficiary, &base, &paidOn, &attended, &attendedTo, &kind, &amount, &sessions, &setting, &reimbursement, &reverses},
 		func() error {
 			one := f.at[titular]
@@ -274,6 +278,22 @@ func (f *flock) latest(b *pgx.Batch, ids []int64) {
 			f.at[id].Past.Carry = carry
 			return nil
 		})
+}
+
+// decisions of the board that wait to be posted, or were.
+func (f *flock) decisions(b *pgx.Batch, ids []int64, which string) {
+	var id int64
+	var base pgtype.Date
+	var d copay.Decision
+	each(b, `
+		SELECT d.titular_id, d.id, d.base, d.amount, d.document FROM copay_decisions d
+		WHERE d.titular_id = ANY($1::bigint[]) AND `+which+` ORDER BY d.id`, []any{ids}, []any{&id, &d.ID, &base, &d.Amount, &d.Document}, func() error {
+		d.Base = monthIn(base)
+		if past := &f.at[id].Past; d.Base <= f.month {
+			past.Decisions = append(past.Decisions, d)
+		}
+		return nil
+	})
 }
 
 // openings are what stood before the first month.

@@ -403,3 +403,75 @@ func TestOneClosesAtATime(t *testing.T) {
 	release()
 	b.close("2026-03")
 }
+
+func TestDecisions(t *testing.T) {
+	t.Parallel()
+	b := books(t)
+	b.events(care("e1", anaCard, "consulta", "2026-03-10", 20_000))
+	b.close("2026-03")
+	decision := postgres.BoardDecision{Titular: 1, Base: month(t, "2026-03"), Amount: -2_000, On: calendar.DateOf(later), Document: "Ata 12/2026",
+		Reason: postgres.Reason{By: "Diretoria Inventada", Why: "atraso da operadora"}}
+	if err := b.db.Decide(t.Context(), decision); err != nil {
+		t.Fatal(err)
+	}
+	look := func() backend.AccountMonth {
+		t.Helper()
+		a, err := b.db.Account(t.Context(), 1, month(t, "2026-04"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		m, err := a.Month(month(t, "2026-04"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return m
+	}
+	if m := look(); m.Closed || m.Credited != 2_000 {
+		t.Errorf("foretold: %+v", m.Result)
+	}
+	b.close("2026-04")
+	b.close("2026-05")
+	want := []string{
+		"1 2026-03 2026-03 e1 due 5000", "1 2026-03 2026-03 - debit 5000",
+		"1 2026-04 2026-03 - adjustment -2000", "1 2026-04 2026-04 - refund 2000",
+	}
+	if diff := cmp.Diff(want, b.ledger()); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+	m := look()
+	var words []string
+	for _, s := range m.Trace() {
+		if s.Rule == "R28" {
+			words = append(words, s.Word)
+		}
+	}
+	if !m.Closed || len(words) != 1 || words[0] != "Ata 12/2026" {
+		t.Errorf("closed %t, with %q in its trace", m.Closed, words)
+	}
+}
+
+func TestFilesAreCutOff(t *testing.T) {
+	t.Parallel()
+	b := books(t)
+	rows := []postgres.CareRow{care("e1", anaCard, "consulta", "2026-03-10", 100), care("e2", ninaCard, "exame", "2026-03-11", 200)}
+	for at := range 3 {
+		ctx, cut := context.WithCancel(t.Context())
+		in := fileOf(rows, nil)
+		next, n := in.Next, 0
+		in.Next = func() (int, postgres.CareRow, error) {
+			if n == at {
+				cut()
+			}
+			n++
+			return next()
+		}
+		if _, err := b.db.TakeEvents(ctx, in); err == nil {
+			t.Fatalf("it was not cut off at row %d", at)
+		}
+		cut()
+	}
+	got, err := b.db.TakeEvents(t.Context(), fileOf(rows, nil))
+	if err != nil || got != (postgres.Taken{Rows: 2, New: 2}) {
+		t.Errorf("%v %+v", err, got)
+	}
+}

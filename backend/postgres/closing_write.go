@@ -48,6 +48,13 @@ func (db *DB) Post(ctx context.Context, s backend.ClosingState, now time.Time, a
 	}
 	var batch pgx.Batch
 	batch.Queue(`DELETE FROM copay_touched WHERE titular_id = ANY($1::bigint[])`, ids)
+	var decided []int64
+	for _, p := range entered {
+		for _, d := range p.Closing.Decisions {
+			decided = append(decided, d.ID)
+		}
+	}
+	batch.Queue(`UPDATE copay_decisions SET posted_in = $2 WHERE id = ANY($1::bigint[])`, decided, monthDay(s.Month))
 	batch.Queue(`UPDATE copay_refusals SET settled_in = $2 WHERE titular_id = ANY($1::bigint[]) AND settled_in IS NULL`, ids, monthDay(s.Month))
 	for _, p := range refused {
 		batch.Queue(`
@@ -128,6 +135,9 @@ func ledgerRows(m copay.Month, p *backend.Posting) [][]any {
 		add(ch.Base, event, "adjustment", ch.Due)
 		add(ch.Base, event, "deduction", ch.Deducted)
 		add(ch.Base, event, "assumed", ch.Assumed)
+	}
+	for _, d := range c.Decisions {
+		add(d.Base, -d.ID, "adjustment", d.Amount) // no event: those are positive
 	}
 	add(m, 0, "debit", c.Debited)
 	add(m, 0, "refund", c.Credited)

@@ -54,6 +54,7 @@ func (db *DB) CopayRefusals(ctx context.Context) ([]CopayRefusal, error) {
 
 // Debit is what a closed month makes payroll or bank do.
 type Debit struct {
+	Titular        int64
 	Card           ident.Card
 	Name, Category string
 	// On is the nominal day, Effective the one on which the bank works.
@@ -64,7 +65,6 @@ type Debit struct {
 // Debits goes through a closed month's debits and refunds, one by one;
 // backend.ErrNotFound for a month that is not closed.
 func (db *DB) Debits(ctx context.Context, m copay.Month, fn func(Debit) error) error {
-	var id int64
 	var identity []byte
 	var on, effective pgtype.Date
 	var d Debit
@@ -72,7 +72,7 @@ func (db *DB) Debits(ctx context.Context, m copay.Month, fn func(Debit) error) e
 		SELECT s.titular_id, b.identity, s.category, s.debit_on, s.effective_on, s.debited, s.credited, s.carry_out
 		FROM copay_settled s JOIN beneficiaries b ON b.id = s.titular_id
 		WHERE s.month = $1 AND (s.debited <> 0 OR s.credited <> 0)
-		ORDER BY s.titular_id`, []any{&id, &identity, &d.Category, &on, &effective, &d.Debited, &d.Credited, &d.CarryOut}, func() error {
+		ORDER BY s.titular_id`, []any{&d.Titular, &identity, &d.Category, &on, &effective, &d.Debited, &d.Credited, &d.CarryOut}, func() error {
 		var who beneficiaryIdentity
 		if err := db.open(identity, "beneficiaries.identity", &who); err != nil {
 			return err

@@ -109,6 +109,31 @@ var events = subject[CareRow]{
 		bad("estorna", "the id of a line of care that is stored or stands in this file",
 			`i.reverses IS NOT NULL AND NOT EXISTS (SELECT 1 FROM copay_events e WHERE e.external_id = i.reverses AND e.reverses IS NULL)
 			 AND NOT EXISTS (SELECT 1 FROM incoming f JOIN beneficiaries b USING (card_token) WHERE f.external_id = i.reverses AND f.reverses IS NULL)`),
+		// A line cannot be changed once it is stored: what no closing could settle is
+		// refused here.
+		{sql: `
+			CREATE TEMP TABLE taken_back ON COMMIT DROP AS
+			SELECT i.line, i.reverses, i.amount, i.base_month, e.amount AS paid, e.base_month AS paid_in
+			FROM incoming i JOIN copay_events e ON e.external_id = i.reverses
+			UNION ALL
+			SELECT i.line, i.reverses, i.amount, i.base_month, e.amount, e.base_month
+			FROM incoming i JOIN incoming e ON e.external_id = i.reverses`},
+		bad("mes_pagamento", "a month not before that of the line that is taken back",
+			`i.reverses IS NOT NULL AND EXISTS (SELECT 1 FROM taken_back t WHERE t.line = i.line AND t.base_month < t.paid_in)`),
+		bad("estorna", "a line paid since the first month that was closed here; for an earlier one: guiche copay decide",
+			`i.reverses IS NOT NULL AND EXISTS (SELECT 1 FROM taken_back t WHERE t.line = i.line AND t.paid_in < (SELECT min(month) FROM copay_closings))`),
+		bad("valor", "with all that is taken back of the line, no more than was paid",
+			`i.reverses IN (
+				SELECT t.reverses FROM taken_back t
+				LEFT JOIN (SELECT reverses, sum(amount) AS before FROM copay_events WHERE reverses IN (SELECT reverses FROM taken_back) GROUP BY reverses) s USING (reverses)
+				GROUP BY t.reverses, s.before HAVING sum(t.amount) + coalesce(s.before, 0) > max(t.paid))`),
+		bad("pagamento", "the day: a version of the regulation begins within this month",
+			`i.reverses IS NULL AND i.paid_on IS NULL AND i.kind <> 'outro' AND i.base_month IN (
+				SELECT date_trunc('month', v)::date FROM (
+					SELECT effective_from AS v FROM copay_versions
+					UNION ALL
+					SELECT '`+copay.Standard().From.String()+`'::date WHERE NOT EXISTS (SELECT 1 FROM copay_versions)) AS versions
+				WHERE extract(day FROM v) > 1)`),
 		{counts: true, sql: `
 			INSERT INTO copay_events (external_id, titular_id, beneficiary_id, base_month, paid_on, attended, attended_to, kind, amount,
 			                          sessions, setting, reimbursement, reverses, detail, content, known_after)

@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"guiche/backend"
+	"guiche/backend/calendar"
 	"guiche/backend/copay"
 	"guiche/backend/ident"
 	"guiche/backend/postgres"
@@ -69,6 +70,34 @@ func TestTakeEvents(t *testing.T) {
 			t.Errorf("%v %+v (-want +got)\n%s", err, got, diff)
 		}
 	})
+}
+
+// TestLinesThatCouldNotBeSettled: a stored line cannot be changed, so one that would
+// hold its titular up for good is not taken.
+func TestLinesThatCouldNotBeSettled(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	back := func(id string, cents int64, paid string) postgres.CareRow {
+		return postgres.CareRow{ID: id, Reverses: "e1", Amount: cents, Paid: month(t, paid)}
+	}
+	b.events(care("e0", anaCard, "consulta", "2026-02-10", 100), care("e1", anaCard, "consulta", "2026-03-10", 100), back("r1", 60, "2026-04"))
+	if _, err := backend.CloseMonth(t.Context(), b.db, month(t, "2026-03"), later, func(int) {}); err != nil {
+		t.Fatal(err)
+	}
+	undated := care("e2", anaCard, "consulta", "2022-08-10", 100)
+	undated.PaidOn = calendar.Date{}
+	elsewhere := back("r4", 10, "2026-05")
+	elsewhere.Reverses = "e0"
+	for column, row := range map[string]postgres.CareRow{
+		"valor": back("r2", 41, "2026-05"), "mes_pagamento": back("r3", 10, "2026-02"), "pagamento": undated, "estorna": elsewhere,
+	} {
+		var faults []postgres.Fault
+		_, err := b.db.TakeEvents(t.Context(), fileOf([]postgres.CareRow{row}, &faults))
+		if !errors.Is(err, postgres.ErrBadRows) || len(faults) != 1 || faults[0].Column != column {
+			t.Errorf("%s: %v %+v", column, err, faults)
+		}
+	}
+	b.events(back("r5", 40, "2026-05"))
 }
 
 func TestTakePeople(t *testing.T) {

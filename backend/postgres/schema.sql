@@ -130,6 +130,27 @@ CREATE TABLE public.copay_closings (
     done_at timestamp with time zone
 );
 
+CREATE TABLE public.copay_decisions (
+    id bigint NOT NULL,
+    titular_id bigint NOT NULL,
+    base date NOT NULL,
+    amount bigint NOT NULL,
+    decided_on date NOT NULL,
+    document text NOT NULL,
+    reason bytea NOT NULL,
+    posted_in date,
+    CONSTRAINT copay_decisions_amount_check CHECK ((amount <> 0))
+);
+
+ALTER TABLE public.copay_decisions ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.copay_decisions_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.copay_events (
     id bigint NOT NULL,
     external_id text NOT NULL,
@@ -576,6 +597,9 @@ ALTER TABLE ONLY public.copay_ch
 ALTER TABLE ONLY public.copay_closings
     ADD CONSTRAINT copay_closings_pkey PRIMARY KEY (month);
 
+ALTER TABLE ONLY public.copay_decisions
+    ADD CONSTRAINT copay_decisions_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.copay_events
     ADD CONSTRAINT copay_events_external_id_key UNIQUE (external_id);
 
@@ -735,6 +759,8 @@ CREATE INDEX codes_sent_chat ON public.codes_sent USING btree (bot, chat, at);
 
 CREATE INDEX codes_sent_login ON public.codes_sent USING btree (login_token, at);
 
+CREATE INDEX copay_decisions_titular ON public.copay_decisions USING btree (titular_id);
+
 CREATE INDEX copay_events_titular ON public.copay_events USING btree (titular_id, base_month);
 
 CREATE INDEX copay_refusals_open ON public.copay_refusals USING btree (titular_id) WHERE (settled_in IS NULL);
@@ -798,6 +824,9 @@ ALTER TABLE ONLY public.beneficiaries
 
 ALTER TABLE ONLY public.copay_categories
     ADD CONSTRAINT copay_categories_titular_id_fkey FOREIGN KEY (titular_id) REFERENCES public.beneficiaries(id);
+
+ALTER TABLE ONLY public.copay_decisions
+    ADD CONSTRAINT copay_decisions_titular_id_fkey FOREIGN KEY (titular_id) REFERENCES public.beneficiaries(id);
 
 ALTER TABLE ONLY public.copay_members
     ADD CONSTRAINT copay_members_beneficiary_id_fkey FOREIGN KEY (beneficiary_id) REFERENCES public.beneficiaries(id);

@@ -55,7 +55,7 @@ func (r *Row) Bound(column string, most int) string {
 // Cents is an amount of money: "1.234,56", "1234,56", "1234.56" or "1234".
 func (r *Row) Cents(column string) int64 {
 	cents, err := money.ParseCents(r.number(column))
-	if err != nil {
+	if err != nil || cents > copay.MaxAmount {
 		r.fault(column, "an amount such as 1.234,56")
 	}
 	return cents

@@ -189,7 +189,7 @@ func (f *File) workbook(in *os.File) error {
 	f.close = func() error { return errors.Join(rows.Close(), book.Close(), closeFile()) }
 	line := 0
 	f.next = func() ([]string, int, error) {
-		for rows.Next() {
+		if rows.Next() {
 			line++
 			cells, err := rows.Columns()
 			if err != nil {

@@ -16,6 +16,7 @@ type copayCommand struct {
 	Close    copayCloseCommand    `cmd:"" help:"Settle a base month for all titulares, once."`
 	Explain  copayExplainCommand  `cmd:"" help:"Write a titular's month out, every cent with its rule and clause."`
 	Export   copayExportCommand   `cmd:"" help:"Write a closed month as CSV for payroll, bank or accounting."`
+	Decide   copayDecideCommand   `cmd:"" help:"Enter what the board decided of a case that no rule has."`
 	Rules    copayRulesCommand    `cmd:"" help:"The dated regulation and how it is read."`
 	Refusals copayRefusalsCommand `cmd:"" help:"List what could not be settled, and why."`
 }

@@ -50,9 +50,9 @@ func exportDebits(ctx context.Context, db *postgres.DB, month string, out io.Wri
 	if err != nil {
 		return err
 	}
-	w := semicolons(out, "matricula", "nome", "categoria", "mes_base", "mes_debito", "dia_nominal", "dia_bancario", "debito", "devolucao", "saldo_seguinte")
+	w := semicolons(out, "titular", "matricula", "nome", "categoria", "mes_base", "mes_debito", "dia_nominal", "dia_bancario", "debito", "devolucao", "saldo_seguinte")
 	err = db.Debits(ctx, m, func(d postgres.Debit) error {
-		return w.Write([]string{string(d.Card), d.Name, d.Category, m.String(), (m + 1).String(), d.On.BR(), d.Effective.BR(),
+		return w.Write([]string{fmt.Sprint(d.Titular), string(d.Card), d.Name, d.Category, m.String(), (m + 1).String(), d.On.BR(), d.Effective.BR(),
 			reais(d.Debited), reais(d.Credited), reais(d.CarryOut)})
 	})
 	return finish(w, err)

@@ -79,6 +79,9 @@ var copaySteps = map[copay.Say]func(copay.Step) string{
 		}
 		return fmt.Sprintf("estorno na base %s: diferença de %s", s.Month, money.BRL(s.Cents[0]))
 	},
+	copay.SayMonthDecided: func(s copay.Step) string {
+		return fmt.Sprintf("decisão da diretoria (%s) sobre a base %s: diferença de %s", s.Word, s.Month, money.BRL(s.Cents[0]))
+	},
 	copay.SayCarryIn: func(s copay.Step) string { return "saldo de meses anteriores = " + money.BRL(s.Cents[0]) },
 	copay.SayLimit: func(s copay.Step) string {
 		return fmt.Sprintf("%s dos proventos de %s = %s", Percent(s.Rates[0]), money.BRL(s.Cents[0]), money.BRL(s.Cents[1]))

@@ -180,4 +180,17 @@ CREATE TABLE copay_refusals (
     settled_in date,
     PRIMARY KEY (titular_id, month)
 );
+-- What the board decided of a case that no rule has: an amount that is charged, or
+-- credited, with the next closing.
+CREATE TABLE copay_decisions (
+    id         bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
+    titular_id bigint NOT NULL REFERENCES beneficiaries,
+    base       date   NOT NULL, -- the month that it is about
+    amount     bigint NOT NULL CHECK (amount <> 0),
+    decided_on date   NOT NULL,
+    document   text   NOT NULL,
+    reason     bytea  NOT NULL, -- by whom and why
+    posted_in  date
+);
+CREATE INDEX copay_decisions_titular ON copay_decisions (titular_id);
 CREATE INDEX copay_refusals_open ON copay_refusals (titular_id) WHERE settled_in IS NULL;
