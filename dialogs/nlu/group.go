@@ -12,7 +12,7 @@ var toothNouns = map[string]dental.Class{
 	"molar": dental.Molar, "molares": dental.Molar, "premolar": dental.Premolar, "premolares": dental.Premolar, "pres": dental.Premolar,
 	"canino": dental.Canine, "caninos": dental.Canine, "incisivo": dental.Incisor, "incisivos": dental.Incisor,
 	"central": dental.Incisor, "centrais": dental.Incisor, "lateral": dental.Incisor, "laterais": dental.Incisor,
-	"pre": dental.Premolar, "anteriores": dental.Anterior,
+	"pre": dental.Premolar, "pm": dental.Premolar, "pms": dental.Premolar, "anteriores": dental.Anterior,
 }
 
 var ordinals = map[string]int{"primeiro": 1, "primeiros": 1, "primeira": 1, "segundo": 2, "segundos": 2, "segunda": 2, "terceiro": 3, "terceiros": 3, "quarto": 4, "quinto": 5, "sexto": 6}
@@ -74,7 +74,7 @@ func (r *reading) isNoun(i int) bool {
 		return false
 	}
 	_, ok := toothNouns[r.tokens[i].Text]
-	return ok && (r.tokens[i].Text != "pre" || r.isWord(i+1, groupTraitWords) || r.isNoun(i+1))
+	return ok && (r.tokens[i].Text != "pre" && r.tokens[i].Text != "pm" || r.isWord(i+1, groupTraitWords) || r.isNoun(i+1))
 }
 
 var groupTraitWords = wordSet("molar molares superior superiores inferior inferiores sup inf")

@@ -42,7 +42,11 @@ func (x *Lexicon) match(tokens []Token, ids []int32, i int) (*entry, int) {
 
 // matchNode is match, and the node of the phrase; 0 is none.
 func (x *Lexicon) matchNode(tokens []Token, ids []int32, i int) (at int32, end int) {
-	node := int32(0)
+	return x.walk(tokens, ids, 0, i)
+}
+
+// walk goes on from a node of the lexicon as far as a phrase reaches.
+func (x *Lexicon) walk(tokens []Token, ids []int32, node int32, i int) (at int32, end int) {
 	end = i
 	for j := i; j < len(tokens) && j < i+14; j++ {
 		if ids[j] == joined {

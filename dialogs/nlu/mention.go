@@ -127,8 +127,8 @@ func (r *reading) word(i int) int {
 	if m, end := r.scopeAt(i); end > i {
 		return r.add(m, i, end)
 	}
-	if r.goesOn(i) {
-		return i + 1
+	if end := r.goesOn(i); end > i {
+		return end
 	}
 	e, end := r.lex.match(r.tokens, r.ids, i)
 	if m, to := r.groupAt(i); to > end {
@@ -265,22 +265,19 @@ func (r *reading) closing(comma, at, end int) bool {
 
 // goesOn: a word that makes the name of the procedure before a longer one:
 // "prótese removível inferior provisória".
-func (r *reading) goesOn(i int) bool {
+func (r *reading) goesOn(i int) int {
 	n := len(r.mentions)
-	if n < 2 || r.ids[i] <= 0 || r.mentions[n-1].sort != mPlace || r.mentions[n-2].sort != mProcedure || r.mentions[n-1].to != i {
-		return false
+	if n < 2 || r.ids[i] <= 0 || r.mentions[n-1].sort != mPlace || r.mentions[n-2].sort != mProcedure || r.mentions[n-1].to != i || r.mentions[n-2].node == 0 {
+		return i
 	}
 	p := &r.mentions[n-2]
-	if p.node == 0 {
-		return false
-	}
-	to, ok := r.lex.next[step{p.node, r.ids[i]}]
+	to, end := r.lex.walk(r.tokens, r.ids, p.node, i)
 	e := r.lex.entries[to]
-	if !ok || e == nil || !e.named || e.family != noFamily {
-		return false
+	if e == nil || !e.named || e.family != noFamily {
+		return i
 	}
 	p.entry, p.node, r.open = e, to, e
-	return true
+	return end
 }
 
 // nameHolds refuses short names that mean something else here.
@@ -308,6 +305,8 @@ func (r *reading) nameHolds(e *entry, i, end int) bool {
 		return other == nil || !other.named || other.family == famCanal
 	case end == i+1 && word == "protocolo":
 		return archWords[next] != 0 || next == "sobre"
+	case end == i+1 && r.lex.list[r.ids[i]-1] == "tartaro":
+		return !r.isWord(i-1, muchWords)
 	case end == i+1 && word == "pfv":
 		return r.beforeTooth(end)
 	case end == i+1 && word == "prof":
@@ -320,6 +319,8 @@ func (r *reading) nameHolds(e *entry, i, end int) bool {
 }
 
 var lesionWords = wordSet("lesao lesoes area regiao rarefacao imagem cisto granuloma reacao alteracao abscesso inflamacao cirurgia")
+
+var muchWords = wordSet("com muito tem bastante de sem acumulo presenca pouco")
 
 // A visit that is booked, or was, is no visit asked for.
 var bookedWords = wordSet("marcada agendada dia hoje amanha passada anterior ontem sera ficou foi na no com")

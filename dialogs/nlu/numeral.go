@@ -35,6 +35,9 @@ func joinNumerals(tokens []Token) []Token {
 }
 
 func numeralAt(tokens []Token, i int) (Token, int) {
+	if tokens[i].Kind == Number && i > 0 && i+1 < len(tokens) && leadsTooth[tokens[i-1].Text] && tokens[i+1].Kind == Number && len(tokens[i].Text)+len(tokens[i+1].Text) == 2 {
+		return spelled(tokens, i, i+2, 10*tokens[i].N+tokens[i+1].N), 2 // "dente 3 6"
+	}
 	if tokens[i].Kind != Word {
 		return Token{}, 0
 	}
@@ -69,6 +72,8 @@ func numeralAt(tokens []Token, i int) (Token, int) {
 	}
 	return spelled(tokens, i, i+1, n), 1
 }
+
+var leadsTooth = wordSet("dente dentes elemento elementos")
 
 func unitAt(tokens []Token, i int) (int, bool) {
 	if i >= len(tokens) || tokens[i].Kind != Word {

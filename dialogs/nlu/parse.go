@@ -95,6 +95,9 @@ func (c *composer) dropComplaints() {
 		if t.entry.complaint && (named || !asked && len(t.places) == 0) {
 			t.out = true
 		}
+		if c.isWord(c.mentions[t.at].from-1, ownWords) && !asked {
+			t.out = true // "minha coroa caiu"
+		}
 		if tooth, _ := t.locates(); tooth && len(t.places) == 0 && c.inQuery(t.at) || c.repeated(i) {
 			t.out = true
 		}
@@ -103,6 +106,8 @@ func (c *composer) dropComplaints() {
 		}
 	}
 }
+
+var ownWords = wordSet("meu minha meus minhas")
 
 // inQuery: "preciso de canal, quanto fica?" asks the price.
 func (c *composer) inQuery(k int) bool {

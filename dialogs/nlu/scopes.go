@@ -286,8 +286,8 @@ func (c *composer) dropAll(from, to int) {
 }
 
 var (
-	wonderWords = wordSet("qual quais quanto quantos quantas quando como onde quem cade sera tem existe voces vcs esse este isso plano convenio meu minha")
-	askedWords  = wordSet("pode podem poderia consegue conseguem conseguiria da daria teria possivel libera liberar autoriza autorizar favor gentileza inclui incluir coloca faz manda pfv solicito solicitar")
+	wonderWords = wordSet("qual quais quanto quantos quantas quando como onde quem cade sera tem existe voces vcs alguma algum esse este isso plano convenio meu minha")
+	askedWords  = wordSet("pode podem poderia consegue conseguem conseguiria da daria teria possivel libera liberar autoriza autorizar favor gentileza inclui incluir coloca manda pfv solicito solicitar")
 )
 
 // wonders: a question that begins as one, and begs nothing.
@@ -301,7 +301,15 @@ func (c *composer) wonders(from, to int) bool {
 	}
 	wondering := false
 	for i := begin; i < c.mentions[to].from; i++ {
+		if c.textAt(i) == "pode" && c.textAt(i+1) == "ser" {
+			return true
+		}
+	}
+	for i := begin; i < c.mentions[to].from; i++ {
 		if c.isWord(i, askedWords) {
+			return false
+		}
+		if i == begin && c.textAt(i) == "faz" {
 			return false
 		}
 		wondering = wondering || i < begin+3 && c.isWord(i, wonderWords)
