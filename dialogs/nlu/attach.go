@@ -275,7 +275,7 @@ func (c *composer) specify(k int) {
 	}
 	for j := k - 1; j >= 0; j-- {
 		p := &c.mentions[j]
-		if p.sort == mQuality || p.sort == mComma && p.n != ',' && p.n != 'e' {
+		if p.sort == mQuality || p.sort == mNumber || p.sort == mComma && p.n != ',' && p.n != 'e' {
 			continue
 		}
 		if p.sort == mPlace && p.class != 0 && len(p.teeth) > 1 && slices.Contains(p.teeth, m.teeth[0]) {

@@ -57,7 +57,7 @@ func foldRune(r rune, put func(byte)) {
 	case r == 'ª':
 		put('a')
 		return
-	case unicode.Is(unicode.Mn, r), r == '\u200b', r == '\ufe0f':
+	case unicode.Is(unicode.Mn, r), unicode.Is(unicode.Me, r), r == '\u200b', r == '\ufe0f':
 		return
 	case r == '²' || r == '³':
 		return

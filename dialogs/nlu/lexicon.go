@@ -30,7 +30,6 @@ type Lexicon struct {
 	next    map[step]int32
 	entries map[int32]*entry // by node
 	nodes   int32
-	skip    map[string]bool
 }
 
 type step struct{ node, word int32 }

@@ -82,6 +82,9 @@ func (x *Lexicon) repaired(w string) int32 {
 	if len(w) < leastRepair || ordinary[w] || strings.HasSuffix(w, "mente") || strings.HasSuffix(w, "ndo") {
 		return 0
 	}
+	if len(w) > leastRepair {
+		w = strings.TrimSuffix(w, "s")
+	}
 	most := 1
 	if len(w) >= 9 {
 		most = 2

@@ -303,6 +303,7 @@ func (c *composer) add(items []Item, t *target, tooth dental.Tooth, region denta
 			return items
 		}
 		if other.Code == item.Code && other.Tooth == item.Tooth && other.Faces == item.Faces && other.Region == item.Region {
+			c.settled = true
 			return items
 		}
 	}

@@ -49,6 +49,8 @@ var regionCodes = sync.OnceValue(func() map[string]dental.Region {
 var hemiarchs = []dental.Region{"HASD", "HASE", "HAIE", "HAID"}
 var sextants = []dental.Region{"S1", "S2", "S3", "S4", "S5", "S6"}
 
+var shortHemiarchs = map[string]dental.Region{"hsd": "HASD", "hse": "HASE", "hid": "HAID", "hie": "HAIE"}
+
 // regionAt reads a region, or several: "HASD", "hemiarcos superiores",
 // "quadrantes 1 e 4", "superior direito e esquerdo", "boca toda".
 func (r *reading) regionAt(i int) (mention, int) {
@@ -108,16 +110,7 @@ func (r *reading) regionCode(i int) (mention, int) {
 	}
 	code, ok := regionCodes()[w]
 	if !ok || len(w) < 3 && !t.Upper || w == "uv" {
-		switch w {
-		case "hsd":
-			code, ok = "HASD", true
-		case "hse":
-			code, ok = "HASE", true
-		case "hid":
-			code, ok = "HAID", true
-		case "hie":
-			code, ok = "HAIE", true
-		default:
+		if code, ok = shortHemiarchs[w]; !ok {
 			return mention{}, i
 		}
 	}

@@ -141,12 +141,12 @@ func (t *target) fillings(q quality, class dental.Class) []string {
 	case q.has(qResin), class.Has(dental.Anterior):
 		materials = []quality{qResin}
 	}
-	n := min(t.nFaces, 4)
+	n := t.nFaces
 	var codes []string
 	for _, m := range materials {
 		list := fillingCodes[m]
 		if n > 0 {
-			codes = append(codes, list[n-1])
+			codes = append(codes, list[min(n, len(list))-1])
 		} else {
 			codes = append(codes, list[:]...)
 		}

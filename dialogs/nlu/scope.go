@@ -31,15 +31,15 @@ var scopePhrases = buildScopes(map[scope]string{
 		nao vai ser|nao faz|nao mandar|nao solicito|nao tem necessidade de|nao ha necessidade de|contraindicado|nao lanca|nao bota|nao era|desconsidera|desconsiderar|desconsidere|ignora|
 		por enquanto nao|esquece|esqueca|deixa de fora|deixar de fora|fora`,
 	scopePast: `ja fiz|ja fez|fiz|fez|ja fizemos|fizemos|fizeram|realizei|realizou|ja realizou|ja realizei|ja tem|ja possui|tinha feito|
-		tinha|fizera|havia feito|ja havia feito|extraiu|extraí|extrai ontem|tirou|colocou|ja colocou|ja colocamos|coloquei|restaurei|restaurou|terminei|terminou|terminamos|concluimos|conclui|ja concluiu|
+		tinha|fizera|havia feito|ja havia feito|extraiu|extrai|tirou|colocou|ja colocou|ja colocamos|coloquei|restaurei|restaurou|terminei|terminou|terminamos|concluimos|conclui|ja concluiu|
 		possui|apos|depois do|depois da|depois de|pos|perdeu|que fiz|que fez|acabei de fazer|acabou de fazer|finalizei|finalizou|
 		tem um|tem uma|tem|ja esta com|esta com|ja recebeu|recebeu|voltou com|caiu a|caiu o|caiu|soltou a|soltou o|soltou|quebrou a|quebrou o|descolou|descimentou|ja estao feitos|ja estao feitas|existe|historico de|usa|
 		usava|paciente com|pct com|pac com|pcte com|paciente tem|no lugar do|no lugar da|troca do|arranquei|extrai|instalei|cimentei|raspei|iniciei|comecei|começou|comecou|iniciou`,
-	scopeDone: `do pedido|da lista|da guia|da solicitacao|ja foi feito|ja foi feita|foi feito|foi feita|foram feitas|foram feitos|ja foi realizado|ja foi realizada|foi realizado|foi realizada|ja foram feitos|ja foram feitas|ja esta feito|ja esta feita|feito|feita|feitos|feitas|ja feito|ja feita|realizado|realizada|realizados|realizadas|concluido|concluida|concluidos|ja concluido|ja realizado|ja realizada|tratado endodonticamente|
+	scopeDone: `autorizado|autorizada|liberado|liberada|aprovado|aprovada|autorizados|liberados|do pedido|da lista|da guia|da solicitacao|ja foi feito|ja foi feita|foi feito|foi feita|foram feitas|foram feitos|ja foi realizado|ja foi realizada|foi realizado|foi realizada|ja foram feitos|ja foram feitas|ja esta feito|ja esta feita|feito|feita|feitos|feitas|ja feito|ja feita|realizado|realizada|realizados|realizadas|concluido|concluida|concluidos|ja concluido|ja realizado|ja realizada|tratado endodonticamente|
 		ja tratado|insatisfatorio|insatisfatoria|infiltrada|infiltrado|deficiente|fraturada|existente|antiga|antigo|ja foi feito|ja foi feita|
 		foi realizado|foi realizada|ja fiz|ja fez|eu ja fiz|ficou pronto|ficou pronta|ja esta pronto|ja esta pronta|nao precisa|nao precisa mais|nao vai precisar|nao quero|ok|fica para depois|fica pra depois|
 		deixa para depois|deixa pra depois|nao vamos fazer|nao sera necessario|nao`,
-	scopeQuery: `o que falta|oq falta|falta o que|veio com|veio errado|veio errada|com o dente errado|quero falar|falar sobre|faltou na|faltou a|gostaria de entender|nao entendi|nao recebi|nao chegou|chegou|esta errado|esta errada|reclamar|autorizam|liberam|me manda a guia|mandar a guia|manda a guia|reenviar|reenvia|segunda via|2 via|guia de novo|nao abriu|nao abre|nao consigo|nao consegui|deu erro|da erro|quanto ficaria|quanto fica|qto sai|qnto custa|quanto ta|quanto esta|ja foi aprovado|ja foi aprovada|ja foi autorizado|ja foi autorizada|ja foi liberado|ja foi liberada|ja foi negado|ja foi negada|que documentacao|que documentos|quais documentos|qual documentacao|
+	scopeQuery: `reprovou|reprovaram|reprovado|reprovada|indeferido|indeferida|indeferiu|clinica faz|dentista faz|alguem faz|o que falta|oq falta|falta o que|veio com|veio errado|veio errada|com o dente errado|quero falar|falar sobre|faltou na|faltou a|gostaria de entender|nao entendi|nao recebi|nao chegou|chegou|esta errado|esta errada|reclamar|autorizam|liberam|me manda a guia|mandar a guia|manda a guia|reenviar|reenvia|segunda via|2 via|guia de novo|nao abriu|nao abre|nao consigo|nao consegui|deu erro|da erro|quanto ficaria|quanto fica|qto sai|qnto custa|quanto ta|quanto esta|ja foi aprovado|ja foi aprovada|ja foi autorizado|ja foi autorizada|ja foi liberado|ja foi liberada|ja foi negado|ja foi negada|que documentacao|que documentos|quais documentos|qual documentacao|
 		desmarca|remarca|marca|agenda|tem vaga|tem horario|que dentista|qual dentista|algum dentista|quantas|quantos|posso usar|posso fazer|posso repetir|posso pedir|posso mandar|posso enviar|como eu faco|como faz|como que faz|
 		como eu peco|quando posso|cobre|cobrem|cobertura|coberto|coberta|cobertos|cobertas|tem direito|tenho direito|carencia|quanto custa|quanto fica|quanto e|quanto sai|quanto vou pagar|quanto paga|quanto pago|quanto sera|qto custa|qto fica|qto e|
 		quanto seria|preco|qual o valor|qual valor|valor do|valor da|valor de|valor|qual o codigo|qual codigo|codigo do|codigo da|codigo de|codigo para|codigo pra|qual e o codigo|codigos|como faco|como funciona|como e|como solicitar|
@@ -85,7 +85,11 @@ func (r *reading) scopeAt(i int) (mention, int) {
 		if j > i {
 			key = append(key, ' ')
 		}
-		key = append(key, r.tokens[j].Text...)
+		word := r.tokens[j].Text
+		if word == "eh" {
+			word = "e"
+		}
+		key = append(key, word...)
 		if s, ok := scopePhrases[string(key)]; ok {
 			found, end = s, j+1
 		}
@@ -148,10 +152,20 @@ func (r *reading) denial(i int) (mention, int) {
 	switch {
 	case tooth, faces != 0 && to > j && len(r.textAt(j)) > 1 && r.textAt(j) != "do":
 		return mention{sort: mScope, scope: scopeFix}, i + 1
+	case comma && r.counts(j):
+		return mention{sort: mScope, scope: scopeFix}, i + 1
 	case comma:
 		if e, _ := r.lex.match(r.tokens, r.ids, min(j, len(r.tokens)-1)); e != nil && e.named {
 			return mention{sort: mScope, scope: scopeFix}, i + 1
 		}
 	}
 	return mention{sort: mScope, scope: scopeDone, n: 1}, i + 1
+}
+
+func (r *reading) counts(j int) bool {
+	if j >= len(r.tokens) {
+		return false
+	}
+	m, end := r.countAt(j)
+	return end > j && m.sort == mFaceCount
 }

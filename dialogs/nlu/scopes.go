@@ -15,15 +15,17 @@ func (c *composer) dropScopes() {
 		}
 		switch m.scope {
 		case scopeNot:
-			c.dropAhead(k, false)
+			if !c.ended(k) || !c.dropBehind(k) {
+				c.dropAhead(k, false)
+			}
 		case scopePast:
 			switch loose := looseWords[c.textAt(m.from)]; {
 			case loose && c.isWord(m.from-1, relativeWords): // "a coroa que caiu"
-			case !loose || !c.dropBehind(k):
+			case !(loose || c.ended(k)) || !c.dropBehind(k):
 				c.dropAhead(k, true)
 			}
 		case scopeDone:
-			if !c.dropBehind(k) && m.n == 0 && !doneWords[c.textAt(m.from)] && c.textAt(m.from) != "do" && c.textAt(m.from) != "da" {
+			if !c.dropBehind(k) && m.n == 0 && !doneWords[c.textAt(m.from)] && !behindOnly[c.textAt(m.from)] {
 				c.dropAhead(k, true)
 			}
 		case scopeAttach:
@@ -87,9 +89,20 @@ func (c *composer) procedureNext(j int) bool {
 	return j < len(c.mentions) && c.mentions[j].sort == mProcedure
 }
 
+// ended: nothing follows in this part of the sentence.
+func (c *composer) ended(k int) bool {
+	i := c.mentions[k].to
+	return i >= len(c.tokens) || c.kindAt(i) == Stop || c.kindAt(i) == Sign
+}
+
+// behindOnly begin what is said of what stands before, never after.
+var behindOnly = wordSet("do da autorizado autorizada liberado liberada aprovado aprovada autorizados liberados")
+
 // looseWords say what happened to what stands before or after them.
 var looseWords = wordSet("caiu soltou descolou descimentou")
 var relativeWords = wordSet("que q pq porque pois")
+
+var beWords = wordSet("ser seja sejam fosse for serem")
 
 var doneWords = wordSet("insatisfatorio insatisfatoria infiltrada infiltrado deficiente fraturada existente antiga antigo")
 
@@ -101,7 +114,7 @@ func (c *composer) dropBehind(k int) (dropped bool) {
 			return true
 		}
 	}
-	if c.textAt(s.from) == "ok" && c.kindAt(s.to) == Word || c.textAt(s.from-1) == "ser" {
+	if c.textAt(s.from) == "ok" && c.kindAt(s.to) == Word || c.isWord(s.from-1, beWords) {
 		return true
 	}
 	if w := c.textAt(s.from); (w == "do" || w == "da") && !c.takenBack(k) {
@@ -190,7 +203,7 @@ func (c *composer) dropPicture(k int) {
 	}
 	if behind {
 		for j := k - 1; j >= 0 && c.mentions[j].sort != mStop && s.from-c.mentions[j].to <= 6; j-- {
-			if c.mentions[j].sort == mComma && c.mentions[j].n == ',' || near(j) {
+			if c.mentions[j].sort == mComma && c.mentions[j].n == ',' && !c.ended(k) || near(j) {
 				break
 			}
 		}

@@ -1,6 +1,9 @@
 package nlu
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // Kind is what a token is by its shape.
 type Kind uint8
@@ -104,6 +107,9 @@ func (l *lexer) word() {
 			l.put(Word, end+1, full)
 			return
 		}
+	}
+	if w == "e" && l.orig[l.at[l.i]] >= utf8.RuneSelf {
+		w = "eh" // "é" is no "e"
 	}
 	if w == "r" && end < len(l.text) && l.text[end] == '$' {
 		l.money(end + 1)
