@@ -477,6 +477,8 @@ func TestDecisionsWalk(t *testing.T) {
 type decisionWalk struct {
 	desk
 	decisions, messages []*backend.Draft
+	// contested are what the clinic asks for against denials, outcomes what juntas say.
+	contested, outcomes []*backend.Draft
 	authors             []access.Actor
 	before              backend.Situation
 	cancelled           bool
@@ -487,7 +489,13 @@ func (w *decisionWalk) step(t *rapid.T) {
 	who := rapid.SampledFrom([]access.Actor{livia, rui}).Draw(t, "auditor")
 	w.before, w.cancelled = w.memory.requests[0].Situation, false
 	var err error
-	switch rapid.IntRange(0, 9).Draw(t, "what") {
+	switch rapid.IntRange(0, 14).Draw(t, "what") {
+	case 10, 11:
+		err = w.appeals(t)
+	case 12:
+		err = w.records(t, who)
+	case 13, 14:
+		err = w.rules(t, who)
 	case 0, 1, 2:
 		var m *backend.Draft
 		m, err = w.decision(who, 1, func(f *backend.Form) {
@@ -538,8 +546,9 @@ func (w *decisionWalk) expected(err error) bool {
 		held *backend.Claimed
 		move *backend.IllegalMove
 		over *backend.NotOpen
+		no   *backend.NoAppeal
 	)
-	return err == nil || errors.As(err, &held) || errors.As(err, &move) || errors.As(err, &over) || errors.Is(err, backend.ErrStale) ||
+	return err == nil || errors.As(err, &no) || errors.Is(err, backend.ErrOtherAuditor) || errors.As(err, &held) || errors.As(err, &move) || errors.As(err, &over) || errors.Is(err, backend.ErrStale) ||
 		errors.Is(err, backend.ErrIncomplete) || errors.Is(err, backend.ErrNotFound)
 }
 
@@ -587,6 +596,7 @@ func (w *decisionWalk) holds(t *rapid.T) {
 	if d.Claim.Auditor != 0 && !d.Situation.Open() {
 		t.Fatalf("%s is held by %d", d.Situation, d.Claim.Auditor)
 	}
+	appealsHold(t, d)
 }
 
 func calendarDay(c *counter) calendar.Date { return calendar.DateOf(c.memory.now) }

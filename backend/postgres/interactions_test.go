@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"guiche/backend"
 	"guiche/backend/access"
@@ -101,6 +102,48 @@ func TestMessages(t *testing.T) {
 		}
 		if _, err := b.db.Unit(noon).LoadDraft(t.Context(), m.ID); !errors.Is(err, backend.ErrNotFound) {
 			t.Errorf("the draft of a sent message: %v", err)
+		}
+	})
+
+	t.Run("about a denial open it again, and the letter keeps what it said", func(t *testing.T) {
+		t.Parallel()
+		b := setup(t)
+		b.sent(desk, 1)
+		var decision *backend.Draft
+		d, err := inTx(b, func(ctx context.Context, u backend.Unit) (backend.Details, error) {
+			m, d, err := desk.StartDecision(ctx, u, auditor, 1)
+			if err != nil {
+				return d, err
+			}
+			for n := range d.Form.Items {
+				m.Form.Rule(backend.Ruling{Item: n, Result: backend.Refused, Codes: []string{"1438"}, Text: "Sem indicação."})
+			}
+			m, err = desk.KeepDraft(u, auditor, m)
+			decision = m
+			return d, err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := inTx(b, func(ctx context.Context, u backend.Unit) (backend.Interaction, error) {
+			_, i, err := desk.SendDecision(ctx, u, auditor, decision.ID, decision.Rev)
+			return i, err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		m := b.message(desk, clinic, backend.Review, "a indicação se mantém", 78)
+		if d, err = send(b, clinic, m); err != nil {
+			t.Fatal(err)
+		}
+		stored, err := desk.Request(t.Context(), b.db.Unit(noon), clinic, 1)
+		if diff := cmp.Diff(d, stored, cmpopts.EquateApproxTime(time.Microsecond)); err != nil || diff != "" {
+			t.Errorf("stored (-returned +stored)\n%s %v", diff, err)
+		}
+		if last := stored.Thread[len(stored.Thread)-1]; stored.Situation != backend.InReview || stored.Round != backend.ReviewRound || len(last.Items) == 0 || stored.Result(0) != backend.Pending {
+			t.Errorf("%+v %+v", stored.Request, last)
+		}
+		if l, err := desk.Denial(t.Context(), b.db.Unit(noon), titular, 1, 0); err != nil || l.Head.Phone != fictional.Operator().Phone || len(l.Items) == 0 {
+			t.Errorf("the letter %+v %v", l, err)
 		}
 	})
 

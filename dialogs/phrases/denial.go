@@ -124,7 +124,7 @@ func DenialSigned(l backend.Denial) []string {
 	for n, s := range l.Signed {
 		line := OneLine(s.Name)
 		if c := OneLine(s.Council); c != "" {
-			line += ", cirurgião-dentista, " + c
+			line += ", dentista, " + c
 		}
 		if l.Final {
 			line = juntaSeats[min(n, len(juntaSeats)-1)] + ": " + line
