@@ -27,7 +27,6 @@ type extractor struct {
 	features []feature
 	ends     [groups]int
 	concepts []uint16
-	starts   []int
 	seen     []uint16
 	joined   []byte
 }
@@ -48,6 +47,8 @@ const (
 	kindShape
 	kindEdge
 	kindOpening
+	kindForeign
+	kindForeignAfter
 )
 
 // extract gives the features of a message; they are good until the next one.
@@ -127,10 +128,17 @@ func (x *extractor) pieceFeatures(words []string) {
 }
 
 func (x *extractor) conceptFeatures(words []string) {
-	x.concepts, x.starts, x.seen = x.concepts[:0], x.starts[:0], x.seen[:0]
+	x.concepts, x.seen = x.concepts[:0], x.seen[:0]
+	foreign := 0
 	for i, w := range words {
-		x.starts = append(x.starts, len(x.concepts))
+		before := len(x.concepts)
 		x.concepts = x.lex.of(w, x.concepts)
+		if len(x.concepts) == before && len(w) > 2 && w[0] != '#' && !x.lex.known[w] {
+			foreign++
+			if before > 0 { // "código do quê"
+				x.add(kindForeignAfter, uint64(x.concepts[before-1]))
+			}
+		}
 		for n := 2; n <= 3 && i+n <= len(words); n++ {
 			x.joined = append(x.joined[:0], w...)
 			for _, more := range words[i+1 : i+n] {
@@ -138,6 +146,10 @@ func (x *extractor) conceptFeatures(words []string) {
 			}
 			x.concepts = append(x.concepts, x.lex.phrases[string(x.joined)]...)
 		}
+	}
+	x.add(kindForeign, uint64(min(foreign, 4)))
+	if len(words) > 0 {
+		x.add(kindForeign, 16+uint64(4*foreign/len(words)))
 	}
 	for i, c := range x.concepts {
 		if i > 0 && x.concepts[i-1] != c {

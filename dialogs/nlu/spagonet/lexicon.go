@@ -2,7 +2,11 @@ package spagonet
 
 import (
 	_ "embed"
+	"maps"
+	"slices"
 	"strings"
+
+	"guiche/dialogs/nlu"
 )
 
 //go:embed lexicon.txt
@@ -18,6 +22,9 @@ type lexicon struct {
 	spelled map[string][]string
 	// near: words without one of their letters; what is known by its neighbour.
 	near map[string]string
+	// known are the words of our services, from the training lines: that a message
+	// is full of others is a sign that it wants something else.
+	known map[string]bool
 }
 
 // shortestRepaired: shorter words have too many neighbours that mean something else.
@@ -104,4 +111,48 @@ func (l *lexicon) of(word string, to []uint16) []uint16 {
 	}
 	to = append(to, l.words[known]...)
 	return append(to, l.beginnings[known]...)
+}
+
+// leastKnown is in how many lines of ours a word has to be to be known: what only
+// one line says would tell nothing while training on that line.
+const leastKnown = 2
+
+// knowing is the lexicon with the words of the lines that are in scope.
+func (l *lexicon) knowing(lines []Line) *lexicon {
+	slots := strings.NewReplacer("{", " ", "}", " ", "|", " ")
+	count := map[string]int{}
+	r := reader{lex: l}
+	for _, line := range lines {
+		if line.Intent == nlu.OutOfScope {
+			continue
+		}
+		seen := map[string]bool{}
+		for _, w := range r.read(slots.Replace(line.Text)) {
+			if !seen[w] {
+				seen[w] = true
+				count[w]++
+			}
+		}
+	}
+	to := *l
+	to.known = map[string]bool{}
+	for w, n := range count {
+		if n >= leastKnown {
+			to.known[w] = true
+		}
+	}
+	return &to
+}
+
+// vocabulary lists the known words, for the head of the weights.
+func (l *lexicon) vocabulary() []string { return slices.Sorted(maps.Keys(l.known)) }
+
+// recalling is the lexicon with the known words of a vocabulary.
+func (l *lexicon) recalling(vocabulary []string) *lexicon {
+	to := *l
+	to.known = map[string]bool{}
+	for _, w := range vocabulary {
+		to.known[w] = true
+	}
+	return &to
 }

@@ -51,11 +51,12 @@ func (r Recipe) crossValidate(ctx context.Context, lex *lexicon, lines []Line, t
 		if len(rest) == 0 {
 			continue
 		}
-		members, err := r.ensemble(ctx, lex, train, tick)
+		knowing := lex.knowing(train)
+		members, err := r.ensemble(ctx, knowing, train, tick)
 		if err != nil {
 			return nil, err
 		}
-		t := newIntents(lex, members, 1, 0)
+		t := newIntents(knowing, members, 1, 0)
 		s := t.room.Get().(*scratch)
 		for _, l := range rest {
 			t.sums(l.Text, s)
@@ -127,6 +128,7 @@ func TrainIntents(ctx context.Context, c Corpus, r Recipe, tick func()) (*Intent
 	if err != nil {
 		return nil, err
 	}
+	lex = lex.knowing(c.Train)
 	members, err := r.ensemble(ctx, lex, c.Train, tick)
 	if err != nil {
 		return nil, err
@@ -134,7 +136,7 @@ func TrainIntents(ctx context.Context, c Corpus, r Recipe, tick func()) (*Intent
 	t := newIntents(lex, members, temper(all), 0)
 	t.threshold = limit(all, t)
 	t.card = Card{Corpus: c.Hash, Lexicon: lexiconHash(), Lines: len(c.Train), Recipe: r, Temperature: t.temperature,
-		Threshold: t.threshold, Labels: nlu.Intents()}
+		Threshold: t.threshold, Labels: nlu.Intents(), Vocabulary: lex.vocabulary()}
 	return t, nil
 }
 

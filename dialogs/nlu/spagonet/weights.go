@@ -26,6 +26,7 @@ type Card struct {
 	Threshold   int          `json:"threshold"`
 	Labels      []nlu.Intent `json:"labels"`
 	Tensors     []tensor     `json:"tensors"`
+	Vocabulary  []string     `json:"vocabulary"`
 }
 
 type tensor struct {
@@ -97,7 +98,7 @@ func Decode(data []byte) (*Intents, error) {
 	if from.short || len(from.data) > 0 || len(members) == 0 {
 		return nil, fmt.Errorf("%w: the numbers do not fit the head", errWeights)
 	}
-	t := newIntents(readLexicon(lexiconText), members, card.Temperature, card.Threshold)
+	t := newIntents(readLexicon(lexiconText).recalling(card.Vocabulary), members, card.Temperature, card.Threshold)
 	t.card = card
 	return t, nil
 }
