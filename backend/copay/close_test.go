@@ -146,3 +146,18 @@ func TestClosings(t *testing.T) {
 		})
 	})
 }
+
+// TestClosingCountsAnew: sessions that were taken back are no longer counted.
+func TestClosingCountsAnew(t *testing.T) {
+	t.Parallel()
+	in := family()
+	line := func(id, day string, sessions int64) copay.Event {
+		return copay.Event{ID: id, Beneficiary: "T", Kind: "psicoterapia", Attended: date(day), Paid: copay.MonthOf(date(day)), Amount: 1_000, Sessions: sessions, Setting: copay.Ambulatory}
+	}
+	in.Events = []copay.Event{line("e1", "2024-03-05", 195), line("e2", "2024-05-06", 10)}
+	in.Reversals = []copay.Reversal{{ID: "r", Event: "e1", Amount: 1_000, Paid: month("2024-04")}}
+	c, err := copay.Close(in, month("2024-05"), copay.Past{})
+	if err != nil || c.Items[0].First != 1 || c.Due != 250 || c.Ends["T/psicoterapia"].Count != 10 {
+		t.Errorf("%v: sessions from %d, %d due, %v at the end", err, c.Items[0].First, c.Due, c.Ends)
+	}
+}
