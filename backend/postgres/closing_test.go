@@ -123,6 +123,20 @@ func (b *bundle) ledger() []string {
 	return all
 }
 
+// touched counts titulares that the next closing settles from the first month on.
+func (b *bundle) touched() (n int) {
+	b.t.Helper()
+	conn, err := pgx.Connect(b.t.Context(), b.url)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	defer conn.Close(context.WithoutCancel(b.t.Context()))
+	if err := conn.QueryRow(b.t.Context(), `SELECT count(*) FROM copay_touched`).Scan(&n); err != nil {
+		b.t.Fatal(err)
+	}
+	return n
+}
+
 func TestClosing(t *testing.T) {
 	t.Parallel()
 
@@ -200,6 +214,9 @@ func TestClosing(t *testing.T) {
 			"1 2026-03 2026-03 e1 due 5000", "1 2026-03 2026-03 e2 due 5000", "1 2026-03 2026-03 - debit 10000",
 			// With the late one the cap of March was reached; without e1 it was not.
 			"1 2026-04 2026-03 e1 adjustment -5000", "1 2026-04 2026-03 late adjustment 7500", "1 2026-04 2026-04 - debit 2500",
+		}
+		if n := b.touched(); n != 0 {
+			t.Errorf("%d titulares are settled from the first month on for ever", n)
 		}
 		if diff := cmp.Diff(want, b.ledger()); diff != "" {
 			t.Errorf("(-want +got)\n%s", diff)
