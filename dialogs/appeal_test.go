@@ -177,12 +177,18 @@ func TestReview(t *testing.T) {
 	t.Run("of what a rule refused is a person's", func(t *testing.T) {
 		t.Parallel()
 		c := deciding()
+		c.memory.chosen[preference{access.Actor{Role: access.Member, ID: 4}, backend.RequestNews}] = backend.Yes
 		p := c.provider(t)
 		p.says("/nova", "eletivo", "helena", "090315200", "sim", "85400114 11", "pronto", "pronto", "enviar")
 		d := c.memory.requests[0]
 		if d.Situation != backend.Denied || d.Thread[1].Author != access.Rules || d.Thread[1].Head == nil {
 			t.Fatalf("%s %+v", d.Situation, d.Thread)
 		}
+		note := p.replies[0]
+		if !slices.ContainsFunc(note.Rows, func(row []dialogs.Button) bool { return row[0].Text == "Pedir revisão" }) {
+			t.Errorf("the receipt has %+v", note.Rows)
+		}
+		p.told(access.Actor{Role: access.Member, ID: 4}, "por escrito")
 		p.says("/menu", "pedir revisão")
 		p.sees("Pedido de revisão")
 		p.says("O contrato anterior já cumpriu a carência.", "enviar")

@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"guiche/backend"
+	"guiche/backend/access"
 	"guiche/backend/calendar"
 	"guiche/backend/ident"
 	"guiche/dialogs/phrases"
@@ -153,4 +154,14 @@ func (t *turn) tellOwnDecision(ctx context.Context, d backend.Details, i backend
 func (t *turn) backToMine() error {
 	t.s.State.Request, t.s.State.Step = 0, StepMine
 	return nil
+}
+
+// pushLetters gives beneficiaries the letter of what the rules refused at once.
+func (t *turn) pushLetters(who []access.Actor, d backend.Details) {
+	for _, i := range d.Denials() {
+		l := t.desk.DenialOf(d, i)
+		for _, a := range who {
+			t.pushAbout(backend.TopicOwn, d.Form.Urgency.Urgent(), a, Reply{Text: phrases.LetterHere(l, a.Role), About: d.Number, Paper: &Paper{Denial: &l}})
+		}
+	}
 }

@@ -79,6 +79,7 @@ func (t *turn) send(ctx context.Context) error {
 		t.receipt(r, d.ID)
 		if !r.Again {
 			t.pushOwn(listeners, r.Number, r.Urgent, phrases.PushOwnSent(r.Details, t.names(r.Details)))
+			t.pushLetters(listeners, r.Details)
 		}
 	}
 	return nil
@@ -113,7 +114,9 @@ func (t *turn) receipt(r backend.Receipt, draft int64) {
 		buttons = append(buttons, Button{Text: k.label, Copy: k.copy})
 	}
 	rows := [][]Button{buttons}
-	if d.Situation != backend.Authorised {
+	if all := d.Denials(); len(all) > 0 {
+		rows = append(rows, t.denialKeys(d, all[len(all)-1])...)
+	} else if d.Situation != backend.Authorised {
 		rows = append(rows, pushKeys(r.Number, false)...) // from where a review is asked for, or a document sent
 	}
 	t.note(Reply{Text: phrases.Receipt(r, t.names(d), op.Phone, op.Hours, open, change, t.tx.Now()), Rows: rows})

@@ -170,7 +170,18 @@ func refused(d backend.Details, i *backend.Interaction, names []string) string {
 	if list == "" {
 		return ""
 	}
-	return Lines("⛔ <b>Não autorizado</b>", list, signed, "Não concorda? Peça revisão: uma pessoa olha o caso de novo.")
+	return Lines("⛔ <b>Não autorizado</b>", list, signed, contest(d, i))
+}
+
+// contest says what can be done about a denial.
+func contest(d backend.Details, i *backend.Interaction) string {
+	switch {
+	case i != nil && i.ByJunta():
+		return "A decisão da junta odontológica é final."
+	case d.Round == backend.ReviewRound:
+		return "A divergência continua? Você pode pedir a junta odontológica, se for uma questão clínica."
+	}
+	return "Não concorda? Peça revisão: uma pessoa olha o caso de novo."
 }
 
 // Why is why an item was not authorised, or not as it was asked for; with what would
