@@ -65,14 +65,14 @@ func (s *Service) take(tx Tx, actor access.Actor, d *Details) {
 }
 
 // KeepClaim renews the actor's own claim once half of it is over, and does nothing
-// else: it costs a lock now and then, not with every step of a decision.
-func (s *Service) KeepClaim(ctx context.Context, tx Tx, actor access.Actor, d Details) error {
+// else: it costs a lock now and then, not with every step of a decision. It returns
+// the request as it then stands.
+func (s *Service) KeepClaim(ctx context.Context, tx Tx, actor access.Actor, d Details) (Details, error) {
 	left := d.Claim.Until.Sub(tx.Now())
 	if d.Claim.Auditor != actor.ID || left <= 0 || 2*left > s.operator.ClaimFor() {
-		return nil
+		return d, nil
 	}
-	_, err := s.Claim(ctx, tx, actor, d.Number)
-	return err
+	return s.Claim(ctx, tx, actor, d.Number)
 }
 
 // Unclaim lets go of a request. One that the actor does not have is left as it is.

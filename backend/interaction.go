@@ -210,6 +210,14 @@ func (r *Request) setResult(n int, to Result) {
 	r.Results[n] = to
 }
 
+// Opens tells whether the thread begins with the entry.
+func (i Interaction) Opens() bool { return i.Kind == Opening }
+
+// Authorises tells whether an entry decides that something is authorised.
+func (i Interaction) Authorises() bool {
+	return slices.ContainsFunc(i.Rulings, func(r Ruling) bool { return r.Result == Granted })
+}
+
 // next is the entry that follows in the thread.
 func (d Details) next(tx Tx, actor access.Actor, kind InteractionKind) Interaction {
 	seq := 1

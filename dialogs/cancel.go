@@ -29,6 +29,8 @@ func (t *turn) cancel() error {
 		t.s.State.Step = StepRelease
 	case t.step() == StepDetails && t.s.Actor.Role == access.Provider:
 		t.s.State.Step = StepWithdraw
+	case t.deciding() != 0 && t.inForm():
+		return t.stopDeciding()
 	case t.about() != nil && isForm(t.step()) && blank(t.s.Draft):
 		t.toRequest(t.about().Number)
 	case t.s.Draft != nil && blank(t.s.Draft):
@@ -44,8 +46,12 @@ func (t *turn) cancel() error {
 
 func (t *turn) showCancel(context.Context) (view, error) {
 	if t.about() != nil {
-		return view{ask: phrases.AskDropMessage, keys: [][]key{
-			row(key{label: phrases.BtnWriteMore, verb: verbBack}), row(key{label: phrases.BtnDropDraft, verb: verbDel}),
+		ask, on := phrases.AskDropMessage, phrases.BtnWriteMore
+		if t.deciding() != 0 {
+			ask, on = phrases.AskDropDecision, phrases.BtnDecideOn
+		}
+		return view{ask: ask, keys: [][]key{
+			row(key{label: on, verb: verbBack}), row(key{label: phrases.BtnDropDraft, verb: verbDel}),
 		}}, nil
 	}
 	return view{head: t.formHead(), ask: phrases.AskCancel, keys: [][]key{
@@ -74,7 +80,7 @@ func (t *turn) typedCancel(_ context.Context, text string) error {
 		return nil
 	case "descartar", "descarta", "apagar", "excluir":
 		return t.drop()
-	case fold(phrases.BtnFillOn), fold(phrases.BtnWriteMore):
+	case fold(phrases.BtnFillOn), fold(phrases.BtnWriteMore), fold(phrases.BtnDecideOn):
 		return t.backToForm()
 	}
 	switch spoken(text) {

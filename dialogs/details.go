@@ -34,6 +34,9 @@ const (
 )
 
 func (t *turn) showDetails(ctx context.Context) (view, error) {
+	if t.s.Actor.Role == access.Auditor {
+		return t.showCase(ctx)
+	}
 	d, err := t.request(ctx)
 	if errors.Is(err, backend.ErrNotFound) {
 		return t.noRequest(), nil
@@ -113,7 +116,7 @@ func (t *turn) detailsKeys(d backend.Details) [][]key {
 	if d.Situation.Open() {
 		label := phrases.BtnWrite
 		switch a := t.about(); {
-		case a != nil && a.Number == d.Number:
+		case a != nil && a.Number == d.Number && a.Kind == backend.Intermediate:
 			label = phrases.BtnWriteOn
 		case t.s.Actor.Role == access.Provider && d.Asked():
 			label = phrases.BtnReply
@@ -167,6 +170,11 @@ func (t *turn) detailsFoot() []key {
 }
 
 func (t *turn) tapDetails(ctx context.Context, c Callback) error {
+	if t.s.Actor.Role == access.Auditor {
+		if taken, err := t.tapCase(ctx, c); taken {
+			return err
+		}
+	}
 	switch c.Verb {
 	case verbWrite:
 		return t.write(ctx, t.s.State.Request, backend.Intermediate)
@@ -211,6 +219,11 @@ func (t *turn) tapDetails(ctx context.Context, c Callback) error {
 
 // typedDetails takes what stands on the buttons, and what the list takes.
 func (t *turn) typedDetails(ctx context.Context, text string) error {
+	if t.s.Actor.Role == access.Auditor {
+		if taken, err := t.typedCase(ctx, text); taken {
+			return err
+		}
+	}
 	verbs := map[string]string{
 		"mensagem": verbWrite, "nova mensagem": verbWrite, "escrever": verbWrite, "escrever mensagem": verbWrite, "responder": verbWrite,
 		"anexos": verbView, "ver anexos": verbView, "fotos": verbView, "resumo": verbSummary, "pdf": verbSummary, "resumo em pdf": verbSummary,

@@ -78,7 +78,7 @@ func (t *turn) again(ctx context.Context, n ident.RequestNumber, same bool) erro
 func untouched(f backend.Form) bool { return f.Urgency == "" && f.Professional == nil && empty(f) }
 
 func empty(f backend.Form) bool {
-	return f.Beneficiary == nil && len(f.Items)+len(f.Waiting)+len(f.Files) == 0 && f.Note == ""
+	return f.Beneficiary == nil && len(f.Items)+len(f.Waiting)+len(f.Files)+len(f.Rulings)+len(f.Questions) == 0 && f.Note == ""
 }
 
 // blank: it holds no more than it began with.

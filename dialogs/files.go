@@ -57,6 +57,8 @@ func (t *turn) noPlaceForFiles() bool {
 		t.warn(phrases.FileBeforeEntry)
 	case t.s.Actor.Role == access.Member, t.s.Actor.Role != access.Provider && t.about() == nil:
 		t.warn(phrases.FileForNobody)
+	case t.deciding() != 0:
+		t.warn(phrases.FileAtDecision)
 	case t.s.Draft == nil:
 		t.s.State.goTo(StepMenu)
 		t.warn(phrases.FileWithoutDraft)

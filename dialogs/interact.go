@@ -29,13 +29,12 @@ func (t *turn) about() *backend.About {
 // write begins a message about a request, or goes on with the one that is open.
 func (t *turn) write(ctx context.Context, n ident.RequestNumber, kind backend.InteractionKind) error {
 	if a := t.about(); a != nil && a.Number == n && a.Kind == kind {
-		t.s.State.goTo(StepForm)
-		return nil
+		return t.writeOn(ctx, n)
 	}
 	if t.alone() && !untouched(t.s.Draft.Form) {
 		// It would be lost to the other one.
 		t.s.State.goTo(StepForm)
-		t.warn(phrases.MessageFirst)
+		t.warn(t.first())
 		return nil
 	}
 	m, err := t.desk.StartMessage(ctx, t.tx, t.s.Actor, n, kind)
@@ -50,6 +49,24 @@ func (t *turn) write(ctx context.Context, n ident.RequestNumber, kind backend.In
 	}
 	t.open(m)
 	t.dirty = m.Rev == 0 // else another phone of the clinic has begun it
+	return nil
+}
+
+// writeOn goes on with the open message, in view of what is asked now: a question that
+// came after it was begun is answered by it only if its writer comes back to it.
+func (t *turn) writeOn(ctx context.Context, n ident.RequestNumber) error {
+	t.s.State.goTo(StepForm)
+	d, err := t.desk.Request(ctx, t.tx, t.s.Actor, n)
+	if errors.Is(err, backend.ErrNotFound) {
+		return nil // sending it tells
+	}
+	if err != nil {
+		return err
+	}
+	if a := *t.about(); a.Answers != d.AnsweredBy(t.s.Actor) && d.Situation.Open() {
+		a.Answers = d.AnsweredBy(t.s.Actor)
+		t.change(func(f *backend.Form) { f.About = &a })
+	}
 	return nil
 }
 
@@ -231,7 +248,12 @@ func (t *turn) dropMessage() error {
 		return err
 	}
 	t.gone, t.s.Draft, t.dirty = t.s.Draft.ID, nil, false
-	t.say(phrases.MessageDropped)
+	if a.Kind == backend.Decision {
+		t.unclaim = a.Number
+		t.say(phrases.DecisionDropped)
+	} else {
+		t.say(phrases.MessageDropped)
+	}
 	t.toRequest(a.Number)
 	return nil
 }
@@ -300,11 +322,12 @@ func (t *turn) sendMessage(ctx context.Context, id, rev int64) error {
 		return err
 	}
 	t.s.Draft, t.gone, t.s.State.Sent = nil, id, id
-	return t.messageSent(ctx, d, i)
+	return t.messageSent(ctx, d, i, a.Answers)
 }
 
-// messageSent shows the request with the message in it, and tells the others.
-func (t *turn) messageSent(ctx context.Context, d backend.Details, i backend.Interaction) error {
+// messageSent shows the request with the message in it, and tells the others; asked is
+// the question that it was begun for.
+func (t *turn) messageSent(ctx context.Context, d backend.Details, i backend.Interaction, asked int) error {
 	t.toRequest(d.Number)
 	t.loaded = d
 	switch {
@@ -326,11 +349,20 @@ func (t *turn) messageSent(ctx context.Context, d backend.Details, i backend.Int
 		})
 		t.s.State.goTo(StepMenu)
 	default:
-		t.tellAudit(d, phrases.PushAnswered(d.Number, i))
+		t.tellAudit(d, phrases.PushWritten(d, i))
 		if decided := d.Decided(i); decided != nil {
 			return t.supplied(ctx, d, *decided)
 		}
-		t.say(phrases.MessageSent)
+		switch {
+		case i.Answers != 0:
+			t.say(phrases.AnswerSent)
+		case asked != 0:
+			t.warn(phrases.AnswerTooLate)
+		case d.Question() != nil:
+			t.warn(phrases.QuestionOpen)
+		default:
+			t.say(phrases.MessageSent)
+		}
 	}
 	return nil
 }

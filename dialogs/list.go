@@ -53,7 +53,10 @@ func (t *turn) showQueue(ctx context.Context) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
-	return listView(page, phrases.QueueTitle, phrases.QueueEmpty, phrases.QueueLine, phrases.BtnWaiting), nil
+	now := t.tx.Now()
+	return listView(page, phrases.QueueTitle, phrases.QueueEmpty,
+		func(s backend.Summary) string { return phrases.QueueLine(s, now) },
+		func(s backend.Summary) string { return phrases.BtnWaiting(s, now) }), nil
 }
 
 // lines are the requests of a page.

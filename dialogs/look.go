@@ -27,7 +27,7 @@ func (t *turn) showLooks(ctx context.Context) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
-	return listView(page, phrases.LooksTitle, phrases.LooksEmpty, phrases.ListLine, phrases.BtnWaiting), nil
+	return listView(page, phrases.LooksTitle, phrases.LooksEmpty, phrases.ListLine, phrases.BtnRequest), nil
 }
 
 func (t *turn) tapLooks(_ context.Context, c Callback) error {

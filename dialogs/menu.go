@@ -54,7 +54,10 @@ func afterReceipt() view {
 // roleMenu is what a role uses most.
 func (t *turn) roleMenu(ctx context.Context) (view, error) {
 	var open []key
-	if t.alone() {
+	switch {
+	case t.deciding() != 0:
+		open = row(key{label: phrases.BtnDecideOn, verb: verbWrite})
+	case t.alone():
 		open = row(key{label: phrases.BtnWriteOn, verb: verbWrite})
 	}
 	switch t.s.Actor.Role {

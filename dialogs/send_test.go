@@ -185,7 +185,7 @@ func TestRequestsAndDetails(t *testing.T) {
 		other := c.atReview(t)
 		other.taps("Enviar")
 		p := c.auditor(t)
-		p.sees("a decisão ainda não é dada")
+		p.sees("A fila traz primeiro a urgência")
 		p.taps("Fila de análise")
 		if _, ok := p.button("🔴 0000"); !ok {
 			t.Error("the buttons do not tell what is urgent")
@@ -195,7 +195,7 @@ func TestRequestsAndDetails(t *testing.T) {
 		p.taps("▶")
 		p.sees("00000008")
 		p.taps("00000008")
-		p.sees("85100218", "Ana P. · 090216100 · 1958", "A decisão ainda não é dada")
+		p.sees("85100218", "Ana P. · 090216100 · 68 anos", "Assumir")
 		p.taps("« Voltar")
 		p.sees("Fila de análise")
 		p.says("/nova")

@@ -61,6 +61,17 @@ const (
 	StepMyRequest Step = "ownreq"
 )
 
+// The steps of a decision.
+const (
+	StepDecide  Step = "dec"
+	StepVerdict Step = "ver"  // one item
+	StepReduce  Step = "red"  // how much of it
+	StepReason  Step = "why"  // why it is denied, or reduced
+	StepWant    Step = "want" // what the provider is asked for
+	StepWording Step = "say"  // in which words
+	StepSure    Step = "sure" // what will be sent
+)
+
 // The questions of a request.
 const (
 	StepContact      Step = "contact" // which part to correct
@@ -208,6 +219,9 @@ const (
 	TaskPlace  Task = "place"
 	TaskCode   Task = "code"
 	TaskRepeat Task = "repeat"
+	// TaskReduce, TaskConfirm: of a decision.
+	TaskReduce  Task = "reduce"
+	TaskConfirm Task = "confirm"
 )
 
 // Browse is a part of the catalogue and its page: BrowseKinds, BrowseFavourites,

@@ -20,7 +20,7 @@ type place struct {
 
 // places says where each step is written, flow by flow.
 func places(s Step) place {
-	for _, flow := range []func(Step) (place, bool){atMenu, atRequests, atForm, atItems, atFiles, atEntrance} {
+	for _, flow := range []func(Step) (place, bool){atMenu, atRequests, atDecision, atForm, atItems, atFiles, atEntrance} {
 		if p, ok := flow(s); ok {
 			return p
 		}
@@ -90,6 +90,28 @@ func atRequests(s Step) (place, bool) {
 		return place{(*turn).showMine, (*turn).tapMine, (*turn).typedMine, (*turn).backToMenu}, true
 	case StepMyRequest:
 		return place{(*turn).showMyRequest, (*turn).tapMyRequest, (*turn).typedMine, (*turn).backToMine}, true
+	}
+	return place{}, false
+}
+
+// atDecision are the questions of an auditor's decision: decide.go, decide_item.go,
+// decide_why.go, decide_send.go.
+func atDecision(s Step) (place, bool) {
+	switch s {
+	case StepDecide:
+		return place{(*turn).showDecide, (*turn).tapDecide, (*turn).typedDecide, (*turn).backFromDecide}, true
+	case StepVerdict:
+		return place{(*turn).showVerdict, (*turn).tapVerdict, (*turn).typedVerdict, (*turn).backFromVerdict}, true
+	case StepReduce:
+		return place{(*turn).showReduce, (*turn).tapReduce, (*turn).typedReduce, (*turn).backFromReduce}, true
+	case StepReason:
+		return place{(*turn).showReason, (*turn).tapReason, (*turn).typedReason, (*turn).backFromReason}, true
+	case StepWant:
+		return place{(*turn).showWant, (*turn).tapWant, (*turn).typedWant, (*turn).backFromWant}, true
+	case StepWording:
+		return place{(*turn).showWording, (*turn).tapWording, (*turn).typedWording, (*turn).backFromWording}, true
+	case StepSure:
+		return place{(*turn).showSure, (*turn).tapNothing, (*turn).typedSure, (*turn).backFromSure}, true
 	}
 	return place{}, false
 }
@@ -249,6 +271,9 @@ func (t *turn) inForm() bool { return isForm(t.step()) }
 func aboutDraft(s Step) bool { return isForm(s) || s == StepCancel || s == StepRemind }
 
 func isForm(s Step) bool {
+	if _, ok := atDecision(s); ok {
+		return true
+	}
 	switch s {
 	case StepContact, StepName, StepPhone, StepEmail, StepUrgency, StepProfessional, StepBeneficiary, StepConfirm, StepHold,
 		StepCode, StepPlace, StepAbsent, StepFaces, StepItems, StepItem, StepRepeat, StepFiles, StepFile, StepSheet, StepNote, StepReview, StepMessage, StepJunta:
@@ -264,6 +289,8 @@ func (t *turn) question() Step {
 	switch {
 	case f.About != nil && f.About.Kind == backend.Outcome:
 		return StepJunta
+	case t.deciding() != 0:
+		return t.decisionStep()
 	case f.About != nil:
 		return StepMessage
 	case len(st.Held) > 0:

@@ -29,6 +29,8 @@ func (t *turn) tap(ctx context.Context, in Tap) error {
 		err = nil
 	case ok && (c.Step == StepMessage || c.Step == StepJunta) && c.Verb == verbSend:
 		err = t.messageTapped(ctx, c)
+	case ok && c.Step == StepSure && c.Verb == verbSend:
+		err = t.decisionTapped(ctx, c)
 	case ok && c.Step == t.step() && t.sameDraft(c):
 		err = t.act(ctx, c)
 	}

@@ -147,6 +147,10 @@ type turn struct {
 	revoked []string
 	// underWay: a code was asked for so lately that there is no other yet.
 	underWay bool
+	// known is what is known about the request of knownOf, unclaim the request that
+	// this turn gives back.
+	known            *backend.Dossier
+	knownOf, unclaim ident.RequestNumber
 	// refresh: the screen changes where it stands.
 	refresh bool
 }
@@ -292,6 +296,9 @@ func (t *turn) delete(messageID int) {
 
 // finish keeps the draft and draws the screen.
 func (t *turn) finish(ctx context.Context, before access.Role) error {
+	if err := t.freed(ctx); err != nil {
+		return err
+	}
 	if err := t.land(ctx); err != nil {
 		return err
 	}

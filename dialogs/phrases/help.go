@@ -72,6 +72,13 @@ var stepHelp = map[string]string{
 	"msg":    "Escreva o texto e envie fotos ou documentos, na ordem que quiser. Nada segue antes de você tocar em Enviar mensagem; até lá, tudo fica guardado.",
 	"jnt":    "Registre os três profissionais, com nome e CRO, e depois o que a junta decidiu de cada item e por quê. Nada segue antes de Registrar decisão.",
 	"remind": "Continuar abre a solicitação onde ela parou. Descartar pergunta antes de apagar. Cada rascunho é lembrado uma vez só.",
+	"dec":    "Decida item por item, ou autorize todos. Conferir e enviar mostra o que o dentista recebe; só então é enviado. O que ficar sem decisão continua em análise com você.",
+	"ver":    "Autorizar libera o item. Negar e autorizar menos pedem um motivo da tabela 38 e um texto. Pedir ao dentista para o prazo até a resposta. Tudo pode ser digitado: negar 3016.",
+	"red":    "Toque em quanto autorizar, ou digite a quantidade (x2) ou as faces (MO). O código das faces muda sozinho.",
+	"why":    "O que as regras acharam vem primeiro. Os grupos têm os motivos usuais; digite o código da tabela 38 ou uma palavra, como garantia.",
+	"want":   "Escolha o documento, ou uma justificativa. O dentista é avisado em todos os aparelhos da clínica e responde por aqui.",
+	"say":    "É o texto que o dentista lê. Use o proposto, ou digite o seu; Copiar para editar põe o proposto na área de transferência.",
+	"sure":   "Confira: é exatamente isto que o dentista recebe. Voltar corrige; Confirmar e enviar decide.",
 	"cancel": "Guardar mantém tudo para você continuar depois. Descartar apaga esta solicitação, com os anexos.",
 }
 

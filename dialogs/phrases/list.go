@@ -31,31 +31,9 @@ func ListLine(s backend.Summary) string {
 	return line
 }
 
-// QueueLine is a request that waits: urgency and the end of its term first.
-func QueueLine(s backend.Summary) string {
-	urgent := ""
-	if s.Urgent {
-		urgent = "URGENTE · "
-	}
-	line := fmt.Sprintf("%s · %s%s · %s · até %s", Bold(s.Number.String()), urgent, Esc(ShortName(s.Beneficiary)),
-		count(s.Items, "item", "itens"), Moment(s.DueAt))
-	if s.Answered() {
-		line += " · ✉️ <b>respondeu</b>"
-	}
-	return line
-}
-
 // BtnRequest opens a request of a list.
 func BtnRequest(s backend.Summary) string {
 	return Cut(OneLine(s.Number.String()+" · "+ShortName(s.Beneficiary)), 24)
-}
-
-// BtnWaiting opens a request of the queue; urgency is seen before the line is read.
-func BtnWaiting(s backend.Summary) string {
-	if s.Urgent {
-		return Cut("🔴 "+BtnRequest(s), 24)
-	}
-	return BtnRequest(s)
 }
 
 // Searched says what a list is narrowed to.

@@ -3,7 +3,7 @@ package phrases
 // The menus.
 const (
 	ProviderMenu = "<b>Menu</b>\nComo posso ajudar?"
-	AuditorMenu  = "<b>Menu da auditoria</b>\nNesta versão a fila pode ser consultada aqui; a decisão ainda não é dada pela conversa."
+	AuditorMenu  = "<b>Menu da auditoria</b>\nA fila traz primeiro a urgência, depois o que está atrasado e o que vence antes."
 	// AfterReceipt stands under a receipt.
 	AfterReceipt = "O que mais posso fazer?"
 	MemberMenu   = "<b>Menu</b>\nComo posso ajudar?"

@@ -198,7 +198,7 @@ func TestAnyNameIsHarmless(t *testing.T) {
 			phrases.FilesRefused([]phrases.Refusal{{Name: s, Reason: s}, {Name: s, Kind: s}}), phrases.SamePicture(s, s), phrases.Swapped(s, s),
 			phrases.FileCard(1, 2, backend.File{Name: s, Caption: s}), phrases.FileShown(backend.Attachment{Name: s, Caption: s}),
 			phrases.AttachmentLine(1, backend.Attachment{Name: s}),
-			phrases.ListLine(backend.Summary{Beneficiary: s, SentAt: due}), phrases.QueueLine(backend.Summary{Beneficiary: s, DueAt: due}),
+			phrases.ListLine(backend.Summary{Beneficiary: s, SentAt: due}), phrases.QueueLine(backend.Summary{Beneficiary: s, DueAt: due, Holder: s}, due),
 			phrases.DetailsHead(request), phrases.Interaction(backend.Interaction{Author: access.Provider, Contact: backend.Contact{Name: s}, Text: s, Kind: backend.InteractionKind(s)}, s),
 			phrases.OwnDetails(backend.OwnRequest{Beneficiary: s, Professional: s, Clinic: s, Items: []dental.Item{{Code: s}}}, []string{s}),
 			phrases.OwnSaid([]backend.Interaction{{Text: s}}), phrases.PushMessage(1, backend.Interaction{Text: s}), phrases.Searched(backend.Filter{}, s),

@@ -70,7 +70,7 @@ func NextStep(d backend.Details, reader access.Role) string {
 	switch d.Situation {
 	case backend.UnderReview:
 		if reader == access.Auditor {
-			return "Responder até " + Until(d.DueAt) + ". A decisão ainda não é dada por esta conversa."
+			return "Responder até " + Until(d.DueAt) + "."
 		}
 		if d.Asked() {
 			return "✉️ <b>A auditoria escreveu: responda por aqui.</b> Toque em Responder, ou envie o texto ou o arquivo. O prazo da análise é " + Until(d.DueAt) + "."
