@@ -182,7 +182,7 @@ func TestAskAndAnswer(t *testing.T) {
 	clinic.sees("Anotei como resposta à solicitação", "rx.png")
 	clinic.taps("Enviar mensagem")
 	clinic.sees("Resposta enviada", "Em análise")
-	if told := clinic.toldOf(backend.TopicAccess, livia); len(told) != 1 || !strings.Contains(told[0], "O dentista respondeu") || !strings.Contains(told[0], "Responder até") {
+	if told := clinic.toldOf(backend.TopicQuestion, livia); len(told) != 1 || !strings.Contains(told[0], "O dentista respondeu") || !strings.Contains(told[0], "Responder até") {
 		t.Errorf("the auditor is told %+v", clinic.pushes)
 	}
 	a.says("/fila")
