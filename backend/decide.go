@@ -72,6 +72,7 @@ func (s *Service) PreviewDecision(ctx context.Context, tx Tx, actor access.Actor
 		return d.seenBy(actor), Interaction{}, err
 	}
 	i.Signed = []Signature{{Name: who.Name, Council: who.Council}}
+	d.Thread = append(slices.Clone(d.Thread), i)
 	return d.seenBy(actor), i, nil
 }
 

@@ -26,12 +26,16 @@ func (t *turn) showCase(ctx context.Context) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
+	unheard, err := t.unheard(ctx, d)
+	if err != nil {
+		return view{}, err
+	}
 	said, pages := t.thread(d.Thread, d.Clinic)
 	v := view{
 		head: phrases.Paragraphs(
 			phrases.Lines(phrases.DetailsHead(d.Request), phrases.Filled(backend.FieldUrgency, phrases.Urgency(d.Form.Urgency)), t.dentistLine(d)),
 			t.patientLines(d, known), t.caseItems(d, known), t.caseNote(d)),
-		ask: phrases.Paragraphs(said, phrases.Lines(phrases.CaseNext(d, t.tx.Now()), t.claimLine(ctx, d))),
+		ask: phrases.Paragraphs(said, phrases.Lines(phrases.CaseNext(d, t.tx.Now()), t.claimLine(ctx, d)), unheard),
 	}
 	v.keys = append([][]key{t.claimKeys(d)}, t.detailsKeys(d)...)
 	if t.deciding() != d.Number {
@@ -84,9 +88,11 @@ func (t *turn) caseItems(d backend.Details, known backend.Dossier) string {
 		if len(d.Form.Items) > namedItems {
 			name = ""
 		}
-		line := phrases.Item(n+1, item, name) + " — " + phrases.Result(d.Result(n))
+		line := phrases.Item(n+1, item, name)
 		if d.Result(n) == backend.Pending {
-			line = phrases.Lines(line, t.itemFacts(n, item, known, mostEvents))
+			line = phrases.Lines(line+" — "+phrases.Result(d.Result(n)), t.itemFacts(n, item, known, mostEvents))
+		} else {
+			line += phrases.ItemNow(d, n, nil)
 		}
 		blocks = append(blocks, line)
 	}

@@ -105,7 +105,7 @@ func TestDecideItemByItem(t *testing.T) {
 	a.says("3056", "Duas faces bastam pela radiografia.")
 	a.sees("☑️ menos: <code>85100200</code> · dente 26 MO")
 	a.taps("3 · 81000421", "✅ Autorizar", "Conferir e enviar")
-	a.sees("prognóstico", "Duas faces bastam pela radiografia.", "Confirmar")
+	a.sees("3117", "prognóstico", "85100200", "Duas faces bastam pela radiografia.", "Lívia Campos", "CRO-RJ 777", "Confirmar")
 	preview := a.screen.Text
 	a.taps("Confirmar e enviar")
 	told := a.toldOf(backend.TopicDecision, sorriso)

@@ -27,7 +27,8 @@ func (t *turn) showLooks(ctx context.Context) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
-	return listView(page, phrases.LooksTitle, phrases.LooksEmpty, phrases.ListLine, phrases.BtnRequest), nil
+	return listView(page, phrases.LooksTitle, phrases.LooksEmpty, phrases.ListLine,
+		func(s backend.Summary) string { return phrases.BtnWaiting(s, s.SentAt) }), nil
 }
 
 func (t *turn) tapLooks(_ context.Context, c Callback) error {
