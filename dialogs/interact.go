@@ -340,7 +340,9 @@ func (t *turn) messageSent(ctx context.Context, d backend.Details, i backend.Int
 	switch t.s.Actor.Role {
 	case access.Auditor:
 		t.say(phrases.MessageToDentistSent)
-		t.pushAbout(backend.TopicQuestion, d.Form.Urgency.Urgent(), access.Actor{Role: access.Provider, ID: d.Provider}, Reply{Text: phrases.PushMessage(d.Number, i), Rows: pushKeys(d.Number, true)})
+		t.pushAbout(backend.TopicQuestion, d.Form.Urgency.Urgent(), access.Actor{Role: access.Provider, ID: d.Provider}, Reply{
+			Text: phrases.PushMessage(d.Number, i), Line: phrases.MessageLine, Rows: pushKeys(d.Number, true),
+		})
 	case access.Member:
 		op := t.desk.Operator()
 		t.note(Reply{

@@ -21,8 +21,14 @@ func (c *clock) advanceTo(hour, minute int) {
 	c.Advance(at.Sub(now))
 }
 
-// clock moves by a span, 26h, or on to a time of day, 17:30.
+// clock moves by a span, 26h, on to a time of day, 17:30, or to the next business day's
+// opening.
 func (s *script) clock(to string) bool {
+	if to == "opening" {
+		s.w.clock.office = calendar.Commercial()
+		s.w.clock.NextBusinessDay()
+		return true
+	}
 	if h, m, ok := strings.Cut(to, ":"); ok {
 		hour, errHour := strconv.Atoi(h)
 		minute, errMinute := strconv.Atoi(m)

@@ -35,7 +35,8 @@ import (
 //	mail TO text           waits until the newest mail to an address shows it
 //	code TO                types the code of the newest mail to an address
 //	settled                waits until the bot took everything
-//	clock 26h              moves the time; clock 17:30: on to that time of day
+//	clock 26h              moves the time; clock 17:30: on to that time of day;
+//	                       clock opening: to the next business day's opening
 //	sql STATEMENT          changes the database, as the operator's systems do
 //	deletes                the operator has messages with stored files removed, from
 //	                       the next start on

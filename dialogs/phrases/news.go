@@ -12,6 +12,9 @@ import (
 // DigestEnd closes a message that tells several.
 const DigestEnd = "Toque em uma solicitação para ver tudo: respostas, senha de autorização, guia e validade."
 
+// MessageLine is a message of the audit in a line of it.
+const MessageLine = "✉️ a auditoria escreveu: responda"
+
 // DigestTitle opens it.
 func DigestTitle(n int) string {
 	return fmt.Sprintf("🔔 <b>%d avisos enquanto você estava fora</b>", n)
