@@ -346,7 +346,6 @@ func (c *courier) abandon(p *post) {
 
 // delivered takes the message off the queue and notes its mark.
 func (c *courier) delivered(p *post, done *parcel) {
-	c.sent.Add(1)
 	c.mu.Lock()
 	p.seen = p.seen || done.reply.Kind == dialogs.Screen
 	for _, m := range done.all() {
@@ -361,6 +360,7 @@ func (c *courier) delivered(p *post, done *parcel) {
 		c.marks.screens[p.key] = backend.Screen{Key: p.key, MessageID: p.live.id, Below: p.live.below, Picture: p.live.picture}
 	}
 	many := len(c.marks.sent) >= maxRound
+	c.sent.Add(1) // whoever has seen the count finds the mark
 	c.mu.Unlock()
 	if many {
 		select {

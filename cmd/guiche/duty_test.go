@@ -5,6 +5,7 @@ import (
 	"errors"
 	"sync"
 	"testing"
+	"time"
 
 	"guiche/backend"
 	"guiche/bot"
@@ -69,11 +70,13 @@ func TestADutyThatFailsIsPutOff(t *testing.T) {
 	w.start()
 	w.ask(`INSERT INTO timers (bot, chat, name, due_at) VALUES (0, 7, 'prazo50', now() - interval '1 minute'), (0, 8, 'prazo50', now())`)
 	w.until(func() bool { return w.ask(`SELECT count(*) FROM audit WHERE action = 'warn'`) == "1" }) // the other goes on
-	w.until(func() bool { return w.ask(`SELECT count(*) FROM timers WHERE due_at > now() + interval '50 minutes'`) == "1" })
+	w.until(func() bool {
+		return w.ask(`SELECT count(*) FROM timers WHERE due_at > now() + interval '50 minutes'`) == "1"
+	})
 	c.mu.Lock()
 	c.broken = false
 	c.mu.Unlock()
-	w.clock.Advance(61 * 60 * 1e9)
+	w.clock.Advance(61 * time.Minute)
 	w.until(func() bool { return w.ask(`SELECT count(*) FROM timers`) == "0" })
 	if got := w.ask(`SELECT count(*) FROM audit WHERE action = 'warn'`); got != "2" {
 		t.Errorf("%s duties were done, want both", got)
