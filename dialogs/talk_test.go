@@ -84,6 +84,14 @@ func (c *counter) operator(change func(*backend.Operator)) *counter {
 	return c
 }
 
+// operatorWith is a counter of the made-up operator with other settings, which decides.
+func (c *counter) operatorWith(change func(*backend.Operator)) *counter {
+	op := fictional.Operator()
+	change(&op)
+	c.talk = dialogs.New(backend.New(c.login, nil, op))
+	return c
+}
+
 // fataler is what testing.T and rapid.T have in common.
 type fataler interface {
 	Helper()

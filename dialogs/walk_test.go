@@ -77,7 +77,7 @@ func (p *person) steps(t *rapid.T, old *[]string) {
 func TestAnythingCanBeDone(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		c := newCounter()
+		c := rapid.SampledFrom([]func() *counter{newCounter, deciding}).Draw(t, "counter")()
 		one, two := c.provider(t), c.provider(t)
 		two.session.Key.Chat++
 		two.warm = true
@@ -95,6 +95,21 @@ func TestAnythingCanBeDone(t *testing.T) {
 				t.Fatalf("request %d has number %s, protocol %s", i, r.Number, r.Protocol)
 			}
 			seen[string(r.Protocol)] = true
+			released := map[int]int{}
+			for _, l := range r.Releases {
+				if seen[string(l.Senha)] {
+					t.Fatalf("request %d has a senha that another has", i)
+				}
+				seen[string(l.Senha)] = true
+				for _, g := range l.Items {
+					released[g.Item]++
+				}
+			}
+			for n := range r.Form.Items {
+				if granted := r.Result(n) == backend.Granted; granted != (released[n] == 1) && r.Result(n) != backend.Withdrawn {
+					t.Fatalf("item %d of request %d is %s and was released %d times", n, i, r.Result(n), released[n])
+				}
+			}
 		}
 	})
 }
@@ -103,7 +118,7 @@ func TestAnythingCanBeDone(t *testing.T) {
 func TestEveryTapAndTextShowsAScreen(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		c := newCounter()
+		c := rapid.SampledFrom([]func() *counter{newCounter, deciding}).Draw(t, "counter")()
 		p := c.provider(t)
 		for range rapid.IntRange(1, 40).Draw(t, "steps") {
 			if b := p.anyButton(t); b != "" && rapid.Bool().Draw(t, "tap") {
