@@ -318,6 +318,9 @@ func (t *turn) sendMessage(ctx context.Context, id, rev int64) error {
 	case errors.Is(err, backend.ErrThreadFull):
 		t.warn(phrases.ThreadFull(t.desk.Operator().Phone))
 		return nil
+	case errors.Is(err, backend.ErrIssuerAway): // what a junta authorises
+		t.warn(phrases.IssuerAway)
+		return nil
 	case err != nil:
 		return err
 	}
