@@ -63,7 +63,7 @@ func daysLeft(n int) string {
 
 // ReleaseHead is an authorisation on its own screen.
 func ReleaseHead(d backend.Details, r backend.Release, names []string) string {
-	lines := []string{"<b>Autorização</b> · guia " + Code(r.Guia.String()), "Senha de autorização: " + Code(r.Senha.Format()), releaseStands(r)}
+	lines := []string{"<b>Autorização</b> · guia " + Code(r.Guia.String()), "Senha de autorização:", Code(r.Senha.Format()), releaseStands(r)}
 	if b := d.Form.Beneficiary; b != nil {
 		lines = append(lines, "Beneficiário: "+CutEsc(ShortName(b.Name), 60))
 	}
