@@ -369,6 +369,28 @@ func TestEveryButtonLeadsSomewhere(t *testing.T) {
 	}
 }
 
+// TestButtonsOfWhatIsDecidedAtOnce walks on from a review of which the rules say
+// something, over what they decide when it is sent.
+func TestButtonsOfWhatIsDecidedAtOnce(t *testing.T) {
+	t.Parallel()
+	c := newCounterWith([]backend.Option{backend.WithMail(), backend.WithHash(asIs)})
+	p := c.types(t, "eletivo", "helena", "090216100", "sim", "85100218 26 MOD", "82000875 48", "85400149 46", "pronto")
+	p.sends(dialogs.File{Photo: true})
+	p.arrives()
+	p.sees("é <b>a radiografia inicial</b>?")
+	w := &walk{p: p, seen: map[string]bool{}, steps: map[dialogs.Step]bool{}, ways: flows{}}
+	w.arrive()
+	const enough = 1000
+	for n := 0; n < len(w.queue) && n < enough; n++ {
+		w.from(t, w.queue[n])
+	}
+	for _, step := range []dialogs.Step{dialogs.StepReview, dialogs.StepItems, dialogs.StepMenu, dialogs.StepDetails, dialogs.StepMessage} {
+		if !w.steps[step] {
+			t.Errorf("the walk does not come to %s", step)
+		}
+	}
+}
+
 func TestCallback(t *testing.T) {
 	t.Parallel()
 	t.Run("fits with the largest numbers and arguments", func(t *testing.T) {
