@@ -211,7 +211,10 @@ func (t *turn) showDecide(ctx context.Context) (view, error) {
 		head: phrases.Paragraphs(phrases.Lines(phrases.DecisionTitle(d.Number, d.Claim.Until), t.patientLines(d, known)), phrases.Lines(blocks...), t.caseNote(d)),
 		ask:  phrases.Paragraphs(t.lastWord(d), phrases.AskDecide),
 	}
-	if left == 0 {
+	switch {
+	case left == 0 && !d.Situation.Open():
+		v.ask = phrases.Lines(phrases.NotYours(d), phrases.NothingLeft)
+	case left == 0:
 		v.ask = phrases.NothingLeft
 	}
 	if f.Decides() {
