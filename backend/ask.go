@@ -19,6 +19,19 @@ func (d Details) AnsweredBy(actor access.Actor) int {
 	return 0
 }
 
+// OpenQuestions are what the audit waits for, item by item.
+func (d Details) OpenQuestions() []Question { return d.unanswered() }
+
+// InView makes a message of the actor one that answers what is asked now; changed tells
+// whether that was something else.
+func (a About) InView(d Details, actor access.Actor) (now About, changed bool) {
+	now, now.Answers, now.Asked = a, d.AnsweredBy(actor), nil
+	if now.Answers != 0 {
+		now.Asked = d.unanswered()
+	}
+	return now, now.Answers != a.Answers
+}
+
 // answered gives the request back to the audit.
 func (s *Service) answered(tx Tx, d *Details) {
 	s.resume(tx, d)

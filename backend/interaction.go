@@ -76,6 +76,8 @@ type About struct {
 	Files int `json:"files,omitempty"`
 	// Answers is the question that was open when the message was begun, 0 for none.
 	Answers int `json:"answers,omitempty"`
+	// Asked are the questions of it that wait, to be read while they are answered.
+	Asked []Question `json:"asked,omitempty"`
 	// Seen is the entry of the thread that who decides saw last.
 	Seen int `json:"seen,omitempty"`
 	// Denied are the items that an appeal, or a junta's outcome, is about.
@@ -93,7 +95,7 @@ func (a *About) clone() *About {
 		return nil
 	}
 	c := *a
-	c.Denied, c.Junta, c.Lacks = slices.Clone(a.Denied), a.Junta.clone(), slices.Clone(a.Lacks)
+	c.Denied, c.Junta, c.Lacks, c.Asked = slices.Clone(a.Denied), a.Junta.clone(), slices.Clone(a.Lacks), slices.Clone(a.Asked)
 	return &c
 }
 

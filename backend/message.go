@@ -26,9 +26,8 @@ func (s *Service) StartMessage(ctx context.Context, tx Tx, actor access.Actor, n
 	for _, i := range d.seenBy(actor).Thread {
 		files += i.Files
 	}
-	m := &Draft{ID: tx.NewID(), CreatedAt: tx.Now(), UpdatedAt: tx.Now(), Form: Form{About: &About{
-		Request: d.ID, Number: n, Kind: kind, Files: files, Answers: d.AnsweredBy(actor),
-	}}}
+	about, _ := About{Request: d.ID, Number: n, Kind: kind, Files: files}.InView(d, actor)
+	m := &Draft{ID: tx.NewID(), CreatedAt: tx.Now(), UpdatedAt: tx.Now(), Form: Form{About: &about}}
 	if actor.Role == access.Provider {
 		m.Provider = actor.ID
 		if m.Form.About.Lacks, err = s.lacks(ctx, tx, d, kind); err != nil {

@@ -30,12 +30,12 @@ func (t *turn) showCase(ctx context.Context) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
-	said, pages := t.thread(d.Thread, d.Clinic)
+	said, pages := t.thread(d)
 	v := view{
 		head: phrases.Paragraphs(
 			phrases.Lines(phrases.DetailsHead(d.Request), phrases.Filled(backend.FieldUrgency, phrases.Urgency(d.Form.Urgency)), t.dentistLine(d)),
 			t.patientLines(d, known), t.caseItems(d, known), t.caseNote(d)),
-		ask: phrases.Paragraphs(said, phrases.Lines(phrases.CaseNext(d, t.tx.Now()), t.claimLine(ctx, d)), unheard),
+		ask: phrases.Paragraphs(said, phrases.Questions(d.OpenQuestions()), phrases.Lines(phrases.CaseNext(d, t.tx.Now()), t.claimLine(ctx, d)), unheard),
 	}
 	v.keys = append([][]key{t.claimKeys(d)}, t.detailsKeys(d)...)
 	if t.deciding() != d.Number {

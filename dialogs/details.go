@@ -3,6 +3,7 @@ package dialogs
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"guiche/backend"
 	"guiche/backend/access"
@@ -48,10 +49,10 @@ func (t *turn) showDetails(ctx context.Context) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
-	said, pages := t.thread(d.Thread, d.Clinic)
+	said, pages := t.thread(d)
 	v := view{
 		head: phrases.Paragraphs(phrases.DetailsHead(d.Request), t.answers(d, reasons, calendar.DateOf(d.SentAt))),
-		ask:  phrases.Paragraphs(t.releaseLines(d), said, phrases.NextStep(d, t.s.Actor.Role), t.appealHint(d)),
+		ask:  phrases.Paragraphs(t.releaseLines(d), said, phrases.Questions(d.OpenQuestions()), phrases.NextStep(d, t.s.Actor.Role), t.appealHint(d)),
 	}
 	if t.s.Actor.Role == access.Provider && d.Sufficing(t.tx.Now()) {
 		v.ask = phrases.Paragraphs(v.ask, phrases.LacksNow(d.Lacks(reasons)))
@@ -280,7 +281,8 @@ const maxThread = 3
 
 // thread shows a few interactions, the newest unless others were asked for, and
 // the buttons to the others.
-func (t *turn) thread(all []backend.Interaction, clinic string) (text string, pages []key) {
+func (t *turn) thread(d backend.Details) (text string, pages []key) {
+	all, open := d.Thread, d.Question()
 	if len(all) == 0 {
 		return "", nil
 	}
@@ -292,7 +294,13 @@ func (t *turn) thread(all []backend.Interaction, clinic string) (text string, pa
 		if i.Kind == backend.Opening {
 			i.Text, i.Files, i.Contact = "", 0, backend.Contact{Name: i.Contact.Name} // they stand above
 		}
-		parts = append(parts, phrases.Interaction(i, clinic))
+		if open != nil && i.Seq == open.Seq {
+			i.Questions = slices.Clone(i.Questions)
+			for n := range i.Questions {
+				i.Questions[n].Text = "" // it stands below
+			}
+		}
+		parts = append(parts, phrases.Interaction(i, d.Clinic))
 	}
 	if page < last {
 		pages = append(pages, key{label: phrases.BtnOlder, verb: verbPage, arg: idArg(int64(page + 1))})

@@ -63,8 +63,7 @@ func (t *turn) writeOn(ctx context.Context, n ident.RequestNumber) error {
 	if err != nil {
 		return err
 	}
-	if a := *t.about(); a.Answers != d.AnsweredBy(t.s.Actor) && d.Situation.Open() {
-		a.Answers = d.AnsweredBy(t.s.Actor)
+	if a, changed := t.about().InView(d, t.s.Actor); changed && d.Situation.Open() {
 		t.change(func(f *backend.Form) { f.About = &a })
 	}
 	return nil
@@ -136,7 +135,7 @@ func (t *turn) notWritten(err error) bool {
 
 func (t *turn) showMessage(context.Context) (view, error) {
 	f := &t.s.Draft.Form
-	v := view{head: phrases.MessageTitle(*f.About, t.s.Actor.Role), ask: phrases.AskMessage(f.About.Kind, t.s.Actor.Role)}
+	v := view{head: phrases.Paragraphs(phrases.MessageTitle(*f.About, t.s.Actor.Role), phrases.Questions(f.About.Asked)), ask: phrases.AskMessage(f.About.Kind, t.s.Actor.Role)}
 	if f.Note != "" {
 		v.head = phrases.Paragraphs(v.head, phrases.MessageText(f.Note))
 	}

@@ -243,6 +243,7 @@ var every = map[string]any{
 	"ProposedQuestion":  phrases.ProposedQuestion,
 	"ProposedReason":    phrases.ProposedReason,
 	"PushQuestion":      phrases.PushQuestion,
+	"Questions":         phrases.Questions,
 	"PushWritten":       phrases.PushWritten,
 	"ReasonGroup":       phrases.ReasonGroup,
 	"RuledItem":         phrases.RuledItem,

@@ -181,6 +181,9 @@ func contest(d backend.Details, i *backend.Interaction) string {
 	case d.Round == backend.ReviewRound:
 		return "A divergência continua? Você pode pedir a junta odontológica, se for uma questão clínica."
 	}
+	if d.Situation.Open() {
+		return "Não concorda? Quando os outros itens tiverem resposta, você pode pedir revisão."
+	}
 	return "Não concorda? Peça revisão: uma pessoa olha o caso de novo."
 }
 

@@ -133,11 +133,7 @@ var kinds = map[backend.InteractionKind]string{
 // Interaction is an entry of the thread: when, what, who, and what was said; clinic
 // is who sent the request.
 func Interaction(i backend.Interaction, clinic string) string {
-	kind := kinds[i.Kind]
-	if kind == "" {
-		kind = "Interação"
-	}
-	line := Moment(i.At) + " · " + kind + " · " + author(i, clinic, CutEsc)
+	line := Moment(i.At) + " · " + kindOf(i) + " · " + author(i, clinic, CutEsc)
 	contact := ""
 	if c := i.Contact; c.Phone != "" || c.Email != "" {
 		contact = CutEsc(strings.TrimPrefix(joined(" · ", ident.Phone(c.Phone).Format())+joined(" · ", c.Email), " · "), 80)
@@ -153,7 +149,72 @@ func Interaction(i backend.Interaction, clinic string) string {
 	if i.Files > 0 {
 		files = count(i.Files, "anexo", "anexos")
 	}
-	return Lines("<b>"+line+"</b>", contact, text, files)
+	return Lines("<b>"+line+"</b>", contact, text, ruled(i.Rulings), questions(i.Questions, threadQuestions, 160), files)
+}
+
+// kindOf names an entry of the thread; one that only asks is no decision.
+func kindOf(i backend.Interaction) string {
+	switch name := kinds[i.Kind]; {
+	case i.Kind == backend.Decision && len(i.Rulings) == 0 && len(i.Questions) > 0:
+		return "Pergunta"
+	case name != "":
+		return name
+	}
+	return "Interação"
+}
+
+// ruled counts what an entry decided; the items stand with their reasons above.
+func ruled(rulings []backend.Ruling) string {
+	granted, refused := 0, 0
+	for _, r := range rulings {
+		switch r.Result {
+		case backend.Granted:
+			granted++
+		case backend.Refused:
+			refused++
+		}
+	}
+	var parts []string
+	if granted > 0 {
+		parts = append(parts, count(granted, "autorizado", "autorizados"))
+	}
+	if refused > 0 {
+		parts = append(parts, count(refused, "negado", "negados"))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// How many questions stand in a thread's entry, and where they are to be answered; the
+// push that asked them has them all.
+const (
+	threadQuestions = 4
+	openQuestions   = 6
+)
+
+// Questions are what the audit waits for, where it is answered.
+func Questions(asked []backend.Question) string {
+	if len(asked) == 0 {
+		return ""
+	}
+	room := 1200 / min(len(asked), openQuestions)
+	return Lines("<b>A auditoria pergunta:</b>", questions(asked, openQuestions, min(room, backend.MaxReason)))
+}
+
+// questions lists the first of some questions, each cut to so many characters.
+func questions(asked []backend.Question, most, room int) string {
+	var lines []string
+	for n, q := range asked {
+		if n == most {
+			lines = append(lines, "… e mais "+count(len(asked)-n, "pergunta", "perguntas"))
+			break
+		}
+		line := fmt.Sprintf("❓ Item %d, %s", q.Item+1, wanted(q))
+		if q.Text != "" {
+			line += ": " + CutEsc(q.Text, room)
+		}
+		lines = append(lines, line)
+	}
+	return Lines(lines...)
 }
 
 // author is who wrote an entry. What a clinic's phones do is the clinic's, whose

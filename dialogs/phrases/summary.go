@@ -93,11 +93,7 @@ func SummaryFileLine(n int, f backend.File) string {
 
 // SummaryEntry heads an entry of the thread: when, what, who.
 func SummaryEntry(i backend.Interaction, clinic string) string {
-	kind := kinds[i.Kind]
-	if kind == "" {
-		kind = "Interação"
-	}
-	line := Moment(i.At) + " · " + kind + " · " + author(i, clinic, func(s string, _ int) string { return OneLine(s) })
+	line := Moment(i.At) + " · " + kindOf(i) + " · " + author(i, clinic, func(s string, _ int) string { return OneLine(s) })
 	if i.Files > 0 {
 		line += " · " + count(i.Files, "anexo", "anexos")
 	}
