@@ -102,8 +102,26 @@ func (s *Service) TermDue(ctx context.Context, tx Tx, n ident.RequestNumber, dut
 		t.Above = auditors(named)
 		t.To = slices.DeleteFunc(t.To, func(a access.Actor) bool { return slices.Contains(t.Above, a) })
 	}
+	if duty == DutyUrgent {
+		t.To = slices.DeleteFunc(t.To, d.broughtBack)
+	}
 	tx.Audit(Event{Actor: access.Actor{Role: access.Rules}, Action: access.Warn, Kind: "request", ID: int64(n), Code: t.Duty})
 	return t, nil
+}
+
+// broughtBack tells whether somebody was told already, by the entry that brought a
+// request back to the audit, that it waits: an appeal goes to all who could decide it,
+// an answer to those who wrote.
+func (d Details) broughtBack(who access.Actor) bool {
+	for _, i := range d.Thread {
+		if !i.At.Equal(d.ClockAt) {
+			continue
+		}
+		if i.Kind.Appeals() || i.Answers != 0 && slices.Contains(d.Auditors(), who) {
+			return true
+		}
+	}
+	return false
 }
 
 // audience is who hears of a term: whoever is deciding, else all who could; all of

@@ -144,6 +144,9 @@ func (t *turn) sendDecision(ctx context.Context, id, rev int64) error {
 		t.s.State.settle()
 		t.warn(phrases.NothingSaid)
 		return nil
+	case errors.Is(err, backend.ErrIssuerAway):
+		t.warn(phrases.IssuerAway)
+		return nil
 	case t.notDecided(d, err):
 		return nil
 	}
@@ -162,7 +165,7 @@ func (t *turn) decisionSent(ctx context.Context, d backend.Details, i backend.In
 	}
 	if len(i.Questions) > 0 {
 		t.pushAbout(backend.TopicQuestion, d.Form.Urgency.Urgent(), access.Actor{Role: access.Provider, ID: d.Provider},
-			Reply{Text: phrases.PushQuestion(d, i, t.names(d)), Rows: pushKeys(d.Number, true)})
+			Reply{Text: phrases.PushQuestion(d, i, t.names(d)), Line: phrases.AskedLine(d), About: d.Number, Rows: pushKeys(d.Number, true)})
 	}
 	return nil
 }

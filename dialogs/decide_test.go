@@ -65,9 +65,9 @@ func TestTheCaseOfAnAuditor(t *testing.T) {
 		"⚖️ <code>3059</code>", "Responder até", "Assumir", "Próxima da fila")
 	c.memory.now = thursday.Add(5 * 24 * time.Hour)
 	a.says("/s1")
-	a.sees("⏰ <b>Atrasada</b>")
+	a.sees("🔴 <b>ATRASADA</b>: o prazo era")
 	a.says("/fila")
-	a.sees("⏰ <b>atrasada</b>")
+	a.sees("🔴 <b>ATRASADA</b> · ")
 }
 
 func TestDecideAllAtOnce(t *testing.T) {

@@ -14,7 +14,7 @@ import (
 func (t *turn) tellDecision(ctx context.Context, d backend.Details, i backend.Interaction) error {
 	clinic := access.Actor{Role: access.Provider, ID: d.Provider}
 	urgent := d.Form.Urgency.Urgent()
-	t.pushAbout(backend.TopicDecision, urgent, clinic, Reply{Text: phrases.Decided(d, i, t.names(d)), About: d.Number, Rows: t.denialKeys(d, i)})
+	t.pushAbout(backend.TopicDecision, urgent, clinic, Reply{Text: phrases.Decided(d, i, t.names(d)), Line: phrases.DecidedLine(d, i), About: d.Number, Rows: t.denialKeys(d, i)})
 	for _, r := range d.ReleasesOf(i) {
 		t.pushAbout(backend.TopicDecision, urgent, clinic, t.releaseNote(d, r))
 	}

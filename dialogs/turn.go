@@ -16,6 +16,7 @@ package dialogs
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"guiche/backend"
 	"guiche/backend/access"
@@ -274,8 +275,12 @@ func (t *turn) spoken(ctx context.Context, text string) (handled bool, err error
 	return t.digress(text), nil
 }
 
-// say puts a sentence at the top of the screen.
-func (t *turn) say(html string) { t.said = append(t.said, html) }
+// say puts a sentence at the top of the screen, once.
+func (t *turn) say(html string) {
+	if !slices.Contains(t.said, html) {
+		t.said = append(t.said, html)
+	}
+}
 
 // warn says what was not taken as it came.
 func (t *turn) warn(html string) {

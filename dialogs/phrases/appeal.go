@@ -116,7 +116,7 @@ func asked(i backend.Interaction) string {
 
 // PushAppeal tells the audit of an appeal.
 func PushAppeal(d backend.Details, i backend.Interaction) string {
-	lines := []string{"⚖️ <b>" + asked(i) + "</b> na solicitação " + Code(d.Number.String())}
+	lines := []string{urgentAgain(d), "⚖️ <b>" + asked(i) + "</b> na solicitação " + Code(d.Number.String())}
 	for _, n := range i.Items {
 		if n >= 0 && n < len(d.Form.Items) {
 			lines = append(lines, Item(n+1, d.Form.Items[n], ""))

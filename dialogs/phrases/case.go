@@ -58,8 +58,8 @@ func CaseNext(d backend.Details, now time.Time) string {
 	switch {
 	case d.Situation == backend.InJunta:
 		return "A junta odontológica decide até " + Until(d.DueAt) + "."
-	case d.Situation.WithAudit() && now.After(d.DueAt):
-		return "⏰ <b>Atrasada</b>: o prazo era " + Until(d.DueAt) + "."
+	case d.Situation.WithAudit() && !now.Before(d.DueAt):
+		return LateMark + ": o prazo era " + Until(d.DueAt) + "."
 	case d.Situation.WithAudit():
 		return "Responder até " + Until(d.DueAt) + "."
 	case d.Situation.Waiting():
@@ -75,8 +75,8 @@ func QueueLine(s backend.Summary, now time.Time) string {
 	if s.Urgent {
 		marks = append(marks, "🔴 <b>URGENTE</b>")
 	}
-	if now.After(s.DueAt) {
-		marks = append(marks, "⏰ <b>atrasada</b>")
+	if !now.Before(s.DueAt) {
+		marks = append(marks, LateMark)
 	}
 	if s.Situation != backend.UnderReview {
 		marks = append(marks, Situation(s.Situation))
@@ -104,7 +104,7 @@ func BtnWaiting(s backend.Summary, now time.Time) string {
 		mark = "🔒 "
 	case s.Urgent:
 		mark = "🔴 "
-	case now.After(s.DueAt):
+	case !now.Before(s.DueAt):
 		mark = "⏰ "
 	}
 	return Cut(mark+BtnRequest(s), 26)

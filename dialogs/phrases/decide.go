@@ -327,11 +327,19 @@ func PushQuestion(d backend.Details, i backend.Interaction, names []string) stri
 	), MaxText)
 }
 
+// urgentAgain stands over what brings an urgent request back to the audit.
+func urgentAgain(d backend.Details) string {
+	if !d.Form.Urgency.Urgent() || !d.Situation.WithAudit() {
+		return ""
+	}
+	return urgentNow
+}
+
 // PushWritten tells an auditor who asked that the answer came.
 func PushWritten(d backend.Details, i backend.Interaction) string {
 	until := ""
 	if i.Author == access.Provider && d.Situation.WithAudit() {
 		until = "Responder até " + Until(d.DueAt) + "."
 	}
-	return Lines(PushAnswered(d.Number, i), until)
+	return Lines(urgentAgain(d), PushAnswered(d.Number, i), until)
 }

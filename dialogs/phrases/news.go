@@ -9,11 +9,51 @@ import (
 	"guiche/backend/ident"
 )
 
-// DigestEnd closes a message that tells several.
-const DigestEnd = "Toque em uma solicitação para ver tudo: respostas, senha de autorização, guia e validade."
+// DigestEnd closes a message that tells several; the clinic, the audit and members
+// read it alike.
+const DigestEnd = "Toque em um número para ver tudo."
 
 // MessageLine is a message of the audit in a line of it.
 const MessageLine = "✉️ a auditoria escreveu: responda"
+
+// DecidedLine is a decision in a line of it: where the request stands, until when, and
+// what there is to do.
+func DecidedLine(d backend.Details, i backend.Interaction) string {
+	until := ""
+	for _, r := range d.ReleasesOf(i) {
+		until = " até " + r.Until.BR()
+	}
+	switch {
+	case d.Situation == backend.Authorised && until != "":
+		return "✅ autorizada" + until + ": veja a senha de autorização"
+	case d.Situation == backend.PartlyAuthorised && !i.Denies():
+		return "☑️ autorizada em parte" + until + ": veja o que foi autorizado"
+	case d.Situation == backend.PartlyAuthorised:
+		return "☑️ autorizada em parte" + until + ": veja o motivo do que foi negado"
+	case d.Situation == backend.Denied && i.ByJunta():
+		return "⛔ negada pela junta odontológica: veja o motivo"
+	case d.Situation == backend.Denied:
+		return "⛔ negada: veja o motivo e se cabe revisão"
+	case d.Situation.Open() && until != "":
+		return "✅ uma parte autorizada" + until + "; o restante aguarda"
+	case d.Situation.Open():
+		return "🔎 uma parte decidida; o restante aguarda"
+	}
+	return "🔔 " + Situation(d.Situation)
+}
+
+// ReleasedLine is an authorisation in a line of it.
+func ReleasedLine(r backend.Release) string {
+	return "🔑 guia " + r.Guia.String() + ", senha de autorização " + Code(r.Senha.Format()) + ", até " + r.Until.BR()
+}
+
+// AskedLine is a question of the audit in a line of it.
+func AskedLine(d backend.Details) string {
+	if d.Situation == backend.AwaitingJustification {
+		return "❓ a auditoria pede justificativa: responda"
+	}
+	return "❓ a auditoria pede documento: responda"
+}
 
 // DigestTitle opens it.
 func DigestTitle(n int) string {

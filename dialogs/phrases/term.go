@@ -7,6 +7,8 @@ import (
 // LateMark marks what was to be answered by now.
 const LateMark = "🔴 <b>ATRASADA</b>"
 
+const urgentNow = "🔴 <b>URGENTE: aguarda análise agora</b>"
+
 // Term tells the audit how far the term of a request is over; whoever decides is a
 // person, also then.
 func Term(t backend.Term) string {
@@ -35,7 +37,7 @@ func ofClinic(clinic string) string {
 func termTitle(duty string) string {
 	switch duty {
 	case backend.DutyUrgent:
-		return "🔴 <b>URGENTE: aguarda análise agora</b>"
+		return urgentNow
 	case backend.DutyMost:
 		return "⏳ <b>Restam 20% do prazo</b>"
 	case backend.DutyLate:
