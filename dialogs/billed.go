@@ -28,7 +28,7 @@ func (t *turn) releaseQuestion(ctx context.Context, ask, yes, no string) (view, 
 	if err != nil {
 		return view{}, err
 	}
-	return view{head: phrases.ReleaseHead(d, r, t.names(d)), ask: ask, keys: [][]key{
+	return view{head: phrases.ReleaseHead(d, r, t.namesOf(d, r)), ask: ask, keys: [][]key{
 		row(key{label: yes, verb: verbOK, arg: idArg(int64(r.Guia))}), row(key{label: no, verb: verbBack}),
 	}}, nil
 }

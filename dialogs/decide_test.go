@@ -115,7 +115,7 @@ func TestDecideItemByItem(t *testing.T) {
 	if !strings.Contains(preview, told[0]) {
 		t.Errorf("confirmed was\n%s\nsent is\n%s", preview, told[0])
 	}
-	has(t, told[1], "85100200", "81000421")
+	has(t, told[1], "fotopolimerizável 2 faces – <code>85100200</code>", "81000421")
 	d := c.memory.requests[0]
 	if d.Situation != backend.PartlyAuthorised || d.DeniedBy != livia.ID || d.Thread[1].Signed[0].Name != "Lívia Campos" {
 		t.Errorf("%s, denied by %d, signed %+v", d.Situation, d.DeniedBy, d.Thread[1].Signed)

@@ -29,3 +29,13 @@ func (t *turn) names(d backend.Details) []string {
 	}
 	return all
 }
+
+// namesOf are what the procedures of an authorisation are called: where less was
+// granted than was asked for, the code is another one.
+func (t *turn) namesOf(d backend.Details, r backend.Release) []string {
+	var all []string
+	for _, g := range r.Items {
+		all = append(all, nameOf(g.Procedure.Code, calendar.DateOf(d.SentAt)))
+	}
+	return all
+}

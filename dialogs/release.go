@@ -9,7 +9,7 @@ import (
 // button that copies what a bill needs, and whole on paper.
 func (t *turn) releaseNote(d backend.Details, r backend.Release) Reply {
 	return Reply{
-		Kind: Note, Text: phrases.Release(d, r, t.names(d)), Line: phrases.ReleasedLine(r), About: d.Number, Paper: &Paper{Authorisation: t.paperOf(d, r)},
+		Kind: Note, Text: phrases.Release(d, r, t.namesOf(d, r)), Line: phrases.ReleasedLine(r), About: d.Number, Paper: &Paper{Authorisation: t.paperOf(d, r)},
 		Rows: [][]Button{{{Text: phrases.BtnCopyRelease, Copy: phrases.ReleaseCopied(r)}}},
 	}
 }

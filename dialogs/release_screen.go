@@ -31,7 +31,7 @@ func (t *turn) showRelease(ctx context.Context) (view, error) {
 	}
 	arg := idArg(int64(r.Guia))
 	to := func(label, verb string) key { return key{label: label, verb: verb, arg: arg} }
-	v := view{head: phrases.ReleaseHead(d, r, t.names(d)), ask: phrases.ReleaseNext(r, t.today)}
+	v := view{head: phrases.ReleaseHead(d, r, t.namesOf(d, r)), ask: phrases.ReleaseNext(r, t.today)}
 	pdf := to(phrases.BtnReleasePDF, verbSummary)
 	switch {
 	case r.Valid(t.today):

@@ -16,7 +16,7 @@ func ReleaseCopied(r backend.Release) string {
 }
 
 // Release tells an authorisation: what is authorised, under which senha and guia,
-// and until when; names are those of the request's items.
+// and until when; names are those of what it grants.
 func Release(d backend.Details, r backend.Release, names []string) string {
 	lines := []string{
 		"✅ <b>Autorizado</b> · solicitação " + Code(d.Number.String()),
@@ -29,8 +29,8 @@ func Release(d backend.Details, r backend.Release, names []string) string {
 			lines = append(lines, fmt.Sprintf("… e mais %d, no PDF", len(r.Items)-i))
 			break
 		}
-		if g.Item >= 0 && g.Item < len(names) {
-			lines = append(lines, Item(g.Item+1, g.Procedure, Cut(names[g.Item], 60)))
+		if i < len(names) {
+			lines = append(lines, Item(g.Item+1, g.Procedure, Cut(names[i], 60)))
 		}
 	}
 	return Lines(lines...)

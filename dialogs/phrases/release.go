@@ -61,7 +61,8 @@ func daysLeft(n int) string {
 	return fmt.Sprintf("faltam %d dias", n)
 }
 
-// ReleaseHead is an authorisation on its own screen.
+// ReleaseHead is an authorisation on its own screen; names are those of what it
+// grants.
 func ReleaseHead(d backend.Details, r backend.Release, names []string) string {
 	lines := []string{"<b>Autorização</b> · guia " + Code(r.Guia.String()), "Senha de autorização:", Code(r.Senha.Format()), releaseStands(r)}
 	if b := d.Form.Beneficiary; b != nil {
@@ -70,8 +71,8 @@ func ReleaseHead(d backend.Details, r backend.Release, names []string) string {
 	lines = append(lines, "Solicitação "+Code(d.Number.String()))
 	for i, g := range r.Items {
 		name := ""
-		if g.Item >= 0 && g.Item < len(names) && i < 8 {
-			name = Cut(names[g.Item], 60)
+		if i < len(names) && i < 8 {
+			name = Cut(names[i], 60)
 		}
 		lines = append(lines, Item(g.Item+1, g.Procedure, name))
 	}
