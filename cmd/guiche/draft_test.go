@@ -29,6 +29,12 @@ func (s *script) clock(to string) bool {
 		s.w.clock.NextBusinessDay()
 		return true
 	}
+	if day, at, ok := strings.Cut(to, " "); ok {
+		for s.w.clock.Now().In(calendar.Zone()).Weekday().String() != day {
+			s.w.clock.Advance(24 * time.Hour)
+		}
+		to = at
+	}
 	if h, m, ok := strings.Cut(to, ":"); ok {
 		hour, errHour := strconv.Atoi(h)
 		minute, errMinute := strconv.Atoi(m)

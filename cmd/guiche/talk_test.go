@@ -36,7 +36,8 @@ import (
 //	code TO                types the code of the newest mail to an address
 //	settled                waits until the bot took everything
 //	clock 26h              moves the time; clock 17:30: on to that time of day;
-//	                       clock opening: to the next business day's opening
+//	                       clock opening: to the next business day's opening;
+//	                       clock Friday 19:30: to that hour of the next Friday
 //	sql STATEMENT          changes the database, as the operator's systems do
 //	deletes                the operator has messages with stored files removed, from
 //	                       the next start on
