@@ -24,6 +24,7 @@ type Tx interface {
 	// growing with time, unique over replicas.
 	NewID() int64
 
+	accountRows
 	auditRows
 	claimRows
 	codeRows

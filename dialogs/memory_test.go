@@ -38,6 +38,8 @@ type memory struct {
 	auditAt     []time.Time
 	mails       []backend.Mail
 	entrance    entrance
+	// account changes what the operator knows of a family.
+	account func(*backend.Account)
 }
 
 type favourite struct {

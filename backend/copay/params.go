@@ -256,3 +256,30 @@ func (r *Readings) limitRounding() money.Rounding {
 	}
 	return money.Down
 }
+
+// Values are those that a switch can have, its default first; nil for none of that
+// name.
+func Values(name string) []string {
+	for _, l := range levers {
+		if l.name == name {
+			return slices.Clone(l.values)
+		}
+	}
+	return nil
+}
+
+// At is the version in force on a day, the first one where none was yet.
+func (p Params) At(d calendar.Date) Version {
+	all := slices.Clone(p.Versions)
+	if len(all) == 0 {
+		return Standard()
+	}
+	slices.SortFunc(all, func(a, b Version) int { return a.From.Compare(b.From) })
+	at := all[0]
+	for _, v := range all {
+		if !d.Before(v.From) {
+			at = v
+		}
+	}
+	return at
+}

@@ -28,6 +28,14 @@ func (db *DB) Account(ctx context.Context, titular int64, m copay.Month) (backen
 	return db.account(ctx, db.pool, titular, m)
 }
 
+// Account is that of the unit's transaction.
+func (u *unit) Account(ctx context.Context, titular int64, m copay.Month) (backend.Account, error) {
+	if u.tx != nil {
+		return u.db.account(ctx, u.tx, titular, m)
+	}
+	return u.db.account(ctx, u.db.pool, titular, m)
+}
+
 func (db *DB) account(ctx context.Context, q sender, titular int64, m copay.Month) (backend.Account, error) {
 	a := backend.Account{
 		Titular: titular, Care: map[string]backend.Care{}, Settled: map[copay.Month]backend.SettledMonth{}, Refused: map[copay.Month]copay.Refusal{},

@@ -1,0 +1,106 @@
+package dialogs_test
+
+import (
+	"context"
+	"slices"
+	"strconv"
+
+	"guiche/backend"
+	"guiche/backend/calendar"
+	"guiche/backend/copay"
+	"guiche/backend/ident"
+	"guiche/internal/fictional"
+)
+
+// Account is the fictional one, closed up to the month before the last.
+func (tx *memoryTx) Account(_ context.Context, titular int64, _ copay.Month) (backend.Account, error) {
+	a := openAccount(titular)
+	if tx.m.account != nil {
+		tx.m.account(&a)
+	}
+	last := copay.MonthOf(calendar.DateOf(tx.m.now)) - 1
+	for m := copay.MonthOf(calendar.Date{Year: 2025, Month: 5}); m <= last; m++ {
+		closed(&a, m)
+	}
+	return a, nil
+}
+
+// closed puts a month into the books, as far as it can be computed.
+func closed(a *backend.Account, m copay.Month) {
+	r, err := a.Month(m)
+	if err == nil {
+		a.Settled[m] = backend.SettledMonth{
+			Raw: r.Raw, Due: r.Due, Deducted: r.Deducted, Assumed: r.Excess, Adjustment: r.Adjustment,
+			CarryIn: r.CarryIn, Debited: r.Debited, Credited: r.Credited, CarryOut: r.CarryOut,
+		}
+		for i := range r.Items {
+			item := &r.Items[i]
+			a.Entries = append(a.Entries, backend.BookEntry{Posted: m, Entry: copay.Entry{Base: m, Event: item.Event.ID},
+				Amounts: copay.Amounts{Due: item.Due, Deducted: item.Deducted, Assumed: item.Excess}})
+		}
+		for _, c := range r.Changes {
+			a.Entries = append(a.Entries, backend.BookEntry{Posted: m, Entry: c.Entry, Amounts: c.Amounts})
+		}
+	}
+	if a.First == 0 {
+		a.First = m
+	}
+	a.Last = m
+}
+
+// openAccount has what the operator of the demo imported of a family.
+func openAccount(titular int64) backend.Account {
+	a := backend.Account{Titular: titular, Care: map[string]backend.Care{}, Settled: map[copay.Month]backend.SettledMonth{}}
+	of := map[ident.Card]string{}
+	for _, e := range fictional.Beneficiaries() {
+		if e.ID != titular && e.Titular != titular {
+			continue
+		}
+		id := strconv.FormatInt(e.ID, 10)
+		of[e.Card] = id
+		p := copay.Beneficiary{ID: id, Titular: e.ID == titular}
+		for _, s := range fictional.Stays() {
+			if s.Card == e.Card {
+				p.Stays = append(p.Stays, s.Stay)
+			}
+		}
+		a.Input.Family = append(a.Input.Family, p)
+		if p.Titular {
+			a.Input.Titular = copay.Titular{ID: id, Categories: []copay.Category{{Name: e.Category}}, Proventos: map[copay.Month]int64{}}
+		}
+	}
+	for _, ch := range fictional.CH() {
+		a.Input.CH = append(a.Input.CH, copay.CHValue{From: ch.From, Value: ch.Value})
+	}
+	for _, p := range fictional.Proventos() {
+		if of[p.Card] == a.Input.Titular.ID {
+			a.Input.Titular.Proventos[p.Month] = p.Cents
+		}
+	}
+	for _, o := range fictional.Openings() {
+		if id := of[o.Card]; id != "" {
+			a.Input.Opening.Sessions = append(a.Input.Opening.Sessions, copay.Count{Beneficiary: id, Therapy: string(o.Therapy), Count: o.Sessions, Last: o.Last})
+		}
+	}
+	care(&a, of)
+	a.Unconfirmed = a.Input.Params.Readings.Switches()
+	return a
+}
+
+func care(a *backend.Account, of map[ident.Card]string) {
+	for _, e := range fictional.CareEvents() {
+		known := slices.ContainsFunc(a.Input.Events, func(o copay.Event) bool { return o.ID == e.Reverses })
+		switch id := of[e.Card]; {
+		case known:
+			a.Input.Reversals = append(a.Input.Reversals, copay.Reversal{ID: e.ID, Event: e.Reverses, Amount: e.Amount, Paid: e.Paid})
+		case id == "":
+			continue
+		default:
+			a.Input.Events = append(a.Input.Events, copay.Event{
+				ID: e.ID, Beneficiary: id, Kind: e.Kind, Attended: e.Attended, AttendedTo: e.AttendedTo, Paid: e.Paid, PaidOn: e.PaidOn,
+				Amount: e.Amount, Sessions: e.Sessions, Setting: e.Setting, Reimbursement: e.Reimbursement,
+			})
+		}
+		a.Care[e.ID] = backend.Care{Provider: e.Provider, Description: e.Description}
+	}
+}
