@@ -88,6 +88,11 @@ func (t *turn) typedMenu(ctx context.Context, text string) error {
 			return err
 		}
 	}
+	if t.s.Actor.Role == access.Member {
+		if taken, err := t.amountTyped(ctx, text); taken || err != nil {
+			return err
+		}
+	}
 	if found, err := t.releaseTyped(ctx, text); found || err != nil {
 		return err
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"guiche/backend"
-	"guiche/backend/access"
 	"guiche/dialogs/phrases"
 )
 
@@ -25,7 +24,7 @@ func (t *turn) memberMenu(ctx context.Context) (view, error) {
 			return view{}, err
 		}
 	}
-	v := view{ask: phrases.MemberMenu}
+	v := view{ask: phrases.MemberMenu, keys: [][]key{row(key{label: phrases.BtnAmount, verb: verbAmount})}}
 	own := row(key{label: phrases.BtnOwn, verb: verbOwn})
 	choose := func(label string, c backend.Choice) key { return key{label: label, verb: verbNews, arg: string(c)} }
 	switch news {
@@ -40,22 +39,13 @@ func (t *turn) memberMenu(ctx context.Context) (view, error) {
 	return v, nil
 }
 
-// amountKeys stand far down while amounts are told elsewhere.
-func (t *turn) amountKeys() []key {
-	if t.s.Actor.Role != access.Member {
-		return nil
-	}
-	return row(key{label: phrases.BtnAmount, verb: verbAmount})
-}
-
 // chooseMember goes to what only a beneficiary has.
 func (t *turn) chooseMember(_ context.Context, to target) error {
 	switch to.verb {
 	case verbOwn:
 		t.s.State.goTo(StepMine)
 	case verbAmount:
-		op := t.desk.Operator()
-		t.say(phrases.AmountElsewhere(op.Phone, op.Hours))
+		t.toAmount(StepAmount, Amount{})
 	case verbNews:
 		return t.chooseNews(backend.Choice(to.arg))
 	default:

@@ -106,8 +106,7 @@ func TestNewsOfRequests(t *testing.T) {
 	c := setup(t)
 	ana := c.inside(t, 21, 1)
 	ana.sees("Quer que eu avise por aqui")
-	ana.taps("Quanto vou pagar")
-	ana.sees("0800 000 0000", "coparticipação")
+	ana.taps("Quanto vou pagar", "« Voltar")
 	p := c.sent(t)
 	if len(p.pushes) != 0 {
 		t.Errorf("told without having said yes: %+v", p.pushes)

@@ -38,7 +38,7 @@ func (t *turn) showMenu(ctx context.Context) (view, error) {
 	v.keys = append(v.keys, t.categoryKeys()...)
 	v.keys = append(v.keys, row(key{label: phrases.BtnTalk, verb: verbTalk}),
 		row(key{label: phrases.BtnAccount, verb: verbAccount}, key{label: phrases.BtnHelp, verb: verbHelp}),
-		t.amountKeys(), row(key{label: phrases.BtnLeave, verb: verbLeave}))
+		row(key{label: phrases.BtnLeave, verb: verbLeave}))
 	return v, nil
 }
 

@@ -20,6 +20,7 @@ type Paper struct {
 	Thumbs     []Thumb     `json:"t,omitempty"`
 	Attachment *Attachment `json:"a,omitempty"`
 	Summary    *Summary    `json:"s,omitempty"`
+	Chart      *Chart      `json:"c,omitempty"`
 
 	Authorisation *Authorisation `json:"r,omitempty"`
 	// Denial is the written denial, for the beneficiary.
@@ -28,7 +29,7 @@ type Paper struct {
 
 // Picture tells whether the paper is shown as a photo; else it is a document.
 func (p *Paper) Picture() bool {
-	return p != nil && (p.Odontogram != nil || p.Faces != nil || len(p.Thumbs) > 0 || p.Attachment != nil && p.Attachment.Preview != "")
+	return p != nil && (p.Odontogram != nil || p.Faces != nil || p.Chart != nil || len(p.Thumbs) > 0 || p.Attachment != nil && p.Attachment.Preview != "")
 }
 
 // Name says in the log which paper it is.
@@ -46,6 +47,8 @@ func (p *Paper) Name() string {
 		return "attachment"
 	case p.Summary != nil:
 		return "summary"
+	case p.Chart != nil:
+		return "chart"
 	case p.Authorisation != nil:
 		return "authorisation"
 	case p.Denial != nil:

@@ -153,11 +153,12 @@ func (t *turn) showTalk(context.Context) (view, error) {
 // atLeisure tells whether nothing is being asked that another screen would
 // interrupt.
 func (t *turn) atLeisure() bool {
-	switch t.step() {
+	switch step := t.step(); step {
 	case StepMenu, StepDrafts, StepList, StepQueue, StepDetails, StepReleases, StepRelease, StepLogin, StepServices, StepCategory, StepService, StepTalk:
 		return true
+	default:
+		return slices.Contains(amountSteps, step)
 	}
-	return false
 }
 
 // backHome goes to the first screen of the role.

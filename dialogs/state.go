@@ -72,6 +72,18 @@ const (
 	StepSure    Step = "sure" // what will be sent
 )
 
+// The steps of what a member pays.
+const (
+	StepAmount     Step = "amt"  // the debit that comes
+	StepBill       Step = "amtm" // a month
+	StepBillLine   Step = "amtl" // a line of care, cent by cent
+	StepBills      Step = "amts" // the months
+	StepBillLimits Step = "amtc" // balance, limits, sessions
+	StepSuppose    Step = "amtw" // what something would cost
+	StepBillRules  Step = "amtr" // the rules in plain words
+	StepBillChart  Step = "amtg" // the year as a picture
+)
+
 // The questions of a request.
 const (
 	StepContact      Step = "contact" // which part to correct
@@ -179,6 +191,9 @@ type State struct {
 	Releases backend.ReleaseCursor `json:"releases,omitzero"`
 	// Thread is the page of its interactions or attachments, 0 the first shown.
 	Thread int `json:"thread,omitempty"`
+
+	// Amount is where somebody is in what is paid.
+	Amount Amount `json:"amount,omitzero"`
 
 	// Topic is the category or the service that is shown.
 	Topic string `json:"topic,omitempty"`
@@ -289,5 +304,6 @@ func (s *State) goTo(step Step) {
 	s.Step, s.Editing, s.Place, s.Request, s.Topic, s.DraftsPage = step, backend.FieldNone, backend.Cursor{}, 0, "", 0
 	s.Search, s.Thread = Search{}, 0
 	s.Guia, s.Releases = 0, backend.ReleaseCursor{}
+	s.Amount = Amount{}
 	s.Renew = Renewal{} // whoever leaves asks for another code
 }

@@ -20,7 +20,7 @@ type place struct {
 
 // places says where each step is written, flow by flow.
 func places(s Step) place {
-	for _, flow := range []func(Step) (place, bool){atMenu, atRequests, atDecision, atForm, atItems, atFiles, atEntrance} {
+	for _, flow := range []func(Step) (place, bool){atMenu, atRequests, atDecision, atAmounts, atForm, atItems, atFiles, atEntrance} {
 		if p, ok := flow(s); ok {
 			return p
 		}
@@ -223,7 +223,7 @@ func stepsOf(role access.Role) []Step {
 	case access.Auditor:
 		return slices.Concat([]Step{StepMenu, StepQueue, StepLooks, StepLook, StepDetails, StepAttachments, StepForm, StepCancel, StepLeave}, accountSteps, serviceSteps)
 	case access.Member:
-		return slices.Concat([]Step{StepMenu, StepMine, StepMyRequest, StepForm, StepCancel, StepLeave, StepAccount, StepLinks, StepNotices}, serviceSteps)
+		return slices.Concat([]Step{StepMenu, StepMine, StepMyRequest, StepForm, StepCancel, StepLeave, StepAccount, StepLinks, StepNotices}, amountSteps, serviceSteps)
 	}
 	return slices.Concat([]Step{StepLogin, StepPassword, StepMember, StepProof, StepMailCode, StepNewPassword}, serviceSteps)
 }

@@ -102,6 +102,8 @@ type turn struct {
 	attached []backend.Attachment
 	// mine is the one that this turn opened for its member.
 	mine backend.OwnRequest
+	// bills are the member's, once they were read.
+	bills *backend.Statement
 	// chose is whether the member wants to be told, as this turn has it.
 	chose backend.Choice
 	// greeting answers a greeting.

@@ -2,6 +2,7 @@ package dialogs_test
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -23,7 +24,7 @@ var words = []string{
 	"sim", "não", "voltar", "cancelar", "guardar", "descartar", "pronto", "outro", "enviar", "manter", "pular", "menu", "ajuda",
 	"eletivo", "urgência", "dor", "helena", "teles", "85100218", "85100218 26 MOD", "85100200 16 OL", "81000421", "81000421 RMID", "82000034 46",
 	"83000098", "resina 3 faces 26 MOD", "81000030", "x2", "x0", "remover 1", "26", "46", "ontem", "semana passada", "12/11", "/s1", "mensagem", "resumo", "55", "MOD", "OM", "L", "HASD", "por região", "1", "2", "38", "85100218 38 MOD", "repetir 13 ao 23", "mesmo no 36 e 37 MO", "13, 14 e 15", "13 ao 43", "item 1",
-	"favoritos", "por tipo", "odontograma", "duplicar", "repetir", "trocar código", "oi", "assumir", "liberar", "autorizar todos", "negar 1 3083", "pedir 1 foto", "conferir", "confirmar", "reduzir 1", "MO", "3016", "garantia", "proxima", "85100218 26 MOD e 27 MO",
+	"quanto vou pagar", "por quê?", "e no mês passado?", "exame 300", "saldo", "abril", "favoritos", "por tipo", "odontograma", "duplicar", "repetir", "trocar código", "oi", "assumir", "liberar", "autorizar todos", "negar 1 3083", "pedir 1 foto", "conferir", "confirmar", "reduzir 1", "MO", "3016", "garantia", "proxima", "85100218 26 MOD e 27 MO",
 	"<b>&\"'</i>", "\u202eabc", "\x00\x01", "😀", "nº 1", "contato", "itens", "anexos", "observação", "(21) 98765-4321", "a@b.com", "Ana <Prado>",
 }
 
@@ -168,6 +169,9 @@ var answersOf = map[dialogs.Step][]string{
 	dialogs.StepEmail:       {"a@b.com.br"},
 	dialogs.StepMessage:     {"Segue a radiografia"},
 	dialogs.StepReleases:    {"guia 1"},
+	dialogs.StepAmount:      {"por quê?", "e no mês passado?"},
+	dialogs.StepSuppose:     {"odontologia 5000", "0"},
+	dialogs.StepBill:        {"1", "99"},
 	dialogs.StepJunta:       {"Carla Mota, CRO-RJ 4521", "Indicação confirmada"},
 	dialogs.StepDecide:      {"negar 1 3083", "pedir 1 foto", "autorizar 1"},
 	dialogs.StepVerdict:     {"negar 3016"},
@@ -243,6 +247,17 @@ func (p *person) key() string {
 		labels = append(labels, fmt.Sprint(len(p.form().Files) > 0))
 	case dialogs.StepServices, dialogs.StepCategory, dialogs.StepService, dialogs.StepTalk:
 		labels[2] = string(p.session.Actor.Role) // they know nothing of drafts and requests
+	case dialogs.StepAmount, dialogs.StepBill, dialogs.StepBillLine, dialogs.StepBills, dialogs.StepBillLimits, dialogs.StepSuppose,
+		dialogs.StepBillRules, dialogs.StepBillChart:
+		// One month, line, procedure or rule stands for all.
+		verbs := map[string]bool{}
+		for _, row := range p.screen.Rows {
+			for _, b := range row {
+				c, _ := dialogs.ParseCallback(b.Data)
+				verbs[c.Verb] = true
+			}
+		}
+		return fmt.Sprint(labels[0], slices.Sorted(maps.Keys(verbs)))
 	}
 	for _, row := range p.screen.Rows {
 		for _, b := range row {

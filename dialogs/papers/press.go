@@ -93,6 +93,8 @@ func (p *Press) draw(ctx context.Context, paper dialogs.Paper) (s Sheet, err err
 		return p.attachment(ctx, *paper.Attachment)
 	case paper.Summary != nil:
 		return p.summary(*paper.Summary)
+	case paper.Chart != nil:
+		return p.chart(*paper.Chart)
 	case paper.Denial != nil:
 		return p.denial(*paper.Denial)
 	case paper.Authorisation != nil:

@@ -33,11 +33,6 @@ const (
 	BtnSeeOwn  = "Ver pedido"
 )
 
-// AmountElsewhere says where amounts are answered today.
-func AmountElsewhere(phone, hours string) string {
-	return "O valor da coparticipação ainda não aparece nesta conversa. Hoje quem informa é a central: " + Bold(phone) + " (" + Esc(hours) + "), ou o portal da operadora."
-}
-
 // OwnLine is a request in the list of its beneficiary.
 func OwnLine(s backend.Summary) string {
 	return fmt.Sprintf("%s · %s · %s · %s", Moment(s.SentAt), Bold(s.Number.String()), PlainSituation(s.Situation), Esc(ShortName(s.Beneficiary)))

@@ -203,7 +203,6 @@ func TestAnyNameIsHarmless(t *testing.T) {
 			phrases.OwnDetails(backend.OwnRequest{Beneficiary: s, Professional: s, Clinic: s, Items: []dental.Item{{Code: s}}}, []string{s}),
 			phrases.OwnSaid([]backend.Interaction{{Text: s}}), phrases.PushMessage(1, backend.Interaction{Text: s}), phrases.Searched(backend.Filter{}, s),
 			phrases.PushOwnSent(backend.Details{Request: backend.Request{Form: backend.Form{Beneficiary: &backend.Beneficiary{Name: s}, Professional: &backend.Professional{Name: s}}}}, []string{s}),
-			phrases.AmountElsewhere(s, s),
 			phrases.Found(1, "85100218", s), phrases.Receipt(backend.Receipt{Protocol: ident.Protocol(s), Urgent: true}, []string{s}, s, s, true, due, due), phrases.Filled(backend.FieldBeneficiary, phrases.Patient(s, ident.Card(s), 1958, s)),
 		} {
 			bare := tag.ReplaceAllString(text, "")

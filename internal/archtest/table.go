@@ -134,6 +134,7 @@ var libraries = []library{
 	{module: "github.com/rickar/cal/v2", homes: "backend/calendar"},
 	{module: "github.com/nlpodyssey/spago", homes: "dialogs/nlu/spagonet"},                   // training
 	{module: "golang.org/x/image", homes: "backend/attachment bot/simulator dialogs/papers"}, // scaling, WebP, shapes, letters
+	{module: "github.com/go-analyze/charts", homes: "dialogs/papers"},
 	{module: "codeberg.org/go-pdf/fpdf", homes: "dialogs/papers"},
 	{module: "github.com/boombuler/barcode", homes: "dialogs/papers"},
 	{module: "github.com/makiuchi-d/gozxing", tests: true},                               // reads the codes that we draw

@@ -1,0 +1,190 @@
+package phrases
+
+import (
+	"fmt"
+	"strings"
+
+	"guiche/backend"
+	"guiche/backend/copay"
+	"guiche/backend/money"
+)
+
+// AmountLimits tells balance, limit of the month, sessions and deductions.
+func AmountLimits(s backend.BillStanding) string {
+	return Paragraphs(
+		"<b>Saldo, limites e sessões</b>\nComo está em "+MonthName(s.Bill.Month)+", até agora.",
+		amountBalance(s), amountLimit(s), amountDeductions(s), amountCounts(s), AmountUnsure(s.Bill.Unsure),
+	)
+}
+
+func amountBalance(s backend.BillStanding) string {
+	if !s.Bill.Titular {
+		return ""
+	}
+	c := &s.Bill.Whole
+	if c.CarryOut <= 0 {
+		return "<b>Saldo</b>\nNada fica para depois do próximo débito."
+	}
+	end := fmt.Sprintf("No ritmo dos últimos meses, %s por mês, ele não diminui.", money.BRL(s.Pace))
+	if s.Left > 0 {
+		last := c.Debit + copay.Month(s.Left)
+		end = fmt.Sprintf("No ritmo dos últimos meses, %s por mês, ele acaba com o débito de %s (estimativa).", money.BRL(s.Pace), MonthName(last))
+	}
+	return Lines("<b>Saldo</b>", "Depois do débito"+onDay(" de ", s.Bill)+" ainda ficam "+Bold(money.BRL(c.CarryOut))+", sem acréscimo: o débito não passa de 10% dos proventos.", end)
+}
+
+func amountLimit(s backend.BillStanding) string {
+	if s.Cap == 0 {
+		return ""
+	}
+	limit := money.BRL(s.Cap) + " (" + chs(s.Terms.CapCH) + " CH de R$ " + decimalBRL(s.CH) + ")"
+	switch {
+	case s.PerPerson:
+		return Lines("<b>Limite do mês</b>", "Cada pessoa paga no máximo "+limit+" de coparticipação por mês. O que passa, a operadora assume.")
+	case !s.Bill.Titular:
+		return Lines("<b>Limite do mês</b>", "A família toda paga no máximo "+limit+" de coparticipação por mês. O que passa, a operadora assume.")
+	}
+	used := s.Bill.Whole.Capped
+	rest := "Ainda cabem " + money.BRL(max(0, s.Cap-used)) + "; o que passar, a operadora assume."
+	if used >= s.Cap {
+		rest = "O limite foi atingido: o que vier a mais neste mês, a operadora assume."
+	}
+	return Lines("<b>Limite do mês</b>", "A família usou "+Bold(money.BRL(used))+" de "+limit+".", rest)
+}
+
+// decimalBRL writes the value of a CH, "0,64".
+func decimalBRL(d money.Decimal) string {
+	whole, fraction, _ := strings.Cut(d.String(), ".")
+	fraction = strings.TrimRight(fraction, "0")
+	for len(fraction) < 2 {
+		fraction += "0"
+	}
+	return whole + "," + fraction
+}
+
+func amountDeductions(s backend.BillStanding) string {
+	if s.Deducted == 0 {
+		return ""
+	}
+	return Lines("<b>Reembolsos</b>", "Nos últimos 12 meses, "+Bold(money.BRL(s.Deducted))+" foram descontados do crédito dos reembolsos. Contam no limite do mês e não vêm no débito.")
+}
+
+func amountCounts(s backend.BillStanding) string {
+	lines := []string{"<b>Sessões de terapia</b>"}
+	for _, c := range s.Sessions {
+		if len(lines) > 12 {
+			break
+		}
+		who := "Você"
+		if !c.Who.Own {
+			who = CutEsc(ShortName(c.Who.Name), 40)
+		}
+		line := fmt.Sprintf("• %s, %s: %s", who, strings.ToLower(CareKind(c.Therapy)), count(int(c.Count), "sessão", "sessões"))
+		if left := s.Terms.FromSession - c.Count; left > 0 {
+			line += fmt.Sprintf("; faltam %d para a %dª", left, s.Terms.FromSession)
+		} else {
+			line += "; já paga " + Percent(s.Terms.EscalatedRate)
+		}
+		lines = append(lines, line)
+	}
+	if len(lines) == 1 {
+		lines = append(lines, "Nenhuma contada até agora.")
+	}
+	return Lines(append(lines, fmt.Sprintf("A partir da %dª sessão a coparticipação passa de %s para %s, sempre dentro do limite do mês. Uma pausa de %d meses recomeça a contagem.",
+		s.Terms.FromSession, Percent(s.Terms.Rates[copay.GroupIII]), Percent(s.Terms.EscalatedRate), s.Terms.ResetMonths))...)
+}
+
+// What is asked for a supposition.
+const (
+	AskSuppose   = "<b>E se eu fizer…?</b>\nQual atendimento? Toque em um, ou digite com o valor: <i>exame 300</i>."
+	SupposeWrong = "Não entendi o valor. Digite só o número, em reais: <i>300</i> ou <i>1.250,90</i>."
+)
+
+// AskSupposeValue asks what it would cost.
+func AskSupposeValue(k copay.Kind) string {
+	return "<b>" + CareKind(k) + "</b>\nQuanto a operadora pagaria por este atendimento? Toque ou digite o valor em reais. Não sabe? Pergunte a quem vai atender."
+}
+
+// BtnSuppose is a value to suppose.
+func BtnSuppose(cents int64) string { return strings.TrimSuffix(money.BRL(cents), ",00") }
+
+// SupposeResult says what a line of care would make of the month that runs.
+func SupposeResult(s backend.Supposed, k copay.Kind, cents int64, m copay.Month, terms copay.Version) string {
+	head := Lines(
+		"<b>"+CareKind(k)+" de "+money.BRL(cents)+"</b>",
+		"Se a operadora pagar em "+MonthName(m)+" (estimativa):",
+	)
+	rate := Percent(terms.Rates[s.Item.Group])
+	if s.Item.High > 0 {
+		rate = Percent(terms.EscalatedRate)
+	}
+	if s.Item.Status != copay.Charged {
+		return Paragraphs(head, "Sem coparticipação.")
+	}
+	lines := []string{"Coparticipação, " + rate + ": " + Bold(money.BRL(s.Item.Raw))}
+	limit := "limite do mês"
+	if s.Cap != nil {
+		limit += ", " + money.BRL(*s.Cap)
+	}
+	if s.Item.Excess > 0 {
+		lines = append(lines, "Acima do "+limit+": "+money.BRL(s.Item.Excess)+", a operadora assume. Você paga "+Bold(money.BRL(s.Item.Capped))+".")
+	} else {
+		lines = append(lines, "Cabe no "+limit+".")
+	}
+	return Paragraphs(head, Lines(lines...), supposeDebit(s), AmountUnsure(s.Unsure))
+}
+
+func supposeDebit(s backend.Supposed) string {
+	if !s.Titular {
+		return "Contei só os seus atendimentos. Se a família já chegou perto do limite do mês, pode ser menos. Quem é debitado é o titular."
+	}
+	a, b := &s.After, &s.Before
+	lines := []string{}
+	when := ""
+	if !a.Date.IsZero() {
+		when = " de " + a.Date.BR()
+	}
+	if a.Debited == b.Debited {
+		lines = append(lines, "O débito"+when+" continua em "+Bold(money.BRL(a.Debited))+".")
+	} else {
+		lines = append(lines, "O débito"+when+" iria de "+money.BRL(b.Debited)+" para "+Bold(money.BRL(a.Debited))+".")
+	}
+	if a.CarryOut > b.CarryOut && a.Limit != nil {
+		lines = append(lines, "Ele não passa de 10% dos proventos, "+money.BRL(*a.Limit)+": "+Bold(money.BRL(a.CarryOut))+" ficariam para os meses seguintes, sem acréscimo.")
+	}
+	return Lines(lines...)
+}
+
+// ChartTitle and ChartHidden stand on the chart of a year.
+const (
+	ChartTitle  = "Coparticipação por mês"
+	ChartHidden = "Dependentes (só o valor)"
+	ChartUnit   = "em reais, pelo mês do pagamento"
+)
+
+// ChartCaption says under the chart what it shows, for who cannot see it too.
+func ChartCaption(all []backend.MonthGroups, titular bool) string {
+	var sum, most int64
+	var at copay.Month
+	for _, g := range all {
+		month := g.Hidden
+		for _, cents := range g.ByGroup {
+			month += cents
+		}
+		if sum += month; month > most {
+			most, at = month, g.Month
+		}
+	}
+	whose := "dos seus atendimentos"
+	if titular {
+		whose = "da família"
+	}
+	if len(all) == 0 || sum == 0 {
+		return "<b>Últimos 12 meses</b>\nNenhuma coparticipação " + whose + "."
+	}
+	return Lines(
+		"<b>Últimos 12 meses</b>",
+		fmt.Sprintf("Coparticipação %s, de %s a %s, pelo mês em que a operadora pagou: %s ao todo.", whose, MonthName(all[0].Month), MonthName(all[len(all)-1].Month), Bold(money.BRL(sum))),
+		"O maior mês foi "+MonthName(at)+", com "+Bold(money.BRL(most))+". O último ainda pode mudar.",
+	)
+}
