@@ -268,14 +268,10 @@ func (p *person) filed(pattern string) {
 	})
 }
 
-// taps waits for a button that begins with the label, on the newest message that
-// has it, and taps it.
-func (p *person) taps(label string) {
+// button waits for a button that begins with the label, and finds the newest message
+// that has it.
+func (p *person) button(label string) (message int, data string) {
 	p.w.t.Helper()
-	var (
-		message int
-		data    string
-	)
 	p.until("button ["+label+"]", func(ms []simulator.Message) bool {
 		for _, m := range slices.Backward(ms) {
 			for _, row := range m.Buttons {
@@ -289,6 +285,14 @@ func (p *person) taps(label string) {
 		}
 		return false
 	})
+	return message, data
+}
+
+// taps waits for a button that begins with the label, on the newest message that
+// has it, and taps it.
+func (p *person) taps(label string) {
+	p.w.t.Helper()
+	message, data := p.button(label)
 	if _, err := p.w.sim.Tap(p.chat, message, data); err != nil {
 		p.w.sim.TapStale(p.chat, message, data)
 	}
