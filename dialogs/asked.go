@@ -50,6 +50,10 @@ func fromPush(c Callback) bool {
 // being filled in is kept.
 func (t *turn) pushTapped(ctx context.Context, c Callback) error {
 	n := ident.RequestNumber(c.id())
+	if t.s.Actor.Role == access.Visitor {
+		t.warn(phrases.EnterFirst)
+		return nil
+	}
 	if c.Verb != verbReply && c.Verb != verbSee {
 		return t.appealTapped(ctx, c)
 	}
@@ -68,10 +72,30 @@ func (t *turn) beginAnswer(ctx context.Context) (told bool, err error) {
 	if t.s.Actor.Role != access.Provider || t.s.Draft != nil {
 		return false, nil
 	}
+	if n, err := t.askedHere(ctx); n != 0 || err != nil {
+		return t.answerTo(ctx, n, err)
+	}
 	n, err := t.desk.AskedLast(ctx, t.tx, t.s.Actor, t.tx.Now().Add(-askedLately))
 	if errors.Is(err, backend.ErrNotFound) {
 		return false, nil
 	}
+	return t.answerTo(ctx, n, err)
+}
+
+// askedHere is the request that is shown where the audit waits for its answer, 0 for
+// none: nobody who reads it means another.
+func (t *turn) askedHere(ctx context.Context) (ident.RequestNumber, error) {
+	if t.step() != StepDetails {
+		return 0, nil
+	}
+	d, err := t.request(ctx)
+	if errors.Is(err, backend.ErrNotFound) || err == nil && !d.Asked() {
+		return 0, nil
+	}
+	return d.Number, err
+}
+
+func (t *turn) answerTo(ctx context.Context, n ident.RequestNumber, err error) (told bool, _ error) {
 	if err != nil {
 		return false, err
 	}

@@ -83,6 +83,7 @@ func (t *turn) patientLines(d backend.Details, known backend.Dossier) string {
 // done in the same place.
 func (t *turn) caseItems(d backend.Details, known backend.Dossier) string {
 	var blocks []string
+	now, brief := itemsNow(d, nil)
 	for n, item := range d.Form.Items {
 		name := nameOf(item.Code, calendar.DateOf(d.SentAt))
 		if len(d.Form.Items) > namedItems {
@@ -92,9 +93,12 @@ func (t *turn) caseItems(d backend.Details, known backend.Dossier) string {
 		if d.Result(n) == backend.Pending {
 			line = phrases.Lines(line+" — "+phrases.Result(d.Result(n)), t.itemFacts(n, item, known, mostEvents))
 		} else {
-			line += phrases.ItemNow(d, n, nil)
+			line += now(n)
 		}
 		blocks = append(blocks, line)
+	}
+	if brief {
+		blocks = append(blocks, phrases.ReasonsElsewhere)
 	}
 	return phrases.Lines(append([]string{phrases.ItemsTitle}, blocks...)...)
 }

@@ -221,7 +221,7 @@ func (t *turn) showDecide(ctx context.Context) (view, error) {
 		v.keys = append(v.keys, row(key{label: phrases.BtnCheck, verb: verbCheck}))
 	}
 	if left > 0 {
-		v.keys = append(v.keys, row(key{label: phrases.BtnGrantAll, verb: verbGrant}))
+		v.keys = append(v.keys, grantKeys(d, f))
 	}
 	v.keys = append(v.keys, grid(items, 1)...)
 	var more []key
@@ -250,7 +250,7 @@ func (t *turn) tapDecide(ctx context.Context, c Callback) error {
 	case verbOpen:
 		return t.openVerdict(ctx, int(c.id()))
 	case verbGrant:
-		return t.grantAll(ctx)
+		return t.grantAll(ctx, c.Arg == grantRest)
 	case verbCheck:
 		return t.check(ctx)
 	case verbView:
@@ -289,26 +289,6 @@ func orStale(err error) error {
 	return err
 }
 
-// grantAll authorises whatever waits.
-func (t *turn) grantAll(ctx context.Context) error {
-	t.s.State.Request = t.deciding()
-	d, err := t.request(ctx)
-	if err != nil {
-		if errors.Is(err, backend.ErrNotFound) {
-			return nil // the screen tells
-		}
-		return err
-	}
-	t.change(func(f *backend.Form) {
-		for n := range d.Form.Items {
-			if d.Result(n) == backend.Pending {
-				f.Rule(backend.Ruling{Item: n, Result: backend.Granted})
-			}
-		}
-	})
-	return nil
-}
-
 // typedDecide takes "autorizar todos", "negar 2 3016", "pedir 1", "2", "conferir".
 func (t *turn) typedDecide(ctx context.Context, text string) error {
 	words := strings.Fields(fold(text))
@@ -318,7 +298,9 @@ func (t *turn) typedDecide(ctx context.Context, text string) error {
 	}
 	switch fold(text) {
 	case "autorizar todos", "autorizar tudo", "autorizo tudo", "todos", "tudo":
-		return t.grantAll(ctx)
+		return t.grantAll(ctx, false)
+	case "autorizar os demais", "autorizar o restante", "autorizar o resto", "os demais", "o restante", "o resto":
+		return t.grantAll(ctx, true)
 	case "conferir", "conferir e enviar", "revisar":
 		return t.check(ctx)
 	case "liberar":

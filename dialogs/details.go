@@ -3,7 +3,6 @@ package dialogs
 import (
 	"context"
 	"errors"
-	"slices"
 
 	"guiche/backend"
 	"guiche/backend/access"
@@ -276,44 +275,13 @@ func copyKeys(number, protocol string) []key {
 	return []key{{label: phrases.BtnCopyNumber, copy: number}, {label: phrases.BtnCopyProtocol, copy: protocol}}
 }
 
-// maxThread is how many interactions a message has room for.
-const maxThread = 3
-
-// thread shows a few interactions, the newest unless others were asked for, and
-// the buttons to the others.
-func (t *turn) thread(d backend.Details) (text string, pages []key) {
-	all, open := d.Thread, d.Question()
-	if len(all) == 0 {
-		return "", nil
-	}
-	last := (len(all) - 1) / maxThread
-	page := min(t.s.State.Thread, last)
-	to := len(all) - page*maxThread
-	parts := []string{phrases.ThreadTitle(len(all))}
-	for _, i := range all[max(to-maxThread, 0):to] {
-		if i.Kind == backend.Opening {
-			i.Text, i.Files, i.Contact = "", 0, backend.Contact{Name: i.Contact.Name} // they stand above
-		}
-		if open != nil && i.Seq == open.Seq {
-			i.Questions = slices.Clone(i.Questions)
-			for n := range i.Questions {
-				i.Questions[n].Text = "" // it stands below
-			}
-		}
-		parts = append(parts, phrases.Interaction(i, d.Clinic))
-	}
-	if page < last {
-		pages = append(pages, key{label: phrases.BtnOlder, verb: verbPage, arg: idArg(int64(page + 1))})
-	}
-	if page > 0 {
-		pages = append(pages, key{label: phrases.BtnNewer, verb: verbPage, arg: idArg(int64(page - 1))})
-	}
-	return phrases.Lines(parts...), pages
-}
-
 // answers lists a request as it was filled in, with what came of each item.
 func (t *turn) answers(d backend.Details, reasons []preauth.ItemVerdict, on calendar.Date) string {
-	text := t.filled(d.Form, on, func(i int) string { return phrases.ItemNow(d, i, reasons) })
+	said, brief := itemsNow(d, reasons)
+	text := t.filled(d.Form, on, said)
+	if brief {
+		text = phrases.Lines(text, phrases.ReasonsElsewhere)
+	}
 	if n := filesOf(d.Thread) - len(d.Form.Files); n > 0 {
 		text = phrases.Lines(text, phrases.FilesInMessages(n))
 	}

@@ -95,7 +95,12 @@ func fromRelease(c Callback) bool { return c.Step == StepRelease && c.id() > 0 }
 // releaseTapped does what such a button says, on whatever screen. What was being
 // filled in is kept.
 func (t *turn) releaseTapped(ctx context.Context, c Callback) error {
-	if t.s.Actor.Role != access.Provider {
+	switch t.s.Actor.Role {
+	case access.Provider:
+	case access.Visitor: // the chat was left; the button goes on working after
+		t.warn(phrases.EnterFirst)
+		return nil
+	default:
 		return errStale
 	}
 	g := ident.Guia(c.id())

@@ -59,6 +59,7 @@ const (
 	BtnDecideOn    = "Continuar decisão"
 	BtnNextInQueue = "Próxima da fila ▶"
 	BtnGrantAll    = "Autorizar todos"
+	BtnGrantRest   = "Autorizar os demais"
 	BtnGrant       = "✅ Autorizar"
 	BtnDeny        = "⛔ Negar"
 	BtnReduce      = "☑️ Autorizar menos"

@@ -270,6 +270,7 @@ var every = map[string]any{
 	"ProposedReason":    phrases.ProposedReason,
 	"PushQuestion":      phrases.PushQuestion,
 	"Questions":         phrases.Questions,
+	"ItemBriefly":       phrases.ItemBriefly,
 	"DecidedLine":       phrases.DecidedLine,
 	"ReleasedLine":      phrases.ReleasedLine,
 	"AskedLine":         phrases.AskedLine,

@@ -239,7 +239,11 @@ func ownMove(m backend.OwnMove) string {
 
 // PushOwnDecided tells a beneficiary what was decided of a request in his name.
 func PushOwnDecided(d backend.Details, i backend.Interaction, names []string) string {
-	lines := []string{"🦷 O pedido " + Code(d.Number.String()) + ", em nome de " + ownName(d) + ", teve resposta: <b>" + PlainSituation(d.Situation) + "</b>."}
+	answer := "teve resposta: <b>" + PlainSituation(d.Situation) + "</b>."
+	if d.Situation.Open() {
+		answer = "teve uma parte respondida; o restante ainda aguarda."
+	}
+	lines := []string{"🦷 O pedido " + Code(d.Number.String()) + ", em nome de " + ownName(d) + ", " + answer}
 	var until calendar.Date
 	for _, r := range d.ReleasesOf(i) {
 		until = r.Until
@@ -250,10 +254,11 @@ func PushOwnDecided(d backend.Details, i backend.Interaction, names []string) st
 		}
 		lines = append(lines, "• "+plainItem(d.Form.Items[r.Item], names[r.Item])+plainResult(r.Result, &r, until, d.Situation))
 	}
+	letter := ""
 	if i.Denies() {
-		lines = append(lines, "A carta com o motivo e o que você pode fazer está aqui.")
+		letter = "A carta com o motivo e o que você pode fazer está aqui."
 	}
-	return Fit(Lines(lines...), MaxCaption)
+	return Caption(Lines(lines...), "", letter)
 }
 
 // PushOwnSent tells a beneficiary of a request in his name, and what became of it at

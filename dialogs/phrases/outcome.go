@@ -54,12 +54,17 @@ func Decided(d backend.Details, i backend.Interaction, names []string) string {
 	}
 	whole := ""
 	if len(items) > 0 {
-		whole = "✅ <b>Autorizado</b>: " + itemsNamed(items) + ". A senha de autorização vem na próxima mensagem."
+		whole = "✅ <b>Autorizado</b>: " + itemsNamed(items) + "."
 	}
-	return Fit(Paragraphs(
+	less, comes := reduced(d, i, names), ""
+	if whole+less != "" {
+		comes = "A senha de autorização vem na próxima mensagem."
+	}
+	list, after := refused(d, &i, names)
+	return Screen(Paragraphs(
 		Lines("🔔 Solicitação "+Code(d.Number.String())+": "+Progress(d), who),
-		whole, reduced(d, i, names), refused(d, &i, names),
-	), MaxText)
+		whole, less, list,
+	), "", Lines(comes, after))
 }
 
 // reduced says of which items less was authorised than was asked for, and why.

@@ -1,6 +1,7 @@
 package phrases
 
 import (
+	"strings"
 	"time"
 
 	"guiche/backend"
@@ -22,13 +23,15 @@ func Receipt(r backend.Receipt, names []string, phone, hours string, open bool, 
 	if r.Urgent && !settled {
 		help = UrgentHelp(phone, hours, open, change, now)
 	}
+	after := ""
 	parts := []string{Lines(title, "Solicitação nº "+Code(r.Number.String()), "Protocolo "+Code(string(r.Protocol)), "Situação: "+standingOf(d))}
 	if settled {
 		parts = append(parts, Lines(afterwards(r.Reasons), "A senha de autorização está na mensagem abaixo."))
 	} else {
-		parts = append(parts, granted(d, r.Reasons), waits(d, r.Reasons, names), refused(d, nil, names), help)
+		list, contested := refused(d, nil, names)
+		parts, after = append(parts, granted(d, r.Reasons), waits(d, r.Reasons, names), list), Paragraphs(contested, help)
 	}
-	return Fit(Paragraphs(parts...), MaxText)
+	return Screen(Paragraphs(parts...), "", after)
 }
 
 // standingOf is where a request stands, by its items where they differ.
@@ -154,8 +157,9 @@ func found(d backend.Details, i int, reasons []preauth.ItemVerdict) string {
 }
 
 // refused says which items were not authorised, why, and what would change that; in
-// the entry i, or in all.
-func refused(d backend.Details, i *backend.Interaction, names []string) string {
+// the entry i, or in all. What can be done about it is said after, where a long list
+// does not cut it off.
+func refused(d backend.Details, i *backend.Interaction, names []string) (text, after string) {
 	signed := ""
 	list := itemsBy(d, names, func(n int) string {
 		r, at := d.Ruling(n)
@@ -168,9 +172,9 @@ func refused(d backend.Details, i *backend.Interaction, names []string) string {
 		return Why(*r, d, true)
 	})
 	if list == "" {
-		return ""
+		return "", ""
 	}
-	return Lines("⛔ <b>Não autorizado</b>", list, signed, contest(d, i))
+	return Lines("⛔ <b>Não autorizado</b>", list, signed), contest(d, i)
 }
 
 // contest says what can be done about a denial.
@@ -266,6 +270,23 @@ func ItemNow(d backend.Details, n int, reasons []preauth.ItemVerdict) string {
 		return Lines(line, why)
 	case r.Reduced():
 		return Lines(line+", em parte: "+Code(r.Grant.Code)+Place(*r.Grant), Why(*r, d, false))
+	}
+	return line
+}
+
+// ReasonsElsewhere stands below items whose reasons a message has no room for.
+const ReasonsElsewhere = "Os motivos por extenso estão na carta de negativa."
+
+// ItemBriefly is the same without the words of the reasons.
+func ItemBriefly(d backend.Details, n int) string {
+	line := " — " + Bold(Result(d.Result(n)))
+	r, _ := d.Ruling(n)
+	switch {
+	case r == nil || n >= len(d.Form.Items) || d.Result(n) != r.Result:
+	case r.Reduced():
+		line += ", em parte: " + Code(r.Grant.Code) + Place(*r.Grant)
+	case r.Result == backend.Refused && len(r.Codes) > 0:
+		line += ", motivo " + CutEsc(strings.Join(r.Codes, ", "), 40)
 	}
 	return line
 }
