@@ -154,6 +154,8 @@ func said(n int, f backend.Form) string {
 		return "☑️ menos: " + Code(r.Grant.Code) + Place(*r.Grant)
 	case r != nil && r.Result == backend.Granted:
 		return "✅ autorizar"
+	case r != nil && len(r.Codes) == 0:
+		return "⛔ negar"
 	case r != nil:
 		return "⛔ negar: " + CutEsc(strings.Join(r.Codes, ", "), 60)
 	case q != nil:
