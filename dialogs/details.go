@@ -140,11 +140,9 @@ func (t *turn) detailsKeys(d backend.Details) [][]key {
 	for _, r := range d.Releases {
 		keys = append(keys, row(key{label: phrases.BtnOfRelease(r.Guia), verb: verbRelease, arg: idArg(int64(r.Guia))}))
 	}
-	more := row(key{label: phrases.BtnAgain, verb: verbAgain})
-	if d.Situation.Open() {
-		keys = append(keys, more)
-	} else {
-		keys = append(keys, append(more, key{label: phrases.BtnSame, verb: verbSame}))
+	keys = append(keys, row(key{label: phrases.BtnAgain, verb: verbAgain})) // too long for half a row
+	if !d.Situation.Open() {
+		keys = append(keys, row(key{label: phrases.BtnSame, verb: verbSame}))
 	}
 	if d.Situation.May(backend.Cancelled) {
 		keys = append(keys, row(key{label: phrases.BtnWithdraw, verb: verbWithdraw}))
