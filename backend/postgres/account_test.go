@@ -3,10 +3,12 @@ package postgres_test
 import (
 	"errors"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"guiche/backend"
+	"guiche/backend/calendar"
 	"guiche/backend/copay"
 	"guiche/backend/postgres"
 )
@@ -70,6 +72,28 @@ func TestAccount(t *testing.T) {
 	b.close("2026-05")
 	if diff := cmp.Diff(view{2_500, -3_000, 0, 0, 0, true, false}, look(account(), "2026-05")); diff != "" {
 		t.Errorf("May, closed as it was foretold (-want +got)\n%s", diff)
+	}
+
+	shared, err := b.db.Unit(time.Now()).Account(t.Context(), 1, month(t, "2026-12"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(account(), shared); diff != "" {
+		t.Errorf("a turn reads another account (-want +got)\n%s", diff)
+	}
+	err = b.db.InTx(t.Context(), time.Now(), backend.ChatKey{Bot: 1, Chat: 1}, func(u backend.Unit) error {
+		// From here on it reads in its transaction.
+		if _, _, err := u.TakeNumbers(t.Context(), calendar.DateOf(u.Now()), 0); err != nil {
+			return err
+		}
+		alone, err := u.Account(t.Context(), 1, month(t, "2026-12"))
+		if diff := cmp.Diff(account(), alone); diff != "" {
+			t.Errorf("a turn of its own reads another account (-want +got)\n%s", diff)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 
 	for _, nobody := range []int64{3, 99} {
