@@ -28,6 +28,8 @@ type Statement struct {
 	// People are those whose amounts the reader sees, the reader first.
 	People  []Person
 	account Account
+	// bills are the months computed so far: a screen asks for some more than once.
+	bills map[copay.Month]Bill
 }
 
 // Person is one of a family as its statement names them.
@@ -49,7 +51,7 @@ func (s *Service) Statement(ctx context.Context, tx Tx, actor access.Actor) (*St
 	if err != nil {
 		return nil, err
 	}
-	st := &Statement{Today: calendar.DateOf(tx.Now()), Titular: self.Titular == 0}
+	st := &Statement{Today: calendar.DateOf(tx.Now()), Titular: self.Titular == 0, bills: map[copay.Month]Bill{}}
 	if err := may(actor, access.ViewAmounts, stated(self, st.Today)); err != nil {
 		return nil, err
 	}
@@ -158,6 +160,17 @@ func (s *Statement) Months() []copay.Month {
 
 // Bill computes a month. It fails with *copay.Refusal.
 func (s *Statement) Bill(m copay.Month) (Bill, error) {
+	if b, ok := s.bills[m]; ok {
+		return b, nil
+	}
+	b, err := s.bill(m)
+	if err == nil {
+		s.bills[m] = b
+	}
+	return b, err
+}
+
+func (s *Statement) bill(m copay.Month) (Bill, error) {
 	r, err := s.account.Month(m)
 	if err != nil {
 		return Bill{}, err
@@ -208,71 +221,4 @@ func lineKey(id string) string {
 	h := fnv.New64a()
 	_, _ = h.Write([]byte(id)) // it never fails
 	return strconv.FormatUint(h.Sum64(), 36)
-}
-
-// unsure tries the other values of each reading that was not confirmed.
-func (s *Statement) unsure(m copay.Month, r AccountMonth) []string {
-	in, _ := s.account.assuming()
-	if _, ok := s.account.Settled[m]; ok {
-		in = s.account.known(m)
-	}
-	in = upTo(in, m)
-	want, err := copay.Close(in, m, copay.Past{})
-	if err != nil {
-		return nil
-	}
-	var names []string
-	for _, sw := range s.account.Unconfirmed {
-		for _, value := range copay.Values(sw.Name) {
-			other := in
-			if value == sw.Value || other.Params.Readings.Set(sw.Name, value) != nil {
-				continue
-			}
-			if got, err := copay.Close(other, m, copay.Past{}); err == nil && s.differs(&r, &want, &got) {
-				names = append(names, s.named(sw.Name, &r))
-				break
-			}
-		}
-	}
-	return names
-}
-
-// openReadings say nothing of what care somebody had.
-var openReadings = []string{"cap_unit", "proventos_month", "limit_rounding", "rounding", "rounding_scope", "negative"}
-
-// named is the name of a reading, or nothing where it would tell which care somebody
-// had who keeps that to himself.
-func (s *Statement) named(reading string, r *AccountMonth) string {
-	for i := range r.Items {
-		told := slices.ContainsFunc(s.People, func(p Person) bool { return p.Detail && p.ID == r.Items[i].Event.Beneficiary })
-		if !told && !slices.Contains(openReadings, reading) {
-			return ""
-		}
-	}
-	return reading
-}
-
-// differs tells whether another reading makes another amount of what the reader sees.
-func (s *Statement) differs(r *AccountMonth, a, b *copay.Closing) bool {
-	if !s.Titular {
-		return s.ownDue(a) != s.ownDue(b)
-	}
-	debited := func(c *copay.Closing) int64 {
-		sum := max(0, r.CarryIn+c.Due+r.Adjustment)
-		if c.Limit != nil {
-			sum = min(sum, *c.Limit)
-		}
-		return sum
-	}
-	return a.Due != b.Due || a.Deducted != b.Deducted || debited(a) != debited(b)
-}
-
-func (s *Statement) ownDue(c *copay.Closing) int64 {
-	var sum int64
-	for i := range c.Items {
-		if c.Items[i].Event.Beneficiary == s.People[0].ID {
-			sum += c.Items[i].Due + c.Items[i].Deducted
-		}
-	}
-	return sum
 }
