@@ -23,7 +23,7 @@ func (t *turn) showAmount(ctx context.Context) (view, error) {
 			return view{}, err
 		}
 		v := view{head: phrases.Paragraphs(phrases.AmountHead(b), phrases.AmountState(b), phrases.AmountBrief(b)), ask: phrases.AmountTop(b, topLines)}
-		b.Lines = slices.DeleteFunc(b.Lines, func(l backend.BillLine) bool { return l.Due+l.Deducted <= 0 })
+		b.Lines = slices.DeleteFunc(slices.Clone(b.Lines), func(l backend.BillLine) bool { return l.Due+l.Deducted <= 0 })
 		if hidden(b) {
 			v.ask = phrases.Paragraphs(v.ask, phrases.AmountShares(b))
 		}

@@ -68,7 +68,7 @@ func TestDebitThatComes(t *testing.T) {
 		c := newCounter()
 		c.memory.account = func(a *backend.Account) { a.Unconfirmed = nil }
 		ana := c.ana(t)
-		ana.says("quanto paguei em abril?")
+		ana.says("extrato de abril")
 		ana.sees("Pago pela operadora em abril de 2026", "acima do limite do mês, R$ 320,00 (500 CH): R$ 235,00, a operadora assume")
 		ana.doesNotSee("Estimativa", "a confirmar")
 	})
@@ -78,8 +78,11 @@ func TestMonthsByName(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
 		"por quê?": "em outubro de 2026", "e no mês passado?": "em setembro de 2026", "abril": "em abril de 2026", "dezembro": "em dezembro de 2025",
-		"outubro de 2025": "em outubro de 2025", "quanto paguei em julho?": "estorno de junho de 2026: R$ 65,00", "maio de 2001": "Não tenho valores deste mês",
-		"saldo": "acaba com o débito de março de 2027", "quantas sessões": "faltam 161 para a 201ª", "gráfico": "R$ 2.945,00", "outros meses": "abril de 2026: <b>R$ 248,00</b>, débito em 20/05/2026 (regra a confirmar)",
+		"outubro de 2025": "em outubro de 2025", "julho": "estorno de junho de 2026: R$ 65,00",
+		"quanto paguei em julho?": "Debitado em <b>20/07/2026</b>", "quanto vou pagar em dezembro?": "Débito em <b>20/12/2026</b>", "quanto vou pagar em novembro": "Débito em <b>20/11/2026</b>",
+		"quanto foi descontado no mês passado?": "Debitado em <b>20/10/2026</b>", "quanto vou pagar em março?": "Não tenho valores deste mês",
+		"maio de 2001": "Não tenho valores deste mês",
+		"saldo":        "acaba com o débito de março de 2027", "quantas sessões": "faltam 161 para a 201ª", "gráfico": "R$ 2.945,00", "outros meses": "abril de 2026: <b>R$ 248,00</b>, débito em 20/05/2026 (regra a confirmar)",
 		"regras": "O que se paga",
 	} {
 		t.Run(text, func(t *testing.T) {

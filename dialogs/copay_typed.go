@@ -20,6 +20,13 @@ var (
 		devo veio ficou custou deu total mostra mostrar ver quero me`)
 )
 
+// debitWords ask for what was debited in a month, comingWords for what will be: it is
+// of what the operator paid in the month before.
+var (
+	debitWords  = wordSet(`paguei descontado descontaram debitado debitaram cobrado cobraram`)
+	comingWords = wordSet(`vou vai sera`)
+)
+
 // amountSentences lead to a screen wherever a member is at leisure.
 var amountSentences = map[string]Step{
 	"grafico": StepBillChart, "grafico do ano": StepBillChart, "ver grafico": StepBillChart, "ultimos 12 meses": StepBillChart,
@@ -136,8 +143,10 @@ const monthBefore copay.Month = 0
 // has to be among the others.
 func monthSaid(words []string, running copay.Month, here bool) (copay.Month, bool) {
 	named, year, last, marked := 0, 0, false, here
+	debited, coming := false, false
 	for _, w := range words {
 		n := number(w)
+		debited, coming = debited || debitWords[w], coming || comingWords[w]
 		switch {
 		case monthWords[w] != 0:
 			named = monthWords[w]
@@ -151,17 +160,24 @@ func monthSaid(words []string, running copay.Month, here bool) (copay.Month, boo
 			return 0, false
 		}
 	}
+	before := copay.Month(0) // a debit is of the month before it
+	if debited || coming {
+		before = 1
+	}
+	m := copay.Month(running.Year()*12 + named - 1)
 	switch {
 	case !marked:
 		return 0, false
 	case named != 0 && year != 0:
-		return copay.Month(year*12 + named - 1), true
+		return copay.Month(year*12+named-1) - before, true
+	case named != 0 && coming && m < running:
+		return m + 12 - before, true
+	case named != 0 && !coming && m > running:
+		return m - 12 - before, true
 	case named != 0:
-		m := copay.Month(running.Year()*12 + named - 1)
-		if m > running {
-			m -= 12
-		}
-		return m, true
+		return m - before, true
+	case last && before > 0 && slices.Contains(words, "mes"):
+		return running - 1 - before, true
 	case last && slices.Contains(words, "mes"):
 		return monthBefore, true
 	}

@@ -17,6 +17,7 @@ var helpOf = map[access.Role][]string{
 	},
 	access.Member: {
 		"/menu mostra o que você pode ver e fazer por aqui.",
+		"<i>quanto vou pagar?</i> mostra o próximo débito e de onde vem cada centavo; pergunte também <i>e no mês passado?</i> ou <i>outubro</i>.",
 		"/servicos mostra os serviços da operadora.",
 	},
 	access.Auditor: {
