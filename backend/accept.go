@@ -59,6 +59,7 @@ func (s *Service) accept(ctx context.Context, tx Tx, actor access.Actor, d *Draf
 		i.Rulings, i.Head = rulings, s.letterhead(rulings)
 		tx.AddInteraction(r.ID, i, nil)
 		r.Thread = append(r.Thread, i)
+		tx.Audit(Event{Actor: i.author(), Action: access.DecideRequest, Kind: "request", ID: number, Code: string(r.Situation)})
 	}
 	s.watch(tx, &r)
 	tx.Audit(Event{Actor: actor, Action: access.SubmitRequest, Kind: "request", ID: number, Code: string(r.Situation)})

@@ -3,6 +3,7 @@ package backend
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"guiche/backend/access"
@@ -108,12 +109,9 @@ func (s *Service) mayDecide(ctx context.Context, tx Tx, actor access.Actor, d De
 		return Auditor{}, err
 	}
 	var me Auditor
-	other := false
 	for _, a := range all {
 		if a.ID == actor.ID {
 			me = a
-		} else if !a.asked(d.Request) {
-			other = true
 		}
 	}
 	held := d.Claim.Held(tx.Now()) && d.Claim.Auditor != actor.ID
@@ -122,7 +120,7 @@ func (s *Service) mayDecide(ctx context.Context, tx Tx, actor access.Actor, d De
 		return Auditor{}, ErrClosed
 	case me.asked(d.Request):
 		return me, ErrOwnRequest
-	case d.Round == ReviewRound && d.DeniedBy == me.ID && other:
+	case !slices.Contains(d.deciders(all), me.ID):
 		return me, ErrOtherAuditor
 	case held:
 		for _, a := range all { // who was switched off holds nothing
@@ -132,6 +130,41 @@ func (s *Service) mayDecide(ctx context.Context, tx Tx, actor access.Actor, d De
 		}
 	}
 	return me, nil
+}
+
+// deciders are the auditors who may decide a request, of those who may enter: not who
+// asks for it, and of a review not who denied what it is about, as long as there is
+// anybody else.
+func (d Details) deciders(all []Auditor) []int64 {
+	var first, others []int64
+	denied := d.deniers()
+	for _, a := range all {
+		switch {
+		case a.asked(d.Request):
+		case slices.Contains(denied, a.ID):
+			first = append(first, a.ID)
+		default:
+			others = append(others, a.ID)
+		}
+	}
+	if len(others) == 0 {
+		return first
+	}
+	return others
+}
+
+// deniers are the auditors whose denials a review is about.
+func (d Details) deniers() []int64 {
+	if d.Round != ReviewRound {
+		return nil
+	}
+	var all []int64
+	for n := range d.Form.Items {
+		if r, i := d.Ruling(n); d.Result(n) == Pending && r != nil && r.Result == Refused && i.Author == access.Auditor {
+			all = append(all, i.AuthorID)
+		}
+	}
+	return all
 }
 
 // asked tells whether the auditor is who asks for the procedures: nobody audits an

@@ -29,9 +29,6 @@ func (s *Service) StartDecision(ctx context.Context, tx Tx, actor access.Actor, 
 	if err != nil {
 		return nil, d, err
 	}
-	if len(d.Thread) >= MaxInteractions {
-		return nil, d, ErrThreadFull
-	}
 	about := &About{Request: d.ID, Number: n, Kind: Decision, Files: filesOf(d.Thread), Seen: d.lastSeq()}
 	m := &Draft{ID: tx.NewID(), Author: actor, CreatedAt: tx.Now(), UpdatedAt: tx.Now(), Form: Form{About: about}}
 	return m, d, nil
@@ -104,8 +101,8 @@ func (s *Service) SendDecision(ctx context.Context, tx Tx, actor access.Actor, d
 		return Details{}, Interaction{}, err
 	}
 	who, err := s.mayDecide(ctx, tx, actor, d)
-	if err == nil && len(d.Thread) >= MaxInteractions {
-		err = ErrThreadFull
+	if err == nil && len(d.Thread) >= MaxInteractions && len(m.Form.Questions) > 0 {
+		err = ErrThreadFull // which can be decided, and no longer talked about
 	}
 	if news := d.since(m.Form.About.Seen); err == nil && news != nil {
 		err = &Overtaken{By: *news}

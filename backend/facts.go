@@ -37,6 +37,10 @@ type Asker struct {
 	Provider, Professional, Beneficiary int64
 	// Except is the request itself, once it was sent.
 	Except int64
+	// Hold keeps others who hold the same beneficiary waiting until the commit, so that
+	// what is released at once is not released twice: each sees what the other did. It
+	// takes a transaction that can lock.
+	Hold bool
 	// Looker is whose looks at histories are counted since LooksSince, no further than
 	// MostLooks; the zero one's are not.
 	Looker     access.Actor
@@ -46,7 +50,8 @@ type Asker struct {
 
 type factRows interface {
 	// Registered reads everything that the rules need in one round trip; ErrNotFound
-	// when there is no such provider or professional.
+	// when there is no such provider or professional. To hold a beneficiary whom a turn
+	// of the same transaction holds fails with ErrAlone.
 	Registered(ctx context.Context, of Asker) (Registered, error)
 	// BasisOf returns what a request was decided on; ErrNotFound for one that was sent
 	// before the rules were asked.
@@ -55,9 +60,10 @@ type factRows interface {
 	SaveBasis(request int64, b Basis)
 }
 
-// evaluate asks the rules about a form, as of today.
-func (s *Service) evaluate(ctx context.Context, tx Tx, provider int64, f Form, except int64, waived bool) (Basis, error) {
-	reg, err := tx.Registered(ctx, Asker{Provider: provider, Professional: f.Professional.ID, Beneficiary: f.Beneficiary.ID, Except: except})
+// evaluate asks the rules about a form that is sent now. Whoever sends without a
+// document that is missing was told that a dentist looks.
+func (s *Service) evaluate(ctx context.Context, tx Tx, provider int64, f Form) (Basis, error) {
+	reg, err := tx.Registered(ctx, Asker{Provider: provider, Professional: f.Professional.ID, Beneficiary: f.Beneficiary.ID, Hold: true})
 	if errors.Is(err, ErrNotFound) {
 		return Basis{}, ErrIncomplete // the dentist left meanwhile
 	}
@@ -65,7 +71,7 @@ func (s *Service) evaluate(ctx context.Context, tx Tx, provider int64, f Form, e
 		return Basis{}, err
 	}
 	facts := factsOf(f, reg, calendar.DateOf(tx.Now()))
-	facts.Waived = waived
+	facts.Waived = true
 	return s.judge(facts), nil
 }
 

@@ -63,8 +63,15 @@ type Interaction struct {
 }
 
 // MaxInteractions is how many entries a thread takes: a request on which so much
-// is said needs a telephone.
+// is said needs a telephone. It can still be answered, decided, contested and
+// withdrawn.
 const MaxInteractions = 200
+
+// full tells whether a message of a kind is too much.
+func (d Details) full(actor access.Actor, kind InteractionKind) bool {
+	says := kind == Intermediate && d.AnsweredBy(actor) == 0 || kind == Contestation
+	return says && len(d.Thread) >= MaxInteractions
+}
 
 // About makes a draft a message about a request.
 type About struct {
@@ -173,13 +180,19 @@ func (s *Service) Cancel(ctx context.Context, tx Tx, actor access.Actor, n ident
 }
 
 // withdraw takes back what is pending and what was authorised but not billed; false
-// when there is nothing of either.
+// when there is nothing of either. An appeal is taken back as well: the denial that it
+// was about stands again, and stays on record.
 func (d *Details) withdraw(tx Tx) bool {
 	before := slices.Clone(d.Results)
 	for n := range d.Form.Items {
-		if d.Result(n) == Pending {
-			d.setResult(n, Withdrawn)
+		if d.Result(n) != Pending {
+			continue
 		}
+		to := Withdrawn
+		if r, _ := d.Ruling(n); r != nil && r.Result == Refused {
+			to = Refused
+		}
+		d.setResult(n, to)
 	}
 	for i := range d.Releases {
 		r := &d.Releases[i]

@@ -16,6 +16,13 @@ func issueKey(draft, rev int64) string {
 	return strconv.FormatInt(draft, 36) + "." + strconv.FormatInt(rev, 36)
 }
 
+// entryKey is by what the senha is asked for that an entry of a request's thread gives.
+// A request has its draft's number: its own mark keeps it apart from issueKey, since a
+// key that came twice would get the senha of another authorisation.
+func entryKey(request int64, seq int) string {
+	return strconv.FormatInt(request, 36) + ".e." + strconv.Itoa(seq)
+}
+
 // senha draws the senha of a release. One that comes over a network is asked for
 // while no transaction is open (see Errand) and kept until the turn runs again.
 func (s *Service) senha(ctx context.Context, tx Tx, key string) (ident.Senha, error) {

@@ -3,7 +3,6 @@ package backend
 import (
 	"context"
 	"slices"
-	"strconv"
 	"strings"
 
 	"guiche/backend/access"
@@ -84,6 +83,11 @@ func (s *Service) mayRecord(ctx context.Context, tx Tx, actor access.Actor, d De
 	if d.Situation != InJunta {
 		return &IllegalMove{From: d.Situation, To: InJunta}
 	}
+	if me, err := s.Auditor(ctx, tx, actor); err != nil {
+		return err
+	} else if me.asked(d.Request) {
+		return ErrOwnRequest
+	}
 	return nil
 }
 
@@ -134,13 +138,14 @@ func (s *Service) conclude(ctx context.Context, tx Tx, d *Details, i *Interactio
 	}
 	d.Situation = to
 	if grants := d.grants(i.Rulings); len(grants) > 0 {
-		release, err := s.release(ctx, tx, &d.Request, strconv.FormatInt(d.ID, 36)+"."+strconv.Itoa(i.Seq), grants)
+		release, err := s.release(ctx, tx, &d.Request, entryKey(d.ID, i.Seq), grants)
 		if err != nil {
 			return err
 		}
 		tx.AddRelease(release)
 		d.Releases = append(slices.Clone(d.Releases), release)
 	}
+	d.lapse() // a junta takes its time, and a senha ends meanwhile
 	if d.DecidedAt.IsZero() {
 		d.DecidedAt = tx.Now()
 	}

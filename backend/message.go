@@ -61,7 +61,7 @@ func (s *Service) mayWrite(ctx context.Context, tx Tx, actor access.Actor, d Det
 	case kind != Contestation && !d.Situation.Open():
 		return &NotOpen{Situation: d.Situation}
 	}
-	if err == nil && len(d.Thread) >= MaxInteractions {
+	if err == nil && d.full(actor, kind) {
 		err = ErrThreadFull
 	}
 	return err

@@ -170,8 +170,7 @@ func (s *Service) Send(ctx context.Context, tx Tx, actor access.Actor, draftID, 
 	case d.Form.Missing(today) != FieldNone:
 		return Receipt{}, ErrIncomplete
 	}
-	// Whoever sends without a document that is missing was told that a dentist looks.
-	basis, err := s.evaluate(ctx, tx, d.Provider, d.Form, 0, true)
+	basis, err := s.evaluate(ctx, tx, d.Provider, d.Form)
 	if err != nil {
 		return Receipt{}, err
 	}

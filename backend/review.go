@@ -107,11 +107,11 @@ func (s *Service) Appeal(d Details, kind InteractionKind, now time.Time) (Appeal
 
 // appealable tells until when a denied item may be appealed, or what is against it.
 func (s *Service) appealable(d Details, n int, kind InteractionKind, today calendar.Date) (calendar.Date, Hindrance) {
-	reviewed, settled := d.appealed(n, Review), d.appealed(n, Junta)
 	r, at := d.Ruling(n)
 	if r == nil {
 		return calendar.Date{}, NothingDenied
 	}
+	reviewed, settled := d.appealed(n, Review, at.Seq), d.appealed(n, Junta, at.Seq)
 	denied := at.At
 	if d.DecidedAt.After(denied) { // until then nothing could be asked
 		denied = d.DecidedAt
@@ -132,9 +132,12 @@ func (s *Service) appealable(d Details, n int, kind InteractionKind, today calen
 	return until, ""
 }
 
-// appealed tells whether a message of the kind was about item n.
-func (d Details) appealed(n int, kind InteractionKind) bool {
-	return slices.ContainsFunc(d.Thread, func(i Interaction) bool { return i.Kind == kind && slices.Contains(i.Items, n) })
+// appealed tells whether a message of the kind was about item n, and answered by the
+// entry that ruled last: one that was taken back with the rest of the request was not.
+func (d Details) appealed(n int, kind InteractionKind, ruled int) bool {
+	return slices.ContainsFunc(d.Thread, func(i Interaction) bool {
+		return i.Kind == kind && i.Seq < ruled && slices.Contains(i.Items, n)
+	})
 }
 
 // beginAppeal puts into a message what it may be about; or returns the one that a

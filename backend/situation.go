@@ -32,16 +32,16 @@ const (
 // moves are the situations that may follow one another. Where none follows, the
 // request is over.
 var moves = map[Situation][]Situation{
-	UnderReview:           {AwaitingDocument, AwaitingJustification, Authorised, PartlyAuthorised, Denied, Cancelled},
-	AwaitingDocument:      {UnderReview, InReview, AwaitingJustification, Authorised, PartlyAuthorised, Denied, Cancelled},
-	AwaitingJustification: {UnderReview, InReview, AwaitingDocument, Authorised, PartlyAuthorised, Denied, Cancelled},
+	UnderReview:           {AwaitingDocument, AwaitingJustification, Authorised, PartlyAuthorised, Denied, Cancelled, Expired},
+	AwaitingDocument:      {UnderReview, InReview, AwaitingJustification, Authorised, PartlyAuthorised, Denied, Cancelled, Expired},
+	AwaitingJustification: {UnderReview, InReview, AwaitingDocument, Authorised, PartlyAuthorised, Denied, Cancelled, Expired},
 	Authorised:            {PartlyAuthorised, Cancelled, Expired},
 	PartlyAuthorised:      {InReview, InJunta, Denied, Cancelled, Expired},
 	Denied:                {InReview, InJunta},
-	InReview:              {AwaitingDocument, AwaitingJustification, Authorised, PartlyAuthorised, Denied, Cancelled},
-	InJunta:               {Authorised, PartlyAuthorised, Denied, Cancelled},
+	InReview:              {AwaitingDocument, AwaitingJustification, Authorised, PartlyAuthorised, Denied, Cancelled, Expired},
+	InJunta:               {Authorised, PartlyAuthorised, Denied, Cancelled, Expired},
 	Cancelled:             nil,
-	Expired:               nil,
+	Expired:               {InReview, InJunta},
 }
 
 // Situations lists all of them, in the order in which a request goes through.

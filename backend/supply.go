@@ -3,7 +3,6 @@ package backend
 import (
 	"context"
 	"slices"
-	"strconv"
 	"time"
 
 	"guiche/backend/access"
@@ -82,12 +81,12 @@ func (s *Service) releaseNow(ctx context.Context, tx Tx, d *Details, v preauth.V
 	all, _, given := decided(d.Form.Items, v)
 	free := func(n int, to Result) bool { return to == Granted && d.Result(n) == Pending }
 	grants := slices.DeleteFunc(given, func(g Grant) bool { return !free(g.Item, Granted) })
-	if len(grants) == 0 || len(d.Thread) >= MaxInteractions {
+	if len(grants) == 0 {
 		return nil
 	}
 	i := d.next(tx, access.Actor{Role: access.Rules}, Decision)
 	i.Rulings = slices.DeleteFunc(all, func(r Ruling) bool { return !free(r.Item, r.Result) })
-	release, err := s.release(ctx, tx, &d.Request, strconv.FormatInt(d.ID, 36)+"."+strconv.Itoa(i.Seq), grants)
+	release, err := s.release(ctx, tx, &d.Request, entryKey(d.ID, i.Seq), grants)
 	if err != nil {
 		return err
 	}

@@ -125,7 +125,7 @@ func (d Details) broughtBack(who access.Actor) bool {
 }
 
 // audience is who hears of a term: whoever is deciding, else all who could; all of
-// them when it is late. Who denied does not review, while there is anybody else.
+// them when it is late.
 func (s *Service) audience(ctx context.Context, tx Tx, d Details, late bool) ([]access.Actor, error) {
 	linked, err := tx.LinkedAuditors(ctx)
 	if err != nil || late {
@@ -134,10 +134,15 @@ func (s *Service) audience(ctx context.Context, tx Tx, d Details, late bool) ([]
 	if d.Claim.Held(tx.Now()) && slices.Contains(linked, d.Claim.Auditor) {
 		return auditors([]int64{d.Claim.Auditor}), nil
 	}
-	if d.Round == ReviewRound && len(linked) > 1 {
-		linked = slices.DeleteFunc(linked, func(id int64) bool { return id == d.DeniedBy })
+	active, err := tx.ActiveAuditors(ctx)
+	if err != nil {
+		return nil, err
 	}
-	return auditors(linked), nil
+	able := d.deciders(active)
+	if !slices.ContainsFunc(linked, func(id int64) bool { return slices.Contains(able, id) }) {
+		return auditors(linked), nil // who can is in no chat: somebody has to hear of it
+	}
+	return auditors(slices.DeleteFunc(linked, func(id int64) bool { return !slices.Contains(able, id) })), nil
 }
 
 func auditors(ids []int64) []access.Actor {

@@ -74,7 +74,8 @@ func (d *Details) settle() {
 
 // lapse ends a request of which everything that was authorised ran out or was given
 // up, and something of it ran out: authorised, or partly, would say that there is
-// something to bill. What was denied of it is then asked for anew, not reviewed.
+// something to bill. What was denied of it can be reviewed for as long as ever: that right does
+// not hang on another item's senha.
 func (d *Details) lapse() {
 	if (d.Situation == Authorised || d.Situation == PartlyAuthorised) && d.has(ReleaseExpired) && !d.has(ReleaseOpen) && !d.has(ReleasePresented) {
 		d.Situation = Expired

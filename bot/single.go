@@ -132,11 +132,12 @@ func (e *Engine) errand(ctx context.Context, l *lane, err error) bool {
 	if !ok {
 		return false
 	}
-	<-e.solos
+	slots := e.slots(l.key) // those that the lane's turn holds one of
+	<-slots
 	slow := time.AfterFunc(showWorking, func() { e.courier.working(l.key, Typing) })
 	errand.Do(ctx)
 	slow.Stop()
-	e.solos <- struct{}{}
+	slots <- struct{}{}
 	return true
 }
 

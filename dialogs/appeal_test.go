@@ -201,7 +201,7 @@ func TestReview(t *testing.T) {
 		t.Parallel()
 		for s, want := range map[backend.Situation]string{
 			backend.UnderReview: "Ainda há procedimento em análise", backend.Cancelled: "está encerrada (Cancelada)", backend.Authorised: "nada foi negado",
-			backend.Expired: "está encerrada (Vencida)", backend.InJunta: "já foi pedida",
+			backend.Expired: "não há negativa para contestar", backend.InJunta: "já foi pedida",
 		} {
 			c := newCounter()
 			p := c.sentTwo(t)

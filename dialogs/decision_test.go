@@ -183,12 +183,21 @@ func TestNobodyAuditsAnOwnRequest(t *testing.T) {
 	}
 }
 
+// deniedBefore makes it a request whose first item somebody denied, and that is being
+// reviewed.
+func deniedBefore(r *backend.Details, who access.Actor) {
+	r.Situation, r.Round, r.DeniedBy = backend.InReview, backend.ReviewRound, who.ID
+	r.Thread = append(r.Thread,
+		backend.Interaction{Seq: 2, At: r.SentAt, Kind: backend.Decision, Author: who.Role, AuthorID: who.ID, Rulings: []backend.Ruling{no(0)}},
+		backend.Interaction{Seq: 3, At: r.SentAt, Kind: backend.Review, Author: access.Provider, AuthorID: sorriso.ID, Items: []int{0}})
+}
+
 func TestReviewsGoToAnotherAuditor(t *testing.T) {
 	c := setup(t)
 	k := c.desk(t)
 	k.files(crown)
 	r := &c.memory.requests[0]
-	r.Situation, r.Round, r.DeniedBy = backend.InReview, backend.ReviewRound, livia.ID
+	deniedBefore(r, livia)
 	start := func(who access.Actor) error { _, err := k.decision(who, 1, func(*backend.Form) {}); return err }
 	if err := start(livia); !errors.Is(err, backend.ErrOtherAuditor) {
 		t.Errorf("who denied: %v", err)

@@ -125,6 +125,8 @@ func (t *turn) notWritten(err error) bool {
 		t.warn(phrases.RequestOver(over.Situation))
 	case errors.Is(err, backend.ErrThreadFull):
 		t.warn(phrases.ThreadFull(t.desk.Operator().Phone))
+	case errors.Is(err, backend.ErrOwnRequest): // whose junta another records
+		t.warn(phrases.OwnRequest)
 	case errors.Is(err, backend.ErrNotFound):
 		t.warn(phrases.RequestGone)
 	default:
@@ -314,8 +316,8 @@ func (t *turn) sendMessage(ctx context.Context, id, rev int64) error {
 		t.said = nil
 		t.noAppeal(err)
 		return nil
-	case errors.Is(err, backend.ErrThreadFull):
-		t.warn(phrases.ThreadFull(t.desk.Operator().Phone))
+	case errors.Is(err, backend.ErrThreadFull), errors.Is(err, backend.ErrOwnRequest):
+		t.notWritten(err)
 		return nil
 	case errors.Is(err, backend.ErrIssuerAway): // what a junta authorises
 		t.warn(phrases.IssuerAway)

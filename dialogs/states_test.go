@@ -18,6 +18,7 @@ var causes = map[[2]backend.Situation]string{
 	{backend.UnderReview, backend.PartlyAuthorised}:           "an auditor",
 	{backend.UnderReview, backend.Denied}:                     "an auditor",
 	{backend.UnderReview, backend.Cancelled}:                  "the clinic",
+	{backend.UnderReview, backend.Expired}:                    "an auditor, who denies the rest after the senha de autorização ended",
 	{backend.AwaitingDocument, backend.UnderReview}:           "the clinic, by its answer",
 	{backend.AwaitingDocument, backend.InReview}:              "the clinic, by its answer in a review",
 	{backend.AwaitingDocument, backend.AwaitingJustification}: "an auditor, who asks otherwise",
@@ -25,6 +26,7 @@ var causes = map[[2]backend.Situation]string{
 	{backend.AwaitingDocument, backend.PartlyAuthorised}:      "an auditor, or the rules once the document is there",
 	{backend.AwaitingDocument, backend.Denied}:                "an auditor",
 	{backend.AwaitingDocument, backend.Cancelled}:             "the clinic",
+	{backend.AwaitingDocument, backend.Expired}:               "an auditor, who denies the rest after the senha de autorização ended",
 	{backend.AwaitingJustification, backend.UnderReview}:      "the clinic, by its answer",
 	{backend.AwaitingJustification, backend.InReview}:         "the clinic, by its answer in a review",
 	{backend.AwaitingJustification, backend.AwaitingDocument}: "an auditor, who asks otherwise",
@@ -32,6 +34,7 @@ var causes = map[[2]backend.Situation]string{
 	{backend.AwaitingJustification, backend.PartlyAuthorised}: "an auditor",
 	{backend.AwaitingJustification, backend.Denied}:           "an auditor",
 	{backend.AwaitingJustification, backend.Cancelled}:        "the clinic",
+	{backend.AwaitingJustification, backend.Expired}:          "an auditor, who denies the rest after the senha de autorização ended",
 	{backend.Authorised, backend.PartlyAuthorised}:            "the clinic, which gives one authorisation back",
 	{backend.PartlyAuthorised, backend.Denied}:                "the clinic, which gives back what was authorised",
 	{backend.Authorised, backend.Cancelled}:                   "the clinic, before the bill",
@@ -48,10 +51,14 @@ var causes = map[[2]backend.Situation]string{
 	{backend.InReview, backend.PartlyAuthorised}:              "the second auditor",
 	{backend.InReview, backend.Denied}:                        "the second auditor",
 	{backend.InReview, backend.Cancelled}:                     "the clinic",
+	{backend.InReview, backend.Expired}:                       "the second auditor, who denies again after the senha de autorização ended",
 	{backend.InJunta, backend.Authorised}:                     "the junta",
 	{backend.InJunta, backend.PartlyAuthorised}:               "the junta",
 	{backend.InJunta, backend.Denied}:                         "the junta",
 	{backend.InJunta, backend.Cancelled}:                      "the clinic",
+	{backend.InJunta, backend.Expired}:                        "the junta, which denies after the senha de autorização ended",
+	{backend.Expired, backend.InReview}:                       "the clinic, about what was denied beside it",
+	{backend.Expired, backend.InJunta}:                        "an auditor, when the divergence persists",
 }
 
 // TestStatesPage keeps docs/rules/states.md to the one table of moves.

@@ -124,7 +124,7 @@ func TestTermIsWarnedOf(t *testing.T) {
 		c.sent(t)
 		enter(t, c)
 		r := &c.memory.requests[0]
-		r.Situation, r.Round, r.DeniedBy = backend.InReview, backend.ReviewRound, livia.ID
+		deniedBefore(r, livia)
 		want(t, []string{"Rui: " + half}, c.duties(t, monday(10, 0)))
 	})
 

@@ -11,10 +11,46 @@ import (
 	"guiche/backend/preauth"
 )
 
-// Registered asks everything in one round trip.
+// holdBeneficiary locks no row, so that nobody but another send waits. A turn by itself
+// waits: of what comes after it in the lock order it has nothing yet. One of a group
+// may have the counters, and gives up instead.
+const (
+	holdBeneficiary = `SELECT pg_advisory_xact_lock(4, hashint8($1)) IS NOT NULL`
+	tryBeneficiary  = `SELECT pg_try_advisory_xact_lock(4, hashint8($1))`
+)
+
+// hold queues holding a beneficiary, before anything is read of it.
+func (u *unit) hold(ctx context.Context, batch *pgx.Batch, beneficiary int64) error {
+	if err := u.begin(ctx); err != nil {
+		return err
+	}
+	how := holdBeneficiary
+	if u.held != nil {
+		if u.held[beneficiary] {
+			return backend.ErrAlone // what the turn before writes cannot be read yet
+		}
+		how, u.held[beneficiary] = tryBeneficiary, true
+	}
+	batch.Queue(how, beneficiary).QueryRow(func(row pgx.Row) error {
+		var held bool
+		if err := row.Scan(&held); err != nil || held {
+			return err
+		}
+		return backend.ErrConflict
+	})
+	return nil
+}
+
+// Registered asks everything in one round trip; each statement sees what was committed
+// before it, and so what whoever held the beneficiary wrote.
 func (u *unit) Registered(ctx context.Context, of backend.Asker) (backend.Registered, error) {
 	var reg backend.Registered
 	var batch pgx.Batch
+	if of.Hold {
+		if err := u.hold(ctx, &batch, of.Beneficiary); err != nil {
+			return reg, err
+		}
+	}
 	batch.Queue(`
 		SELECT p.standing, p.not_enabled, d.standing, d.specialties
 		FROM providers p, professionals d WHERE p.id = $1 AND p.active AND d.id = $2 AND d.active`, of.Provider, of.Professional).

@@ -21,6 +21,8 @@ type unit struct {
 	alone bool
 	chat  backend.ChatKey
 	tx    *pgxpool.Conn
+	// held are the beneficiaries that the turns of a group hold; nil for a turn by itself.
+	held map[int64]bool
 
 	rows   rows
 	posted []backend.Outgoing
@@ -249,8 +251,9 @@ func (db *DB) Together(ctx context.Context, now time.Time, locks []backend.Locks
 		return translate(err)
 	}
 	var units []*unit
+	held := map[int64]bool{}
 	for i := range locks {
-		u := &unit{db: db, now: now, tx: conn}
+		u := &unit{db: db, now: now, tx: conn, held: held}
 		keep, err := fn(i, u)
 		if err != nil {
 			return err

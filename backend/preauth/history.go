@@ -76,11 +76,14 @@ func checkGuarantee(c one) []Finding {
 	return found
 }
 
-// checkOpen finds the same item authorised before, or being looked at.
+// checkOpen finds the same item authorised before, or being looked at. By faces, its
+// kin is the same as well: what was asked for on three of them and authorised on one
+// has another code.
 func checkOpen(c one) []Finding {
 	for k := range c.Open {
 		e := &c.Open[k]
-		if e.Code == c.item.Code && sameOpen(c, *e) {
+		kin := c.rule.Scope == ScopeFaces && c.policy.kin(e.Code, c.item.Code) && ScopeFaces.meets(e.place(), c.place)
+		if kin || e.Code == c.item.Code && sameOpen(c, *e) {
 			return audit(Finding{Code: "1419", Before: e.copy()})
 		}
 	}
