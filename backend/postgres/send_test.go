@@ -149,7 +149,9 @@ func TestTogether(t *testing.T) {
 		locks[i] = backend.Locks{Chat: key, DraftID: int64(70 + i)}
 		u := b.db.Unit(noon)
 		u.SaveChat(backend.Chat{Key: key, Actor: clinic, State: []byte(`{}`)})
-		u.SaveDraft(backend.Draft{ID: locks[i].DraftID, Provider: 1, CreatedAt: noon, Form: filled()})
+		form := filled()
+		form.Beneficiary = &fictional.Beneficiaries()[i].Beneficiary
+		u.SaveDraft(backend.Draft{ID: locks[i].DraftID, Provider: 1, CreatedAt: noon, Form: form})
 		if err := b.db.Commit(t.Context(), u); err != nil {
 			t.Fatal(err)
 		}
@@ -224,5 +226,63 @@ func TestFullDay(t *testing.T) {
 	// A wider sequence goes on where it was, and no request number was lost.
 	if n, seq, err := take(10); n != 3 || seq != 3 || err != nil {
 		t.Errorf("took %d, %d, %v; want 3", n, seq, err)
+	}
+}
+
+// What is asked for twice at the same moment, by two chats or in one group, is released
+// once: the other send sees the first and leaves it to the audit.
+func TestSendsForOnePersonSeeEachOther(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	desk := backend.New(nil, nil, fictional.Operator())
+	const drafts = 6
+	for i := range int64(drafts) {
+		u := b.db.Unit(noon)
+		u.SaveDraft(backend.Draft{ID: 50 + i, Provider: 1, CreatedAt: noon, Form: filled()})
+		if err := b.db.Commit(t.Context(), u); err != nil {
+			t.Fatal(err)
+		}
+	}
+	failed := make(chan error, drafts)
+	for i := range int64(drafts) {
+		go func() {
+			failed <- b.db.InTx(t.Context(), noon, backend.ChatKey{Bot: 7, Chat: 200 + i}, func(u backend.Unit) error {
+				_, err := desk.Send(t.Context(), u, clinic, 50+i, 1)
+				return err
+			})
+		}()
+	}
+	for range drafts {
+		if err := <-failed; err != nil {
+			t.Fatal(err)
+		}
+	}
+	page, err := desk.Releases(t.Context(), b.db.Unit(noon), clinic, backend.ReleaseCursor{})
+	if err != nil || len(page.Lines) != 1 {
+		t.Errorf("released %d times, %v", len(page.Lines), err)
+	}
+
+	locks := make([]backend.Locks, 2)
+	for i := range locks {
+		locks[i] = backend.Locks{Chat: backend.ChatKey{Bot: 7, Chat: int64(300 + i)}, DraftID: int64(60 + i)}
+		u := b.db.Unit(noon)
+		u.SaveDraft(backend.Draft{ID: locks[i].DraftID, Provider: 1, CreatedAt: noon, Form: filled()})
+		if err := b.db.Commit(t.Context(), u); err != nil {
+			t.Fatal(err)
+		}
+	}
+	err = b.db.Together(t.Context(), noon, locks, func(i int, u backend.Unit) (bool, error) {
+		_, err := desk.Send(t.Context(), u, clinic, locks[i].DraftID, 1)
+		if i == 1 && errors.Is(err, backend.ErrAlone) {
+			return false, nil
+		}
+		return true, err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	left, err := b.db.Unit(noon).DraftsOf(t.Context(), 1, 9)
+	if err != nil || len(left) != 1 || left[0].ID != 61 {
+		t.Errorf("the second of a group is sent by itself: %+v %v", left, err)
 	}
 }

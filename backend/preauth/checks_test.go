@@ -215,6 +215,7 @@ func scenes(t *testing.T) []scene {
 		{"an urgency within it is looked at afterwards", "guarantee", with(filling, urgent, done(filling2, "2026-10-01", "26", "MO")), preauth.Release, []string{"guarantee 3016"}},
 
 		{"what is authorised already", "open", with(filling, func(f *preauth.Facts) { f.Open = []preauth.Event{event(filling3, "2026-11-01", "26", "MO")} }), preauth.Audit, []string{"open 1419"}},
+		{"less than that is authorised, by another code", "open", with(filling, func(f *preauth.Facts) { f.Open = []preauth.Event{event(filling2, "2026-11-01", "26", "MO")} }), preauth.Audit, []string{"open 1419"}},
 		{"what is authorised for other faces", "open", with(filling, func(f *preauth.Facts) { f.Open = []preauth.Event{event(filling3, "2026-11-01", "26", "V")} }), preauth.Release, nil},
 
 		{"without its initial radiograph", "documents", one(canal, "11"), preauth.Ask, []string{"documents 3081"}},
