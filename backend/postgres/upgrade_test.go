@@ -113,6 +113,9 @@ func TestMigrateWhatTheFirstVersionLeft(t *testing.T) {
 	if err != nil || len(d.Thread) != 1 || d.Thread[0].Text != "dor" || d.Thread[0].Seq != 1 {
 		t.Errorf("the request %+v %v", d, err)
 	}
+	if due, err := db.Timers(t.Context(), at, 9); err != nil || len(due) != 1 || due[0].Chat != backend.Duty(1) || due[0].Name != backend.DutyHalf {
+		t.Errorf("the duties of its term %+v %v", due, err)
+	}
 	if files, err := desk.Attachments(t.Context(), db.Unit(at), clinic, 1); err != nil || len(files) != 1 || files[0].Name != "rx.png" {
 		t.Errorf("its files %+v %v", files, err)
 	}

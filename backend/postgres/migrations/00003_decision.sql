@@ -34,6 +34,10 @@ CREATE INDEX requests_waiting ON requests (due_at, number) WHERE situation IN ('
 ALTER TABLE request_items ADD COLUMN result text NOT NULL DEFAULT 'em_analise';
 UPDATE request_items AS i SET result = 'cancelado' FROM requests AS r WHERE r.id = i.request_id AND r.situation = 'cancelada';
 
+-- What waited before terms were warned of has its warnings from now on: the first duty
+-- finds out how far the term is, tells what is true, and sets the next.
+INSERT INTO timers (bot, chat, name, due_at) SELECT 0, number, 'prazo50', sent_at FROM requests WHERE situation = 'em_analise';
+
 -- Items that were released without a person and are looked at afterwards.
 CREATE TABLE second_looks (
     request_id bigint      NOT NULL REFERENCES requests,
