@@ -43,7 +43,7 @@ func (p *Press) authorisation(r dialogs.Authorisation) (Sheet, error) {
 	} else {
 		a.paragraphs(phrases.PaperCheck(r.Page))
 	}
-	a.feet(phrases.PaperMade(made), p.operator.Name+" · "+phrases.SummaryRegistry(p.operator.Registry))
+	a.feet(phrases.PaperMade(made), phrases.PaperGuia+" "+l.Guia.String()+" · "+p.operator.Name+" · "+phrases.SummaryRegistry(p.operator.Registry))
 	var buf bytes.Buffer
 	if err := a.pdf.Output(&buf); err != nil {
 		return Sheet{}, fmt.Errorf("papers: authorisation: %w", err)

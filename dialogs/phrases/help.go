@@ -12,6 +12,7 @@ var helpOf = map[access.Role][]string{
 	access.Provider: {
 		"/nova começa uma solicitação. Tudo pode ser tocado ou digitado; uma mensagem pode responder a várias perguntas: <i>85100218 26 MOD</i>.",
 		"/solicitacoes mostra as que você enviou. O número ou o protocolo também pode ser digitado.",
+		"/autorizacoes mostra as que ainda valem, com senha de autorização, guia e PDF. Do que foi negado, peça revisão na própria solicitação.",
 		"/servicos mostra os outros serviços.",
 		"O que você começa fica guardado como rascunho, mesmo se você sair ou desligar o telefone.",
 	},
@@ -22,7 +23,8 @@ var helpOf = map[access.Role][]string{
 	},
 	access.Auditor: {
 		"/fila mostra o que aguarda análise: as urgências primeiro, com o fim do prazo de cada solicitação.",
-		"Toque em uma para ver os detalhes, ou digite o número ou o protocolo.",
+		"Toque em uma para ver os detalhes, ou digite o número ou o protocolo. Assumir reserva a solicitação para você decidir.",
+		"Ao decidir, tudo pode ser digitado: <i>autorizar 1</i>, <i>negar 2 3016</i>, <i>pedir 3 radiografia</i>, <i>conferir</i>.",
 	},
 }
 
