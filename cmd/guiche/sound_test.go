@@ -21,10 +21,12 @@ var sound = map[string]string{
 			SELECT r.number, r.situation, bool_or(i.result = 'em_analise') AS pending, bool_or(i.result = 'autorizado') AS granted,
 				bool_or(i.result = 'negado') AS refused, bool_or(i.result = 'cancelado') AS withdrawn,
 				EXISTS (SELECT FROM releases l WHERE l.request_id = r.id AND l.state = 'expirada')
-					AND NOT EXISTS (SELECT FROM releases l WHERE l.request_id = r.id AND l.state IN ('aberta', 'apresentada')) AS lapsed
+					AND NOT EXISTS (SELECT FROM releases l WHERE l.request_id = r.id AND l.state IN ('aberta', 'apresentada')) AS lapsed,
+				EXISTS (SELECT FROM interactions c WHERE c.request_id = r.id AND c.kind = 'cancelamento') AS taken_back
 			FROM requests r JOIN request_items i ON i.request_id = r.id GROUP BY r.id) AS s
 		WHERE CASE
 			WHEN pending THEN situation NOT IN ('em_analise', 'em_revisao', 'em_junta', 'aguardando_documentacao', 'aguardando_justificativa')
+			WHEN taken_back AND withdrawn AND (lapsed OR NOT granted) THEN situation <> 'cancelada' -- whatever was denied of it before
 			WHEN granted AND lapsed THEN situation <> 'expirada'
 			WHEN granted AND (refused OR withdrawn) THEN situation <> 'autorizada_parcialmente'
 			WHEN granted THEN situation <> 'autorizada'
