@@ -67,12 +67,12 @@ func chartOf(year []backend.MonthGroups) Chart {
 		c.Months = append(c.Months, phrases.MonthShort(g.Month))
 	}
 	add := func(ink int, name string, of func(backend.MonthGroups) int64) {
-		s, any := ChartSeries{Name: name, Ink: ink}, false
+		s, some := ChartSeries{Name: name, Ink: ink}, false
 		for _, g := range year {
 			cents := max(0, of(g))
-			s.Cents, any = append(s.Cents, cents), any || cents > 0
+			s.Cents, some = append(s.Cents, cents), some || cents > 0
 		}
-		if any {
+		if some {
 			c.Series = append(c.Series, s)
 		}
 	}
