@@ -163,7 +163,7 @@ func (p *person) send(body string) {
 // copied is the request number that a receipt offers to copy.
 func copied(s screen) string {
 	for _, b := range s.buttons {
-		if b.Copy.Text != "" {
+		if b.Text == phrases.BtnCopyNumber { // not that of an authorisation
 			return b.Copy.Text
 		}
 	}

@@ -173,6 +173,17 @@ func (a *api) rare(q *query, method string) string {
 	case "getFile":
 		result = fmt.Sprintf(`{"file_id":%q,"file_unique_id":"u","file_size":%d,"file_path":"photos/file_1.jpg"}`,
 			form.FormValue("file_id"), len(a.town.photo))
+	case "sendDocument", "sendPhoto": // an authorisation comes with its paper
+		chat, err := strconv.ParseInt(form.FormValue("chat_id"), 10, 64)
+		if err != nil {
+			return badRequest
+		}
+		text, err := json.Marshal(form.FormValue("caption"))
+		if err != nil {
+			return badRequest
+		}
+		c := call{Chat: chat, Text: text, Markup: json.RawMessage(form.FormValue("reply_markup"))}
+		return string(a.message(nil, &c, a.town.shows(chat, 0, c.Text, c.Markup)))
 	case "setMyCommands", "deleteMyCommands", "deleteWebhook":
 	default:
 		return notFound
