@@ -58,6 +58,8 @@ type Interaction struct {
 	Answers int
 	// Signed is who decided, of an auditor's decision; of a junta's, the three.
 	Signed []Signature
+	// Recorded is the auditor who wrote down what a junta decided.
+	Recorded string
 	// Head is how the operator was reached then, where something is denied.
 	Head *Letterhead
 }

@@ -122,7 +122,7 @@ func (s *Service) outcome(ctx context.Context, tx Tx, d *Details, i *Interaction
 		}
 		i.Rulings = append(i.Rulings, r)
 	}
-	i.Kind, i.Signed = Decision, slices.Clone(about.Junta.Members)
+	i.Kind, i.Signed, i.Recorded = Decision, slices.Clone(about.Junta.Members), about.Junta.Operator.Name
 	return s.conclude(ctx, tx, d, i)
 }
 

@@ -140,6 +140,28 @@ func (d Details) appealed(n int, kind InteractionKind, ruled int) bool {
 	})
 }
 
+// Contesting is the last message that asked for another decision of item n while it
+// waits for one; nil where none did.
+func (d Details) Contesting(n int) *Interaction {
+	if d.Result(n) != Pending {
+		return nil
+	}
+	for i := len(d.Thread) - 1; i >= 0; i-- {
+		if d.Thread[i].Kind.Appeals() && slices.Contains(d.Thread[i].Items, n) {
+			return &d.Thread[i]
+		}
+	}
+	return nil
+}
+
+// AnswersReview tells whether an entry is an auditor's answer to a review.
+func (d Details) AnswersReview(i Interaction) bool {
+	return i.Author == access.Auditor && i.Kind == Decision && !i.ByJunta() && slices.ContainsFunc(d.Thread, func(asked Interaction) bool {
+		return asked.Kind == Review && asked.Seq < i.Seq &&
+			slices.ContainsFunc(i.Rulings, func(r Ruling) bool { return slices.Contains(asked.Items, r.Item) })
+	})
+}
+
 // beginAppeal puts into a message what it may be about; or returns the one that a
 // phone of the clinic has begun already.
 func (s *Service) beginAppeal(ctx context.Context, tx Tx, d Details, m *Draft) (*Draft, error) {

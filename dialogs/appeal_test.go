@@ -283,7 +283,8 @@ func TestJunta(t *testing.T) {
 		b, _ := a.button("Registrar decisão")
 		a.press(b.Data)
 		a.sees("Decisão da junta registrada", "Autorizada em parte")
-		a.told(sorriso, "compromete a polpa")
+		a.sees("registrada por Lívia Campos")
+		a.told(sorriso, "compromete a polpa", "A junta odontológica manteve a negativa do item 2", "Participaram: Helena Duarte", "A decisão é final")
 		a.told(mother, "não autorizado", "compromete a polpa")
 		a.press(b.Data)
 		if a.answer.Text != phrases.SentAlready {
@@ -320,6 +321,7 @@ func TestJunta(t *testing.T) {
 			t.Error("its term still runs")
 		}
 		a.told(sorriso, d.Releases[1].Senha.Format())
+		a.told(sorriso, "⚖️ <b>A junta odontológica autorizou o item 2</b>", "Parecer: “Indicação confirmada.”", "Carla Mota (CRO-RJ 4521)", "A decisão é final")
 	})
 
 	t.Run("is not for urgency, nor for what the plan does not give", func(t *testing.T) {

@@ -34,8 +34,8 @@ func (t *turn) showCase(ctx context.Context) (view, error) {
 	v := view{
 		head: phrases.Paragraphs(
 			phrases.Lines(phrases.DetailsHead(d.Request), phrases.Filled(backend.FieldUrgency, phrases.Urgency(d.Form.Urgency)), t.dentistLine(d)),
-			t.patientLines(d, known), t.caseItems(d, known), t.caseNote(d)),
-		ask: phrases.Paragraphs(said, phrases.Questions(d.OpenQuestions()), phrases.Lines(phrases.CaseNext(d, t.tx.Now()), t.claimLine(ctx, d)), unheard),
+			t.patientLines(d, known), t.caseItems(d, known), t.caseNote(d), phrases.WhyAgain(d)),
+		ask: phrases.Paragraphs(said, phrases.Questions(d.OpenQuestions()), phrases.Lines(t.caseNext(d), t.claimLine(ctx, d)), unheard),
 	}
 	v.keys = append([][]key{t.claimKeys(d)}, t.detailsKeys(d)...)
 	if t.deciding() != d.Number {
@@ -43,6 +43,16 @@ func (t *turn) showCase(ctx context.Context) (view, error) {
 	}
 	v.keys = append(v.keys, pages, t.detailsFoot())
 	return v, nil
+}
+
+// caseNext says what happens now; to who changed it last, not that he did.
+func (t *turn) caseNext(d backend.Details) string {
+	if n := len(d.Thread); n > 0 && !d.Situation.Open() {
+		if last := d.Thread[n-1]; last.Author == t.s.Actor.Role && last.AuthorID == t.s.Actor.ID && !last.ByJunta() {
+			return ""
+		}
+	}
+	return phrases.CaseNext(d, t.tx.Now())
 }
 
 // dossier is what is known about the request, read once a turn.
@@ -91,7 +101,7 @@ func (t *turn) caseItems(d backend.Details, known backend.Dossier) string {
 		}
 		line := phrases.Item(n+1, item, name)
 		if d.Result(n) == backend.Pending {
-			line = phrases.Lines(line+" — "+phrases.Result(d.Result(n)), t.itemFacts(n, item, known, mostEvents))
+			line = phrases.Lines(line+" — "+phrases.Result(d.Result(n)), phrases.DeniedBefore(d, n), t.itemFacts(n, item, known, mostEvents))
 		} else {
 			line += now(n)
 		}

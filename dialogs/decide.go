@@ -204,11 +204,11 @@ func (t *turn) showDecide(ctx context.Context) (view, error) {
 			continue
 		}
 		left++
-		blocks = append(blocks, phrases.Lines(phrases.RuledItem(n, item, nameOf(item.Code, calendar.DateOf(d.SentAt)), f), t.itemFacts(n, item, known, mostEvents)))
+		blocks = append(blocks, phrases.Lines(phrases.RuledItem(n, item, nameOf(item.Code, calendar.DateOf(d.SentAt)), f), phrases.DeniedBefore(d, n), t.itemFacts(n, item, known, mostEvents)))
 		items = append(items, key{label: phrases.BtnRuled(n, item, f), verb: verbOpen, arg: idArg(int64(n))})
 	}
 	v := view{
-		head: phrases.Paragraphs(phrases.Lines(phrases.DecisionTitle(d.Number, d.Claim.Until), t.patientLines(d, known)), phrases.Lines(blocks...), t.caseNote(d)),
+		head: phrases.Paragraphs(phrases.Lines(phrases.DecisionTitle(d.Number, d.Claim.Until), t.patientLines(d, known)), phrases.Lines(blocks...), t.caseNote(d), phrases.WhyAgain(d)),
 		ask:  phrases.Paragraphs(t.lastWord(d), phrases.AskDecide),
 	}
 	switch {
@@ -233,12 +233,19 @@ func (t *turn) showDecide(ctx context.Context) (view, error) {
 	return v, nil
 }
 
-// lastWord is what the clinic wrote last, where it did.
+// lastWord is what the clinic wrote last, where it did, with what it answers.
 func (t *turn) lastWord(d backend.Details) string {
-	if n := len(d.Thread); n > 1 && !d.Thread[n-1].Opens() {
-		return phrases.Interaction(d.Thread[n-1], d.Clinic)
+	n := len(d.Thread)
+	if n < 2 || d.Thread[n-1].Opens() || d.Thread[n-1].Kind.Appeals() {
+		return ""
 	}
-	return ""
+	last, asked := d.Thread[n-1], ""
+	for _, i := range d.Thread {
+		if last.Answers != 0 && i.Seq == last.Answers {
+			asked = phrases.Questions(i.Questions)
+		}
+	}
+	return phrases.Lines(asked, phrases.Interaction(last, d.Clinic))
 }
 
 func (t *turn) noCase() view {

@@ -48,7 +48,7 @@ func (t *turn) itemHead(ctx context.Context, d backend.Details, n int) (string, 
 	}
 	return phrases.Paragraphs(
 		phrases.Lines(phrases.DecisionTitle(d.Number, d.Claim.Until), t.patientLines(d, known)),
-		phrases.Lines(phrases.RuledItem(n, item, nameOf(item.Code, calendar.DateOf(d.SentAt)), t.s.Draft.Form), facts)), nil
+		phrases.Lines(phrases.RuledItem(n, item, nameOf(item.Code, calendar.DateOf(d.SentAt)), t.s.Draft.Form), phrases.DeniedBefore(d, n), facts)), nil
 }
 
 // showVerdict asks what becomes of one item.

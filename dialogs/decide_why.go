@@ -249,7 +249,7 @@ func (t *turn) wording(ctx context.Context, d backend.Details) (string, error) {
 		return "", err
 	}
 	if r := f.Ruling(n); r != nil {
-		return phrases.ProposedReason(*r, d.Form.Items[n], known.Findings(n)), nil
+		return phrases.ProposedReason(d, *r, known.Findings(n)), nil
 	}
 	return phrases.ProposedQuestion(*f.Question(n), d.Form.Items[n]), nil
 }

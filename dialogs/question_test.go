@@ -29,9 +29,9 @@ func TestAQuestionIsReadWhereItIsAnswered(t *testing.T) {
 	const said = "Mande a periapical do 26"
 	t.Run("on the request, by both sides", func(t *testing.T) {
 		_, clinic, auditor := asked(t)
-		auditor.sees("Item 1, radiografia inicial", said, "1 autorizado, 1 negado")
+		auditor.sees("Item 1, radiografia inicial", said, "✅ Item 2 autorizado", "⛔ Item 3 negado, 3117: “O prognóstico")
 		clinic.says("/s1")
-		clinic.sees("Item 1, radiografia inicial", said, "1 autorizado, 1 negado")
+		clinic.sees("Item 1, radiografia inicial", said, "✅ Item 2 autorizado", "⛔ Item 3 negado, 3117: “O prognóstico")
 		if n := strings.Count(clinic.screen.Text, said); n != 1 {
 			t.Errorf("it is said %d times:\n%s", n, clinic.screen.Text)
 		}

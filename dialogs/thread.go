@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"guiche/backend"
+	"guiche/backend/access"
 	"guiche/backend/preauth"
 	"guiche/dialogs/phrases"
 )
@@ -25,6 +26,9 @@ func (t *turn) thread(d backend.Details) (text string, pages []key) {
 	for _, i := range all[max(to-maxThread, 0):to] {
 		if i.Kind == backend.Opening {
 			i.Text, i.Files, i.Contact = "", 0, backend.Contact{Name: i.Contact.Name} // they stand above
+		}
+		if t.s.Actor.Role == access.Auditor && i.Kind.Appeals() && slices.ContainsFunc(i.Items, func(n int) bool { c := d.Contesting(n); return c != nil && c.Seq == i.Seq }) {
+			i.Text = "" // it stands with the items
 		}
 		if open != nil && i.Seq == open.Seq {
 			i.Questions = slices.Clone(i.Questions)

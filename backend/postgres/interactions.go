@@ -21,13 +21,14 @@ type interactionBody struct {
 	Questions []backend.Question  `json:"questions,omitempty"`
 	Answers   int                 `json:"answers,omitempty"`
 	Signed    []backend.Signature `json:"signed,omitempty"`
+	Recorded  string              `json:"recorded,omitempty"`
 	Items     []int               `json:"items,omitempty"`
 	Head      *backend.Letterhead `json:"head,omitempty"`
 }
 
 func bodyOf(i backend.Interaction) interactionBody {
 	return interactionBody{
-		Contact: i.Contact, Text: i.Text, Rulings: i.Rulings, Questions: i.Questions, Answers: i.Answers, Signed: i.Signed, Items: i.Items, Head: i.Head,
+		Contact: i.Contact, Text: i.Text, Rulings: i.Rulings, Questions: i.Questions, Answers: i.Answers, Signed: i.Signed, Recorded: i.Recorded, Items: i.Items, Head: i.Head,
 	}
 }
 
@@ -161,7 +162,7 @@ func (u *unit) details(ctx context.Context, condition string, arg any) (backend.
 		err := u.db.open(raw, "interactions.body", &body)
 		i.Contact, i.Text = body.Contact, body.Text
 		i.Rulings, i.Questions, i.Answers, i.Signed = body.Rulings, body.Questions, body.Answers, body.Signed
-		i.Items, i.Head = body.Items, body.Head
+		i.Items, i.Head, i.Recorded = body.Items, body.Head, body.Recorded
 		return i, err
 	})
 	if err != nil {

@@ -126,16 +126,24 @@ func NotYours(d backend.Details) string {
 	if d.Situation == backend.InJunta {
 		return "A solicitação está em junta odontológica: a decisão é dela."
 	}
-	said := "A solicitação já está " + Bold(Situation(d.Situation)) + "."
-	if n := len(d.Thread); n > 0 {
-		last := d.Thread[n-1]
-		who := author(last, d.Clinic, CutEsc)
-		if len(last.Signed) > 0 {
-			who = CutEsc(last.Signed[0].Name, 60)
-		}
-		said += " Última mudança: " + who + ", " + Moment(last.At) + "."
+	return "A solicitação já está " + Bold(Situation(d.Situation)) + joined(". ", changed(d)) + "."
+}
+
+// changed tells who changed a request last; of a junta's decision, who recorded it.
+func changed(d backend.Details) string {
+	n := len(d.Thread)
+	if n == 0 {
+		return ""
 	}
-	return said
+	last := d.Thread[n-1]
+	who := author(last, d.Clinic, CutEsc)
+	switch {
+	case last.ByJunta():
+		return "Decisão da junta odontológica, registrada" + joined(" por ", CutEsc(last.Recorded, 60)) + " em " + Moment(last.At)
+	case len(last.Signed) > 0:
+		who = CutEsc(last.Signed[0].Name, 60)
+	}
+	return "Última mudança: " + who + ", " + Moment(last.At)
 }
 
 // RuledItem is an item of a decision, with what was said of it so far.
@@ -216,10 +224,11 @@ const mostProposed = 250
 
 // ProposedReason is a text for a ruling that only lacks it, as plain text: what the
 // rule found where one did, else the reason, and what would help.
-func ProposedReason(r backend.Ruling, item dental.Item, found []preauth.Finding) string {
-	if len(r.Codes) == 0 {
+func ProposedReason(d backend.Details, r backend.Ruling, found []preauth.Finding) string {
+	if len(r.Codes) == 0 || r.Item < 0 || r.Item >= len(d.Form.Items) {
 		return ""
 	}
+	item := d.Form.Items[r.Item]
 	why := ""
 	for _, f := range found {
 		if f.Code == r.Codes[0] {
@@ -237,10 +246,21 @@ func ProposedReason(r backend.Ruling, item dental.Item, found []preauth.Finding)
 		for _, code := range preauth.Reasons(g) {
 			if code == r.Codes[0] {
 				help = advice[g]
+				if d.Round == backend.ReviewRound {
+					help = adviceAgain(d, g)
+				}
 			}
 		}
 	}
 	return Cut(strings.TrimSpace(why+" "+help), mostProposed)
+}
+
+// adviceAgain is what is left to do about what a review denies as well.
+func adviceAgain(d backend.Details, g preauth.ReasonGroup) string {
+	if g == preauth.ReasonCover || d.Form.Urgency.Urgent() {
+		return ""
+	}
+	return "Se a divergência é clínica, peça a junta odontológica."
 }
 
 // plain takes the marks out of a phrase.

@@ -140,6 +140,8 @@ var every = map[string]any{
 	"Copay":             phrases.Copay,
 	"Cut":               phrases.Cut,
 	"CutEsc":            phrases.CutEsc,
+	"DeniedBefore":      phrases.DeniedBefore,
+	"WhyAgain":          phrases.WhyAgain,
 	"Decided":           phrases.Decided,
 	"DetailsHead":       phrases.DetailsHead,
 	"DigestLine":        phrases.DigestLine,

@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"guiche/backend"
-	"guiche/backend/access"
 )
 
 // BtnCopyRelease copies senha, guia and validity at once.
@@ -38,34 +37,6 @@ func Release(d backend.Details, r backend.Release, names []string) string {
 
 // releaseItems is how many procedures an authorisation lists beside its paper.
 const releaseItems = 4
-
-// Decided tells what was decided of a request, item by item. What was authorised
-// comes with its senha in a message of its own.
-func Decided(d backend.Details, i backend.Interaction, names []string) string {
-	who := ""
-	if i.Author == access.Rules {
-		who = "Com o documento enviado, saiu na hora."
-	}
-	var items []int
-	for _, r := range i.Rulings {
-		if r.Result == backend.Granted && !r.Reduced() && r.Item < len(d.Form.Items) {
-			items = append(items, r.Item)
-		}
-	}
-	whole := ""
-	if len(items) > 0 {
-		whole = "✅ <b>Autorizado</b>: " + itemsNamed(items) + "."
-	}
-	less, comes := reduced(d, i, names), ""
-	if whole+less != "" {
-		comes = "A senha de autorização vem na próxima mensagem."
-	}
-	list, after := refused(d, &i, names)
-	return Screen(Paragraphs(
-		Lines("🔔 Solicitação "+Code(d.Number.String())+": "+Progress(d), who),
-		whole, less, list,
-	), "", Lines(comes, after))
-}
 
 // reduced says of which items less was authorised than was asked for, and why.
 func reduced(d backend.Details, i backend.Interaction, names []string) string {

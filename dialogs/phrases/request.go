@@ -149,7 +149,11 @@ func Interaction(i backend.Interaction, clinic string) string {
 	if i.Files > 0 {
 		files = count(i.Files, "anexo", "anexos")
 	}
-	return Lines("<b>"+line+"</b>", contact, text, ruled(i.Rulings), questions(i.Questions, threadQuestions, 160), files)
+	about := ""
+	if i.Kind.Appeals() && len(i.Items) > 0 {
+		about = "Contesta: " + itemsNamed(i.Items)
+	}
+	return Fit(Lines("<b>"+line+"</b>", contact, about, text, ruled(i.Rulings), questions(i.Questions, threadQuestions, 160), files), maxEntry)
 }
 
 // kindOf names an entry of the thread; one that only asks is no decision.
@@ -157,31 +161,14 @@ func kindOf(i backend.Interaction) string {
 	switch name := kinds[i.Kind]; {
 	case i.Kind == backend.Decision && len(i.Rulings) == 0 && len(i.Questions) > 0:
 		return "Pergunta"
+	case i.ByJunta():
+		return "Decisão da junta"
+	case i.Answers != 0:
+		return "Resposta ao pedido"
 	case name != "":
 		return name
 	}
 	return "Interação"
-}
-
-// ruled counts what an entry decided; the items stand with their reasons above.
-func ruled(rulings []backend.Ruling) string {
-	granted, refused := 0, 0
-	for _, r := range rulings {
-		switch r.Result {
-		case backend.Granted:
-			granted++
-		case backend.Refused:
-			refused++
-		}
-	}
-	var parts []string
-	if granted > 0 {
-		parts = append(parts, count(granted, "autorizado", "autorizados"))
-	}
-	if refused > 0 {
-		parts = append(parts, count(refused, "negado", "negados"))
-	}
-	return strings.Join(parts, ", ")
 }
 
 // How many questions stand in a thread's entry, and where they are to be answered; the
@@ -223,6 +210,12 @@ func author(i backend.Interaction, clinic string, cut func(string, int) string) 
 	who := Role(i.Author)
 	if i.Author == access.Provider && clinic != "" {
 		who = cut(clinic, 40)
+	}
+	switch {
+	case i.Recorded != "":
+		who += " (registrada por " + cut(i.Recorded, 40) + ")"
+	case i.Author == access.Auditor && len(i.Signed) == 1 && i.Signed[0].Name != "":
+		who += " (" + cut(i.Signed[0].Name, 40) + ")"
 	}
 	if name := i.Contact.Name; name != "" {
 		who += " (contato: " + cut(name, 40) + ")"
