@@ -50,8 +50,8 @@ type Asker struct {
 
 type factRows interface {
 	// Registered reads everything that the rules need in one round trip; ErrNotFound
-	// when there is no such provider or professional. To hold a beneficiary whom a turn
-	// of the same transaction holds fails with ErrAlone.
+	// when there is no such provider or professional. What turns of the same transaction
+	// asked for before is told too.
 	Registered(ctx context.Context, of Asker) (Registered, error)
 	// BasisOf returns what a request was decided on; ErrNotFound for one that was sent
 	// before the rules were asked.

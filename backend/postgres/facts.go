@@ -8,6 +8,8 @@ import (
 
 	"guiche/backend"
 	"guiche/backend/access"
+	"guiche/backend/calendar"
+	"guiche/backend/dental"
 	"guiche/backend/preauth"
 )
 
@@ -25,11 +27,11 @@ func (u *unit) hold(ctx context.Context, batch *pgx.Batch, beneficiary int64) er
 		return err
 	}
 	how := holdBeneficiary
-	if u.held != nil {
-		if u.held[beneficiary] {
-			return backend.ErrAlone // what the turn before writes cannot be read yet
+	if u.group != nil {
+		if u.group.held[beneficiary] {
+			return nil // by a turn before, see group.add
 		}
-		how, u.held[beneficiary] = tryBeneficiary, true
+		how, u.group.held[beneficiary] = tryBeneficiary, true
 	}
 	batch.Queue(how, beneficiary).QueryRow(func(row pgx.Row) error {
 		var held bool
@@ -40,6 +42,48 @@ func (u *unit) hold(ctx context.Context, batch *pgx.Batch, beneficiary int64) er
 	})
 	return nil
 }
+
+// group is what the turns of one transaction share: the beneficiaries that they hold,
+// and those before whose rows are written at its end.
+type group struct {
+	held   map[int64]bool
+	before []*unit
+}
+
+// add tells the rules what the turns before asked for in the beneficiary's name, which
+// no statement can read yet.
+func (g *group) add(reg *backend.Registered, of backend.Asker) {
+	for _, u := range g.before {
+		for _, r := range u.rows.requests {
+			if r.Form.Beneficiary.ID != of.Beneficiary {
+				continue
+			}
+			event := func(item dental.Item) preauth.Event {
+				e := preauth.Event{Code: item.Code, Tooth: item.Tooth, Faces: item.Faces, Region: item.Region, On: calendar.DateOf(r.SentAt)}
+				if r.Provider == of.Provider {
+					e.Number = int64(r.Number)
+				}
+				return e
+			}
+			for i, item := range r.Form.Items {
+				if r.Result(i) == backend.Pending {
+					reg.Open = append(reg.Open, event(item))
+				}
+			}
+			for _, l := range u.rows.releases {
+				for _, g := range l.Items {
+					if l.Request == r.ID {
+						reg.Open = append(reg.Open, event(g.Procedure))
+					}
+				}
+			}
+		}
+	}
+}
+
+// latestRequests is how many requests of a beneficiary are looked through, the newest:
+// nobody has so many that are open.
+const latestRequests = `(SELECT id, number, provider_id, sent_at FROM requests WHERE beneficiary_id = $1 ORDER BY number DESC LIMIT 300)`
 
 // Registered asks everything in one round trip; each statement sees what was committed
 // before it, and so what whoever held the beneficiary wrote.
@@ -76,19 +120,19 @@ func (u *unit) Registered(ctx context.Context, of backend.Asker) (backend.Regist
 		UNION ALL
 		SELECT i.code, i.tooth, i.faces, i.region, (l.changed_at AT TIME ZONE 'America/Sao_Paulo')::date,
 		       CASE WHEN r.provider_id = $2 THEN r.number ELSE 0 END
-		FROM requests r JOIN releases l ON l.request_id = r.id JOIN release_items i ON i.release_id = l.id
-		WHERE r.beneficiary_id = $1 AND l.state = 'apresentada'
+		FROM `+latestRequests+` r JOIN releases l ON l.request_id = r.id JOIN release_items i ON i.release_id = l.id
+		WHERE l.state = 'apresentada'
 		ORDER BY day`, of.Beneficiary, of.Provider).Query(events(&reg.History))
 	batch.Queue(`
 		SELECT i.code, i.tooth, i.faces, i.region, (r.sent_at AT TIME ZONE 'America/Sao_Paulo')::date AS day,
 		       CASE WHEN r.provider_id = $3 THEN r.number ELSE 0 END
-		FROM requests r JOIN releases l ON l.request_id = r.id JOIN release_items i ON i.release_id = l.id
-		WHERE r.beneficiary_id = $1 AND r.id <> $2 AND l.state = 'aberta'
+		FROM `+latestRequests+` r JOIN releases l ON l.request_id = r.id JOIN release_items i ON i.release_id = l.id
+		WHERE r.id <> $2 AND l.state = 'aberta'
 		UNION ALL
 		SELECT i.code, i.tooth, i.faces, i.region, (r.sent_at AT TIME ZONE 'America/Sao_Paulo')::date,
 		       CASE WHEN r.provider_id = $3 THEN r.number ELSE 0 END
-		FROM requests r JOIN request_items i ON i.request_id = r.id
-		WHERE r.beneficiary_id = $1 AND r.id <> $2 AND i.result = 'em_analise'
+		FROM `+latestRequests+` r JOIN request_items i ON i.request_id = r.id
+		WHERE r.id <> $2 AND i.result = 'em_analise'
 		ORDER BY day`, of.Beneficiary, of.Except, of.Provider).Query(events(&reg.Open))
 	if of.Looker != (access.Actor{}) {
 		batch.Queue(countLooks, string(of.Looker.Role), of.Looker.ID, of.LooksSince, of.MostLooks).
@@ -99,6 +143,9 @@ func (u *unit) Registered(ctx context.Context, of backend.Asker) (backend.Regist
 		err = u.tx.SendBatch(ctx, &batch).Close()
 	} else {
 		err = u.db.pool.SendBatch(ctx, &batch).Close()
+	}
+	if err == nil && of.Hold && u.group != nil {
+		u.group.add(&reg, of)
 	}
 	return reg, translate(err)
 }

@@ -2,6 +2,7 @@ package postgres_test
 
 import (
 	"errors"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -10,6 +11,7 @@ import (
 	"guiche/backend/access"
 	"guiche/backend/calendar"
 	"guiche/backend/ident"
+	"guiche/backend/preauth"
 	"guiche/internal/fictional"
 )
 
@@ -271,18 +273,17 @@ func TestSendsForOnePersonSeeEachOther(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	err = b.db.Together(t.Context(), noon, locks, func(i int, u backend.Unit) (bool, error) {
-		_, err := desk.Send(t.Context(), u, clinic, locks[i].DraftID, 1)
-		if i == 1 && errors.Is(err, backend.ErrAlone) {
-			return false, nil
-		}
-		return true, err
+	// What they ask for is open already: both wait, and the second names the first.
+	receipts := make([]backend.Receipt, len(locks))
+	err = b.db.Together(t.Context(), noon, locks, func(i int, u backend.Unit) (_ bool, err error) {
+		receipts[i], err = desk.Send(t.Context(), u, clinic, locks[i].DraftID, 1)
+		return err == nil, err
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	left, err := b.db.Unit(noon).DraftsOf(t.Context(), 1, 9)
-	if err != nil || len(left) != 1 || left[0].ID != 61 {
-		t.Errorf("the second of a group is sent by itself: %+v %v", left, err)
+	basis, err := b.db.Unit(noon).BasisOf(t.Context(), receipts[1].Details.ID)
+	if err != nil || !slices.ContainsFunc(basis.Facts.Open, func(e preauth.Event) bool { return e.Number == int64(receipts[0].Number) }) {
+		t.Errorf("the second of a group does not see the first: %+v %v", basis.Facts.Open, err)
 	}
 }

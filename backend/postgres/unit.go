@@ -21,8 +21,8 @@ type unit struct {
 	alone bool
 	chat  backend.ChatKey
 	tx    *pgxpool.Conn
-	// held are the beneficiaries that the turns of a group hold; nil for a turn by itself.
-	held map[int64]bool
+	// group is what the turns of a group share; nil for a turn by itself.
+	group *group
 
 	rows   rows
 	posted []backend.Outgoing
@@ -251,15 +251,16 @@ func (db *DB) Together(ctx context.Context, now time.Time, locks []backend.Locks
 		return translate(err)
 	}
 	var units []*unit
-	held := map[int64]bool{}
+	shared := &group{held: map[int64]bool{}}
 	for i := range locks {
-		u := &unit{db: db, now: now, tx: conn, held: held}
+		u := &unit{db: db, now: now, tx: conn, group: shared}
 		keep, err := fn(i, u)
 		if err != nil {
 			return err
 		}
 		if keep {
 			units = append(units, u)
+			shared.before = units
 		}
 	}
 	if len(units) == 0 {
