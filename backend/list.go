@@ -96,6 +96,43 @@ func (s *Service) Requests(ctx context.Context, tx Tx, actor access.Actor, f Fil
 // mostAsked is how many open requests are looked through for one that was asked about.
 const mostAsked = 100
 
+// mostLacking is how many of the newest open requests are looked through for missing
+// documents.
+const mostLacking = 8
+
+// Lacking are a provider's requests, sent since a moment, that wait for a document;
+// the newest first.
+func (s *Service) Lacking(ctx context.Context, tx Tx, actor access.Actor, since time.Time) ([]Summary, error) {
+	if err := may(actor, access.ListRequests, access.Resource{Kind: access.KindRequest, Provider: actor.ID}); err != nil {
+		return nil, err
+	}
+	if err := s.open(ctx, tx, actor); err != nil {
+		return nil, err
+	}
+	p, err := tx.RequestsOf(ctx, actor.ID, Filter{Situation: UnderReview}, Cursor{}, mostLacking)
+	if err != nil {
+		return nil, err
+	}
+	var all []Summary
+	for _, l := range p.Lines {
+		if l.SentAt.Before(since) {
+			continue
+		}
+		d, err := tx.RequestByNumber(ctx, l.Number)
+		if err != nil {
+			return nil, err
+		}
+		docs, err := s.lacks(ctx, tx, d, Intermediate)
+		if err != nil {
+			return nil, err
+		}
+		if len(docs) > 0 {
+			all = append(all, l)
+		}
+	}
+	return all, nil
+}
+
 // AskedLast is the open request of a provider that the audit wrote about last, since a
 // moment, and that was not answered; ErrNotFound when there is none.
 func (s *Service) AskedLast(ctx context.Context, tx Tx, actor access.Actor, since time.Time) (ident.RequestNumber, error) {

@@ -95,6 +95,7 @@ func (s *Service) SendMessage(ctx context.Context, tx Tx, actor access.Actor, dr
 	case m.Form.missingOfMessage() != FieldNone:
 		return Details{}, Interaction{}, ErrIncomplete
 	}
+	m.Form.presume()
 	d, err := tx.LockRequest(ctx, m.Form.About.Number)
 	if err != nil {
 		return Details{}, Interaction{}, err

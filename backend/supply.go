@@ -28,6 +28,14 @@ func (s *Service) lacks(ctx context.Context, tx Tx, d Details, kind InteractionK
 	return d.Lacks(reasons), err
 }
 
+// presume takes the only file of a message, of which nobody said what it shows, for the
+// one document that its request waits for.
+func (f *Form) presume() {
+	if len(f.About.Lacks) == 1 && len(f.Files) == 1 && f.Files[0].Type == "" {
+		f.Files[0].Type = DocumentType(f.About.Lacks[0])
+	}
+}
+
 // Lacks are the documents without which items that wait were left to the audit.
 func (d Details) Lacks(reasons []preauth.ItemVerdict) []preauth.Document {
 	var all []preauth.Document

@@ -17,6 +17,8 @@ import (
 const (
 	verbReply = "reply"
 	verbSee   = "see"
+	// verbBring begins a message with the files that were kept for it.
+	verbBring = "bring"
 )
 
 // askedLately is for how long what is sent without a request at hand is taken for
@@ -39,7 +41,7 @@ func pushKeys(n ident.RequestNumber, reply bool) [][]Button {
 func fromPush(c Callback) bool {
 	switch c.Step {
 	case StepDetails:
-		return c.id() > 0 && slices.Contains([]string{verbReply, verbSee, verbReview, verbJunta, verbLetter}, c.Verb)
+		return c.id() > 0 && slices.Contains([]string{verbReply, verbBring, verbSee, verbReview, verbJunta, verbLetter}, c.Verb)
 	case StepMyRequest:
 		return c.id() > 0 && slices.Contains([]string{verbSee, verbLetter}, c.Verb)
 	}
@@ -54,7 +56,7 @@ func (t *turn) pushTapped(ctx context.Context, c Callback) error {
 		t.warn(phrases.EnterFirst)
 		return nil
 	}
-	if c.Verb != verbReply && c.Verb != verbSee {
+	if c.Verb != verbReply && c.Verb != verbBring && c.Verb != verbSee {
 		return t.appealTapped(ctx, c)
 	}
 	if err := t.openRequest(ctx, n); err != nil {
@@ -63,7 +65,13 @@ func (t *turn) pushTapped(ctx context.Context, c Callback) error {
 	if c.Verb == verbSee || t.loaded.Number != n || !t.loaded.Situation.Open() {
 		return nil
 	}
-	return t.write(ctx, n, backend.Intermediate)
+	if err := t.write(ctx, n, backend.Intermediate); err != nil {
+		return err
+	}
+	if c.Verb != verbBring {
+		return nil
+	}
+	return t.attachLoose()
 }
 
 // beginAnswer begins the answer to what the audit asked lately, for a file or a text

@@ -14,7 +14,7 @@ const maxFileSize = 10 << 20
 
 // file takes a photo or document at any moment of an open request.
 func (t *turn) file(in File) error {
-	if t.hold(in) {
+	if t.hold(in) || t.keepLoose(in) {
 		return nil
 	}
 	st := &t.s.State
@@ -30,6 +30,10 @@ func (t *turn) file(in File) error {
 	b := &st.Batch
 	if t.answering != 0 { // to be told until the files are there
 		b.News.Said = append(b.News.Said, phrases.TakenAsAnswer(t.answering))
+	}
+	if t.meant.Number != 0 {
+		b.News.Said = append(b.News.Said, phrases.TakenForLack(t.meant.Number, t.meant.Beneficiary))
+		t.meant = backend.Summary{}
 	}
 	b.Many = b.Many || in.Album != ""
 	if b.Many {

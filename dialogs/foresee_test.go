@@ -54,7 +54,7 @@ func TestItemsAreForeseen(t *testing.T) {
 	t.Run("a carência with its end, and what would change it", func(t *testing.T) {
 		t.Parallel()
 		p := deciding().types(t, "eletivo", "helena", "090315200", "sim", "85400211 46")
-		p.sees("⛔ em carência até 27/02/2027")
+		p.sees("⛔ em carência até 27/02/2027 (o plano cobre a partir de 28/02)")
 		p.says("pronto", "pronto")
 		p.sees("⛔ <b>O item 1</b>: Peça a partir de 28/02/2027", "[Enviar] ")
 	})
@@ -134,7 +134,7 @@ func TestDecidedWhenSent(t *testing.T) {
 	t.Run("refused by a fact, with its date, code and way on", func(t *testing.T) {
 		t.Parallel()
 		p := deciding().types(t, "eletivo", "helena", "090315200", "sim", "85400211 46", "pronto", "pronto", "enviar")
-		p.notes("Situação: Negada", "⛔ <b>Não autorizado</b>", "o plano cobre a partir de 28/02/2027", "Motivo <code>1410</code>, em carência.", "O que fazer: Peça a partir de 28/02/2027", "uma pessoa olha o caso de novo")
+		p.notes("Situação: Negada", "⛔ <b>Não autorizado</b>", "Em carência até 27/02/2027 (o plano cobre a partir de 28/02)", "Motivo <code>1410</code>, em carência.", "O que fazer: Peça a partir de 28/02/2027", "uma pessoa olha o caso de novo")
 		p.says("/s1")
 		p.sees("— <b>negado</b>", "o plano cobre a partir de 28/02/2027")
 	})
@@ -164,7 +164,7 @@ func TestDocumentThatComesLater(t *testing.T) {
 		t.Helper()
 		p := c.types(t, "eletivo", "helena", "090216100", "sim", "82000875 48", "85400149 46", "pronto", "pronto")
 		p.taps("Enviar sem ela")
-		p.notes("<b>Em análise até", "Falta a radiografia inicial.", "📎 Se tiver a radiografia inicial, envie por esta solicitação")
+		p.notes("<b>Em análise até", "Falta a radiografia inicial.", "📎 Se tiver a radiografia inicial, envie agora")
 		return p
 	}
 	bring := func(p *person) {

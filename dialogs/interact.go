@@ -84,8 +84,10 @@ func (t *turn) fileAtRequest(ctx context.Context) error {
 			return t.write(ctx, d.Number, backend.Intermediate)
 		}
 	}
-	_, err := t.beginAnswer(ctx)
-	return err
+	if began, err := t.beginAnswer(ctx); began || err != nil {
+		return err
+	}
+	return t.beginLack(ctx)
 }
 
 // putDown lets go of the draft that is open: one that holds nothing goes, others

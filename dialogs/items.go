@@ -33,6 +33,11 @@ func (t *turn) showItems(ctx context.Context) (view, error) {
 		v.ask = phrases.AskBiting(offered)
 		v.keys = append(v.keys, row(key{label: phrases.BtnBiting(offered), verb: verbSet, arg: itemArg(len(f.Items), len(offered), offered[0])}))
 	}
+	if i := t.oddCanals(); i >= 0 {
+		ask, keys := t.canalsAsked(i)
+		v.ask = phrases.Paragraphs(ask, v.ask)
+		v.keys = append(v.keys, keys)
+	}
 	v.keys = append(v.keys, row(key{label: phrases.BtnMore, verb: verbMore}, key{label: done, verb: verbOK}))
 	var open []key
 	for i, item := range f.Items {
@@ -70,6 +75,8 @@ func (t *turn) tapItems(_ context.Context, c Callback) error {
 				return nil
 			}
 		}
+	case verbSwap, verbNo:
+		return t.canalsTapped(c)
 	case verbSet:
 		if o := t.s.State.Offer.Items; len(o) > 0 && c.Arg == itemArg(len(t.s.Draft.Form.Items), len(o), o[0]) {
 			t.addOffered()

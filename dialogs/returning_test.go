@@ -111,7 +111,7 @@ func TestGlanceAtABeneficiary(t *testing.T) {
 	p.sees("Ana P.", "1958", "Essencial Odonto", "Situação: ativo", "Sem carência pendente", "É esta pessoa?")
 	p.doesNotSee("Prado", "090216100", "12/04", "39053344705")
 	p.says("0903 15200")
-	p.sees("Bruno L.", "Carência até 28/02/2027 para próteses")
+	p.sees("Bruno L.", "Carência até 27/02/2027 para próteses (o plano cobre a partir de 28/02)")
 	p.doesNotSee("urgência\n", "canais")
 	p.says("é urgente", "dor")
 	p.sees("Sem carência pendente para urgência")

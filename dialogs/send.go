@@ -114,6 +114,9 @@ func (t *turn) receipt(r backend.Receipt, draft int64) {
 		buttons = append(buttons, Button{Text: k.label, Copy: k.copy})
 	}
 	rows := [][]Button{buttons}
+	if docs := d.Lacks(r.Reasons); len(docs) > 0 && d.Sufficing(t.tx.Now()) {
+		rows = lackKeys(rows, d, phrases.BtnBring(docs))
+	}
 	if all := d.Denials(); len(all) > 0 {
 		rows = append(rows, t.denialKeys(d, all[len(all)-1])...)
 	} else if d.Situation != backend.Authorised {

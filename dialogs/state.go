@@ -140,6 +140,11 @@ type State struct {
 	// Held are files sent where a beneficiary is asked for. They may show a card, so
 	// nothing is fetched before the person says that they are attachments.
 	Held []File `json:"held,omitempty"`
+	// Loose are files sent where several requests may have been meant; they are kept
+	// until one of those is named.
+	Loose []File `json:"loose,omitempty"`
+	// Canals are what was answered about root canals.
+	Canals Canals `json:"canals,omitzero"`
 	// Adding: a further item is asked for.
 	Adding bool `json:"adding,omitempty"`
 	// At is the item, counted from 1, whose faces are being chosen.
@@ -278,7 +283,7 @@ func (s State) Clone() State {
 	s.Batch = s.Batch.Clone()
 	s.Teeth, s.Offer.Items = slices.Clone(s.Teeth), slices.Clone(s.Offer.Items)
 	s.Known.Absent, s.Known.Treated, s.Known.Sure = slices.Clone(s.Known.Absent), slices.Clone(s.Known.Treated), slices.Clone(s.Known.Sure)
-	s.Held = slices.Clone(s.Held)
+	s.Held, s.Loose = slices.Clone(s.Held), slices.Clone(s.Loose)
 	s.Hints.Items = slices.Clone(s.Hints.Items)
 	s.Habits.People, s.Habits.Codes = slices.Clone(s.Habits.People), slices.Clone(s.Habits.Codes)
 	return s

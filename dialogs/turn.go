@@ -148,6 +148,10 @@ type turn struct {
 	noticed func(backend.Notices) backend.Notices
 	// revoked are the links that this turn takes away.
 	revoked []string
+	// meant is the request that a file without a place was taken for, whichever those
+	// that it may have been sent for.
+	meant     backend.Summary
+	whichever []backend.Summary
 	// underWay: a code was asked for so lately that there is no other yet.
 	underWay bool
 	// known is what is known about the request of knownOf, unclaim the request that

@@ -153,6 +153,9 @@ func checkAnatomy(c one) []Finding {
 		}
 		found = append(found, audit(Finding{Code: code, Problem: problem.Kind.String()})...)
 	}
+	if _, odd := dental.OddCanals(c.item); odd && len(found) == 0 {
+		found = audit(Finding{Code: dental.ReasonCanals, Problem: "canals"})
+	}
 	return found
 }
 

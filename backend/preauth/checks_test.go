@@ -180,6 +180,9 @@ func scenes(t *testing.T) []scene {
 		{"the same on a front tooth", "anatomy", with(one("85100064", "11", "V"), xray, covered("Completo")), preauth.Release, nil},
 		{"two faces of a code for three", "anatomy", one(filling3, "26", "MO"), preauth.Audit, []string{"anatomy 3056"}},
 		{"three roots of a tooth that has one", "anatomy", with(one(canal3, "11"), xray), preauth.Audit, []string{"anatomy 3027"}},
+		{"one root of a tooth that has three", "anatomy", with(one(canal, "46"), xray), preauth.Audit, []string{"anatomy 3027"}},
+		{"two roots of an incisor", "anatomy", with(one("85200140", "11"), xray), preauth.Audit, []string{"anatomy 3027"}},
+		{"two roots of an upper first premolar", "anatomy", with(one("85200140", "14"), xray), preauth.Release, nil},
 		{"a code that does not exist", "anatomy", one("99999999"), preauth.Audit, []string{"anatomy 1432", "audit 3059"}},
 
 		{"the last year of the age", "age", with(one(milkTooth, "75"), func(f *preauth.Facts) { f.Beneficiary.Birth = day("2011-11-20") }), preauth.Release, nil},

@@ -104,7 +104,7 @@ func Grace(waits []backend.Waiting, urgent bool) string {
 			}
 		}
 		if len(of) > 0 {
-			lines = append(lines, "Carência até "+w.Until.BR()+" para "+and(of))
+			lines = append(lines, "C"+carencia(w.Until, " para "+and(of))[1:])
 		}
 	}
 	switch {

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"guiche/backend/dental"
+	"guiche/backend/ident"
 	"guiche/backend/preauth"
 )
 
@@ -54,7 +55,7 @@ func foreseenBy(v preauth.ItemVerdict, by preauth.Outcome, item dental.Item) str
 		switch {
 		case f.Outcome != by, f.Rule == "documents", f.Rule == "audit":
 		case f.Rule == "grace":
-			return "em carência até " + f.From.AddDays(-1).BR()
+			return "em " + carencia(f.From, "")
 		case f.Rule == "guarantee":
 			return "garantia até " + f.From.AddDays(-1).BR()
 		default:
@@ -133,6 +134,49 @@ func pronoun(docs []preauth.Document) string {
 
 // BtnSendWithout sends without documents that are missing.
 func BtnSendWithout(docs []preauth.Document) string { return "Enviar sem " + pronoun(docs) }
+
+// BtnBring begins the message that brings what a request waits for.
+func BtnBring(docs []preauth.Document) string {
+	if len(docs) != 1 {
+		return "📎 Enviar documentos"
+	}
+	switch docs[0] {
+	case preauth.InitialXRay, preauth.FinalXRay:
+		return "📎 Enviar radiografia"
+	case preauth.Report:
+		return "📎 Enviar laudo"
+	}
+	return "📎 Enviar foto"
+}
+
+// TakenForLack says which request a file was taken for.
+func TakenForLack(n ident.RequestNumber, beneficiary string) string {
+	return "Entendi que é para a solicitação " + Code(n.String()) + patient(beneficiary) + "; ainda não foi enviado: confira e toque em " + BtnSendMessage + "."
+}
+
+// AskMeant asks for which request files are that were sent with nothing open.
+func AskMeant(files int) string {
+	if files == 1 {
+		return "📎 Recebi 1 arquivo e o guardei. <b>Para qual solicitação ele é?</b>"
+	}
+	return "📎 Recebi " + count(files, "arquivo", "arquivos") + " e os guardei. <b>Para qual solicitação eles são?</b>"
+}
+
+// BtnMeant names it.
+func BtnMeant(n ident.RequestNumber, beneficiary string) string {
+	if beneficiary == "" {
+		return n.String()
+	}
+	return Cut(n.String()+" · "+ShortName(beneficiary), 28)
+}
+
+// patient is a name behind a number.
+func patient(name string) string {
+	if name == "" {
+		return ""
+	}
+	return " (" + CutEsc(ShortName(name), 60) + ")"
+}
 
 // AskIsDocument asks whether an attachment of which nobody said what it shows is the
 // document that is missing.

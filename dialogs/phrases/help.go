@@ -54,7 +54,7 @@ var stepHelp = map[string]string{
 	"ben": "A matrícula tem 9 números e está na carteirinha; o CPF tem 11. Qualquer um serve. Exemplo: <i>090216100</i>. " +
 		"Por sigilo, não busco por nome.",
 	"conf": "Confira o nome, o ano de nascimento e o plano com a carteirinha. Se não for esta pessoa, toque em Não confere e digite de novo. " +
-		"O fim da carência já é dia de cobertura.",
+		"O plano cobre a partir do dia seguinte ao último da carência.",
 	"hold": "A carteirinha tem dados que a solicitação não precisa. Se a foto é uma radiografia ou um laudo, toque em Sim, anexar.",
 	"code": "Digite o código TUSS ou o nome do procedimento, como você fala no consultório: <i>resina 3 faces</i>. " +
 		"Pode já dizer o dente e as faces: <i>85100218 26 MOD</i>. Vários itens: um em cada linha.",

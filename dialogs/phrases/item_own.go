@@ -97,6 +97,19 @@ func AskRepeat(marked []dental.Tooth) string {
 	return "<b>Repetir em quais dentes?</b>\nMarcados: " + teethList(marked)
 }
 
+// The answers about a number of canals.
+const (
+	BtnSwapCanals = "Trocar"
+	BtnKeepCanals = "Manter"
+)
+
+var canals = map[string]string{dental.CanalOne: "unirradicular", dental.CanalTwo: "birradicular", dental.CanalThree: "multirradicular"}
+
+// AskCanals asks about a number of canals that is not that of the tooth.
+func AskCanals(t dental.Tooth, usual string) string {
+	return "🦷 No dente " + t.String() + " o canal costuma ser " + canals[usual] + " (" + Code(usual) + "). Trocar?"
+}
+
 // BtnMarked is a tooth that is marked.
 func BtnMarked(t dental.Tooth) string { return "✓" + t.String() }
 

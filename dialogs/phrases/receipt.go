@@ -124,7 +124,7 @@ func LacksNow(docs []preauth.Document) string {
 	if len(docs) == 0 {
 		return ""
 	}
-	return "📎 Se tiver " + documentNames(docs) + ", envie por esta solicitação: sai na hora se só faltar isso."
+	return "📎 Se tiver " + documentNames(docs) + ", envie agora pelo botão abaixo ou como foto nesta conversa: sai na hora se só faltar isso."
 }
 
 // LacksHere asks for it where the message about the request is written.

@@ -3,6 +3,7 @@ package phrases
 import (
 	"fmt"
 
+	"guiche/backend/calendar"
 	"guiche/backend/dental"
 	"guiche/backend/preauth"
 )
@@ -51,7 +52,7 @@ var findings = map[string]func(preauth.Finding, dental.Item) string{
 		return "O plano não cobre este procedimento."
 	},
 	"grace": func(f preauth.Finding, _ dental.Item) string {
-		return "Em carência: o plano cobre a partir de " + f.From.BR() + "."
+		return "Em " + carencia(f.From, "") + "."
 	},
 	"anatomy": findAnatomy,
 	"age": func(f preauth.Finding, _ dental.Item) string {
@@ -83,6 +84,16 @@ var findings = map[string]func(preauth.Finding, dental.Item) string{
 	},
 	"documents": func(f preauth.Finding, _ dental.Item) string { return "Falta " + documents[f.Document] + "." },
 	"audit":     always("Este procedimento passa pela auditoria."),
+}
+
+// carencia says when a carência ends, of what: its last day, and the first that is
+// covered.
+func carencia(covered calendar.Date, of string) string {
+	last, first := covered.AddDays(-1), covered.BR()
+	if last.Year == covered.Year {
+		first = fmt.Sprintf("%02d/%02d", covered.Day, covered.Month)
+	}
+	return "carência até " + last.BR() + of + " (o plano cobre a partir de " + first + ")"
 }
 
 func always(s string) func(preauth.Finding, dental.Item) string {
