@@ -136,7 +136,7 @@ func TestDecidedWhenSent(t *testing.T) {
 		p := deciding().types(t, "eletivo", "helena", "090315200", "sim", "85400211 46", "pronto", "pronto", "enviar")
 		p.notes("Situação: Negada", "⛔ <b>Não autorizado</b>", "Em carência até 27/02/2027 (o plano cobre a partir de 28/02)", "Motivo <code>1410</code>, em carência.", "O que fazer: Peça a partir de 28/02/2027", "uma pessoa olha o caso de novo")
 		p.says("/s1")
-		p.sees("— <b>negado</b>", "o plano cobre a partir de 28/02/2027")
+		p.sees("— <b>negado</b>", "o plano cobre a partir de 28/02")
 	})
 	t.Run("an urgency on a Friday evening, looked at afterwards", func(t *testing.T) {
 		t.Parallel()

@@ -58,7 +58,7 @@ func TestDenial(t *testing.T) {
 		for _, want := range []string{
 			"Saúde Exemplo", "Carta de negativa de autorização", "Ana Prado", "Helena Duarte, de Clínica Sorriso Ltda, pediu", "23/11/2026",
 			"no dente 26 (faces MOD) (código 85100218)", "motivo 1438 da tabela da ANS", "não mostra perda de estrutura",
-			"em carência: o plano cobre a partir de 28/02/2027", "Carências do contrato (Lei 9.656/1998, art. 12, V)",
+			"em carência até 27/02/2027 (o plano cobre a partir de 28/02)", "Carências do contrato (Lei 9.656/1998, art. 12, V)",
 			"Lívia Campos, dentista, CRO-RJ 777", "até 23/12/2026", "0800 000 0000", "99999920261119000017", "0800 000 0001", "0800 701 9656",
 		} {
 			if !strings.Contains(strings.ToLower(words), strings.ToLower(want)) {

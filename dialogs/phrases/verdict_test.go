@@ -37,7 +37,7 @@ func TestFindingsNameTheFact(t *testing.T) {
 	on := calendar.Date{Year: 2025, Month: 3, Day: 12}
 	for want, f := range map[string]preauth.Finding{
 		"O dente 38 consta como extraído em 12/03/2025.":     {Rule: "absent", Before: &preauth.Event{On: on}},
-		"Em carência: o plano cobre a partir de 12/03/2025.": {Rule: "grace", From: on},
+		"Em carência até 11/03/2025 (o plano cobre a partir de 12/03).": {Rule: "grace", From: on},
 		"Na garantia: consta como feito em 12/03/2025, e a garantia vai até 11/03/2027.": {
 			Rule: "guarantee", Before: &preauth.Event{On: on}, From: on.AddMonths(24),
 		},
