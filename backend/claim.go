@@ -167,6 +167,16 @@ func (d Details) deniers() []int64 {
 	return all
 }
 
+// ReviewsOwn tells whether the actor denied what is in review, and another auditor can
+// look at it.
+func (s *Service) ReviewsOwn(ctx context.Context, tx Tx, actor access.Actor, d Details) bool {
+	if d.Round != ReviewRound || d.DeniedBy != actor.ID || !d.Situation.Open() {
+		return false
+	}
+	_, err := s.mayDecide(ctx, tx, actor, d)
+	return errors.Is(err, ErrOtherAuditor)
+}
+
 // asked tells whether the auditor is who asks for the procedures: nobody audits an
 // own request. The inscription in the council tells; the CPF as well where the login
 // is one.

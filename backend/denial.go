@@ -53,6 +53,13 @@ func denies(rulings []Ruling) bool {
 // Denies tells whether the entry denies something: it then has a letter.
 func (i Interaction) Denies() bool { return denies(i.Rulings) }
 
+// DeniesAny tells whether the entry denied an item that is ruled on again.
+func (i Interaction) DeniesAny(again []Ruling) bool {
+	return slices.ContainsFunc(i.Rulings, func(r Ruling) bool {
+		return r.Result == Refused && slices.ContainsFunc(again, func(a Ruling) bool { return a.Item == r.Item })
+	})
+}
+
 // ByJunta tells whether three professionals decided together.
 func (i Interaction) ByJunta() bool { return i.Kind == Decision && len(i.Signed) == juntaSize }
 

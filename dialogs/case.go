@@ -37,7 +37,11 @@ func (t *turn) showCase(ctx context.Context) (view, error) {
 			t.patientLines(d, known), t.caseItems(d, known), t.caseNote(d), phrases.WhyAgain(d)),
 		ask: phrases.Paragraphs(said, phrases.Questions(d.OpenQuestions()), phrases.Lines(t.caseNext(d), t.claimLine(ctx, d)), unheard),
 	}
-	v.keys = append([][]key{t.claimKeys(d)}, t.detailsKeys(d)...)
+	keys := t.claimKeys(d)
+	if t.desk.ReviewsOwn(ctx, t.tx, t.s.Actor, d) {
+		keys, v.ask = nil, phrases.Paragraphs(v.ask, phrases.OtherAuditor)
+	}
+	v.keys = append([][]key{keys}, t.detailsKeys(d)...)
 	if t.deciding() != d.Number {
 		v.keys = append(v.keys, row(key{label: phrases.BtnNextInQueue, verb: verbNext, arg: idArg(int64(d.Number))}))
 	}
@@ -101,7 +105,7 @@ func (t *turn) caseItems(d backend.Details, known backend.Dossier) string {
 		}
 		line := phrases.Item(n+1, item, name)
 		if d.Result(n) == backend.Pending {
-			line = phrases.Lines(line+" — "+phrases.Result(d.Result(n)), phrases.DeniedBefore(d, n), t.itemFacts(n, item, known, mostEvents))
+			line = phrases.Lines(line+phrases.ItemBriefly(d, n), phrases.DeniedBefore(d, n), t.itemFacts(n, item, known, mostEvents))
 		} else {
 			line += now(n)
 		}

@@ -207,8 +207,12 @@ func (t *turn) showDecide(ctx context.Context) (view, error) {
 		blocks = append(blocks, phrases.Lines(phrases.RuledItem(n, item, nameOf(item.Code, calendar.DateOf(d.SentAt)), f), phrases.DeniedBefore(d, n), t.itemFacts(n, item, known, mostEvents)))
 		items = append(items, key{label: phrases.BtnRuled(n, item, f), verb: verbOpen, arg: idArg(int64(n))})
 	}
+	open := ""
+	if d.Situation.Open() {
+		open = phrases.CaseNext(d, t.tx.Now())
+	}
 	v := view{
-		head: phrases.Paragraphs(phrases.Lines(phrases.DecisionTitle(d.Number, d.Claim.Until), t.patientLines(d, known)), phrases.Lines(blocks...), t.caseNote(d), phrases.WhyAgain(d)),
+		head: phrases.Paragraphs(phrases.Lines(phrases.DecisionTitle(d.Number, d.Claim.Until), open, t.dentistLine(d), t.patientLines(d, known)), phrases.Lines(blocks...), t.caseNote(d), phrases.WhyAgain(d)),
 		ask:  phrases.Paragraphs(t.lastWord(d), phrases.AskDecide),
 	}
 	switch {

@@ -75,7 +75,7 @@ func (t *turn) showSure(ctx context.Context) (view, error) {
 	if len(i.Questions) > 0 {
 		parts = append(parts, phrases.PushQuestion(d, i, t.names(d)))
 	}
-	return view{head: phrases.Paragraphs(parts...), ask: phrases.AskSure, keys: [][]key{row(key{label: phrases.BtnConfirm, verb: verbSend}), foot}}, nil
+	return view{head: phrases.Paragraphs(parts...), ask: phrases.Lines(phrases.LeftOpen(d, i), phrases.AskSure), keys: [][]key{row(key{label: phrases.BtnConfirm, verb: verbSend}), foot}}, nil
 }
 
 func (t *turn) typedSure(ctx context.Context, text string) error {
@@ -162,10 +162,27 @@ func (t *turn) decisionSent(ctx context.Context, d backend.Details, i backend.In
 		if err := t.tellDecision(ctx, d, i); err != nil {
 			return err
 		}
+		t.tellDenier(d, i)
 	}
 	if len(i.Questions) > 0 {
 		t.pushAbout(backend.TopicQuestion, d.Form.Urgency.Urgent(), access.Actor{Role: access.Provider, ID: d.Provider},
 			Reply{Text: phrases.PushQuestion(d, i, t.names(d)), Line: phrases.AskedLine(d), About: d.Number, Rows: pushKeys(d.Number, true)})
 	}
 	return nil
+}
+
+// tellDenier tells the auditor whose denial was reviewed what it came to.
+func (t *turn) tellDenier(d backend.Details, i backend.Interaction) {
+	if !d.AnswersReview(i) {
+		return
+	}
+	told := map[int64]bool{0: true, i.AuthorID: true}
+	for _, before := range d.Thread {
+		if before.Seq >= i.Seq || before.Author != access.Auditor || told[before.AuthorID] || !before.DeniesAny(i.Rulings) {
+			continue
+		}
+		told[before.AuthorID] = true
+		t.pushAbout(backend.TopicQueue, false, access.Actor{Role: access.Auditor, ID: before.AuthorID},
+			Reply{Text: phrases.PushReviewed(d, i, t.names(d)), About: d.Number, Rows: pushKeys(d.Number, false)})
+	}
 }

@@ -115,6 +115,9 @@ func (t *turn) typedCodes(text string) {
 		return
 	}
 	switch codes := reasonsNamed(text); {
+	case len(codes) == 0 && groupNamed(text) != "":
+		t.s.State.Browse, t.s.State.Found = Browse{Part: string(groupNamed(text))}, nil
+		t.say(phrases.ReasonsOf(groupNamed(text)))
 	case len(codes) == 0:
 		t.warn(phrases.ReasonHint)
 	case len(codes) == 1:
@@ -143,6 +146,20 @@ func reasonsNamed(text string) []string {
 		}
 	}
 	return codes
+}
+
+// groupNamed is the group of reasons whose name stands among the typed words, "" for
+// none.
+func groupNamed(text string) preauth.ReasonGroup {
+	for _, g := range preauth.ReasonGroups() {
+		name := fold(phrases.ReasonGroup(g))
+		if slices.ContainsFunc(strings.Fields(fold(text)), func(w string) bool {
+			return len(w) >= 5 && slices.ContainsFunc(strings.Fields(name), func(part string) bool { return part == w || part == w+"s" })
+		}) {
+			return g
+		}
+	}
+	return ""
 }
 
 // backFromReason goes back to the item: nothing is said of it then.

@@ -43,6 +43,7 @@ func TestWhatAReviewCameTo(t *testing.T) {
 		b := c.second(t)
 		b.says("/s1", "assumir", "autorizar 2", "conferir", "confirmar")
 		told := b.toldOf(backend.TopicDecision, sorriso)
+		has(t, b.toldOf(backend.TopicQueue, livia)[0], "Uma negativa sua foi revista", "Revisão aceita", "Rui Barreto")
 		has(t, told[0], "✅ <b>Revisão aceita</b>: item 2", "dente 26", ", autorizado")
 		b.doesNotSee("já está", "Última mudança")
 		b.sees("Decisão · Auditoria (Rui Barreto)", "✅ Item 2 autorizado")
@@ -78,4 +79,30 @@ func TestAnAnswerIsReadBesideItsQuestion(t *testing.T) {
 	clinic.sees("Pergunta · Auditoria (Lívia Campos)", "Qual a indicação?", "Resposta ao pedido", "Fratura da cúspide.")
 	a.says("/s1", "assumir")
 	a.sees("Qual a indicação?", "Fratura da cúspide.")
+}
+
+func TestWhoDeniedIsNotOfferedTheReview(t *testing.T) {
+	t.Parallel()
+	c := contested(t)
+	a := c.auditor(t)
+	a.says("/s1")
+	a.sees("a revisão é de outro auditor", "em revisão")
+	a.doesNotSee("Assumir")
+}
+
+func TestAQuestionNamesWhatItLeavesOpen(t *testing.T) {
+	c := waiting(t)
+	a := c.took(t)
+	a.sees("Responder até", "Helena Duarte", "Clínica Sorriso")
+	a.says("negar 1 3117", "sim")
+	a.sees("⛔ negar: 3117 “O prognóstico")
+	a.says("pedir 2 justificativa", "sim", "conferir")
+	a.sees("O item 3 fica sem decisão, e o prazo de toda a solicitação para até a resposta.")
+}
+
+func TestAGroupOfReasonsIsFoundByItsName(t *testing.T) {
+	c := waiting(t)
+	a := c.took(t)
+	a.says("negar 1", "não tem indicação")
+	a.sees("Motivos do grupo <b>Indicação</b>", "3117")
 }

@@ -165,7 +165,11 @@ func said(n int, f backend.Form) string {
 	case r != nil && len(r.Codes) == 0:
 		return "⛔ negar"
 	case r != nil:
-		return "⛔ negar: " + CutEsc(strings.Join(r.Codes, ", "), 60)
+		text := "⛔ negar: " + CutEsc(strings.Join(r.Codes, ", "), 60)
+		if r.Text != "" {
+			text += " “" + CutEsc(r.Text, 120) + "”"
+		}
+		return text
 	case q != nil:
 		return "❓ pedir " + wanted(*q)
 	}
@@ -207,6 +211,9 @@ var reasonGroups = map[preauth.ReasonGroup]string{
 
 // ReasonGroup names a group of reasons.
 func ReasonGroup(g preauth.ReasonGroup) string { return reasonGroups[g] }
+
+// ReasonsOf tells which reasons words have found.
+func ReasonsOf(g preauth.ReasonGroup) string { return "Motivos do grupo " + Bold(ReasonGroup(g)) + ":" }
 
 // advice is what would make a denied item pass, by the group of its reason.
 var advice = map[preauth.ReasonGroup]string{

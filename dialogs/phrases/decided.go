@@ -101,6 +101,27 @@ func reviewed(d backend.Details, i backend.Interaction, names []string) string {
 	return Lines(lines...)
 }
 
+// PushReviewed tells an auditor what the review of his denial came to.
+func PushReviewed(d backend.Details, i backend.Interaction, names []string) string {
+	who := ""
+	if len(i.Signed) > 0 {
+		who = "Decisão de " + Signed(i.Signed) + "."
+	}
+	return Fit(Lines("Uma negativa sua foi revista, na solicitação "+Code(d.Number.String())+":", reviewed(d, i, names), ruled(i.Rulings), who), MaxText)
+}
+
+// LeftOpen tells, before a question is sent, which other items stay undecided, and
+// what becomes of their term.
+func LeftOpen(d backend.Details, i backend.Interaction) string {
+	left := slices.DeleteFunc(of(d, backend.Pending), func(n int) bool {
+		return slices.ContainsFunc(i.Questions, func(q backend.Question) bool { return q.Item == n })
+	})
+	if !d.Situation.Waiting() || len(left) == 0 {
+		return ""
+	}
+	return "⏸ " + theItems(left) + " " + plural(len(left), "fica", "ficam") + " sem decisão, e o prazo de toda a solicitação para até a resposta."
+}
+
 // ofItems names items after "a negativa".
 func ofItems(items []int) string {
 	if len(items) == 1 {

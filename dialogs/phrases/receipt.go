@@ -251,7 +251,7 @@ const namedItems = 8
 // ItemNow is what came of an item of a request, behind its line, with the reasons
 // under it.
 func ItemNow(d backend.Details, n int, reasons []preauth.ItemVerdict) string {
-	line := " — " + Bold(Result(d.Result(n)))
+	line := " — " + Bold(resultNow(d, n))
 	r, at := d.Ruling(n)
 	switch {
 	case n < 0 || n >= len(d.Form.Items):
@@ -279,7 +279,7 @@ const ReasonsElsewhere = "Os motivos por extenso estão na carta de negativa."
 
 // ItemBriefly is the same without the words of the reasons.
 func ItemBriefly(d backend.Details, n int) string {
-	line := " — " + Bold(Result(d.Result(n)))
+	line := " — " + Bold(resultNow(d, n))
 	r, _ := d.Ruling(n)
 	switch {
 	case r == nil || n >= len(d.Form.Items) || d.Result(n) != r.Result:
@@ -311,4 +311,15 @@ func ReleaseOf(r backend.Release) string {
 		return Lines(head, "Cancelada em "+Moment(r.ChangedAt))
 	}
 	return Lines(head, "Venceu em "+r.Until.BR())
+}
+
+// resultNow names what came of an item, or who looks at it.
+func resultNow(d backend.Details, n int) string {
+	switch c := d.Contesting(n); {
+	case c == nil:
+		return Result(d.Result(n))
+	case c.Kind == backend.Junta:
+		return "na junta"
+	}
+	return "em revisão"
 }
