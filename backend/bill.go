@@ -89,7 +89,7 @@ func (s *Service) ReleaseBySenha(ctx context.Context, tx Tx, actor access.Actor,
 // Present notes that the bill of an authorisation was presented, which ends its
 // validity. It fails with *ReleaseOver when it is not open any more.
 func (s *Service) Present(ctx context.Context, tx Tx, actor access.Actor, g ident.Guia) (Details, Release, error) {
-	return s.change(ctx, tx, actor, access.PresentRelease, g, func(d *Details, r *Release) error {
+	return s.change(ctx, tx, actor, access.PresentRelease, g, func(_ *Details, r *Release) error {
 		if err := r.usable(tx); err != nil {
 			return err
 		}

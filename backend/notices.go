@@ -38,7 +38,7 @@ const (
 // Preferences that notices are kept as; a topic has one of its own.
 const (
 	quietHours Preference = "quiet"
-	tellOf                = "tell:"
+	tellOf     Preference = "tell:"
 )
 
 // noticeTopics are what each role may choose about. What was decided and what is asked

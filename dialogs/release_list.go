@@ -89,7 +89,7 @@ func (t *turn) releaseTyped(ctx context.Context, text string) (found bool, err e
 	}
 	senha, err := ident.ParseSenha(word)
 	if err != nil {
-		return false, nil
+		return false, nil //nolint:nilerr // a word that is none
 	}
 	return true, t.openRelease(0, func() (backend.Details, backend.Release, error) {
 		return t.desk.ReleaseBySenha(ctx, t.tx, t.s.Actor, senha)

@@ -173,7 +173,8 @@ func (u *unit) BasisOf(ctx context.Context, request int64) (backend.Basis, error
 	if err != nil {
 		return b, translate(err)
 	}
-	return b, u.db.open(sealed, "requests.basis", &b)
+	err = u.db.open(sealed, "requests.basis", &b)
+	return b, err
 }
 
 // basisRow is what a request stands on from now on.
