@@ -115,8 +115,9 @@ func people() []simulator.Person {
 			User:  simulator.User{ID: 5001, First: "Helena", Last: "Duarte", Phone: "5521988880001"},
 			Title: "Dentista · Clínica Sorriso",
 			Hint: "Toque em Iniciar, depois em Entrar e use, na página, o CNPJ 11222333000181 e a senha de acesso sorriso-2026.\n" +
-				"Depois peça uma autorização. Beneficiária: matrícula 090216100. Procedimento: 85100218 26 MOD.",
-			Suggestions: []string{"/start", "090216100", "85100218 26 MOD", "/conta"},
+				"Beneficiária: matrícula 090216100. Procedimento 85100218 26 MOD: sai na hora, com a senha de autorização; 85400149 26: vai para a auditoria.\n" +
+				"Depois seja Lívia e decida. Negou? Peça revisão, e Rui decide. Experimente também uma urgência.",
+			Suggestions: []string{"/start", "090216100", "85100218 26 MOD", "85400149 26", "/conta"},
 		},
 		{
 			User:  simulator.User{ID: 5002, First: "Paula", Last: "Reis", Phone: "5521988880005"},
@@ -134,16 +135,26 @@ func people() []simulator.Person {
 		{
 			User:  simulator.User{ID: 5004, First: "Lívia", Last: "Campos", Phone: "5521988880003"},
 			Title: "Auditora · Saúde Exemplo",
-			Hint: "Entre com o login auditora e a senha de acesso auditoria-2026 e veja na fila o que as clínicas enviaram: urgências primeiro.\n" +
-				"A decisão pelo chat chega em uma próxima versão.",
+			Hint: "Entre com o login auditora e a senha de acesso auditoria-2026. Na fila está o que as clínicas enviaram: urgências primeiro.\n" +
+				"Assuma um pedido e decida item por item: autorizar, negar com motivo, ou perguntar à clínica.\n" +
+				"Antes de enviar, confira o que o dentista vai receber. O que você negar, Rui revê.",
 			Suggestions: []string{"/start", "/fila"},
 		},
 		{
 			User:  simulator.User{ID: 5005, First: "Ana", Last: "Prado", Phone: "5521988880004"},
 			Title: "Beneficiária",
 			Hint: "Toque em Sou beneficiário e digite matrícula 090216100 e CPF 390.533.447-05.\n" +
-				"Confirme com o seu telefone, ou com o código que chega no Correio.",
+				"Confirme com o seu telefone, ou com o código que chega no Correio, e ligue os avisos: cada decisão chega aqui.\n" +
+				"Veja o que foi pedido em seu nome, a carta de uma negativa, e quanto vai pagar.",
 			Suggestions: []string{"/start", "090216100 390.533.447-05"},
+		},
+		{
+			User:  simulator.User{ID: 5006, First: "Rui", Last: "Barreto", Phone: "5521988880006"},
+			Title: "Auditor · Saúde Exemplo",
+			Hint: "Entre com o login auditor2 e a senha de acesso auditoria-2026.\n" +
+				"O que Lívia negou e a clínica pediu para rever é seu: quem negou não decide de novo.\n" +
+				"Em Conferir, veja depois o que saiu na hora e as urgências.",
+			Suggestions: []string{"/start", "/fila"},
 		},
 	}
 }
