@@ -90,6 +90,8 @@ type Denial struct {
 	// a junta decided.
 	Again bool `json:"again,omitempty"`
 	Final bool `json:"final,omitempty"`
+	// Revised is when all of it was authorised after all: the letter is history then.
+	Revised calendar.Date `json:"revised,omitzero"`
 }
 
 // DenialOf is the letter of an entry that denies, for its push.
@@ -123,6 +125,40 @@ func (s *Service) DenialOf(d Details, i Interaction) Denial {
 	return l
 }
 
+// revised makes a letter say what holds of it today: what was authorised since is left
+// out of it, and where that is all, it says so.
+func (d Details) revised(l *Denial, i Interaction) {
+	var (
+		items   []Contested
+		rulings []Ruling
+		since   calendar.Date
+	)
+	for n, c := range l.Items {
+		last, by := d.Ruling(c.Item)
+		if last == nil || last.Result == Refused || by.Seq <= i.Seq {
+			items, rulings = append(items, c), append(rulings, l.Rulings[n])
+			continue
+		}
+		since = calendar.DateOf(by.At)
+	}
+	if len(items) > 0 {
+		l.Items, l.Rulings = items, rulings
+		return
+	}
+	l.Revised = since
+}
+
+// Denied tells whether the last word about something is a denial, also while that is
+// looked at again.
+func (d Details) Denied() bool {
+	for n := range d.Form.Items {
+		if r, _ := d.Ruling(n); r != nil && r.Result == Refused {
+			return true
+		}
+	}
+	return false
+}
+
 // Denials are the entries of a thread that denied something, the oldest first.
 func (d Details) Denials() []Interaction {
 	return slices.DeleteFunc(slices.Clone(d.Thread), func(i Interaction) bool { return !i.Denies() })
@@ -151,5 +187,8 @@ func (s *Service) Denial(ctx context.Context, tx Tx, actor access.Actor, n ident
 		return Denial{}, ErrNotFound
 	}
 	tx.Audit(Event{Actor: actor, Action: action, Kind: "request", ID: int64(n), Code: "letter"})
-	return s.DenialOf(d, all[len(all)-1]), nil
+	last := all[len(all)-1]
+	l := s.DenialOf(d, last)
+	d.revised(&l, last)
+	return l, nil
 }

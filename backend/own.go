@@ -38,6 +38,8 @@ type OwnRequest struct {
 	// Until is the last day of what is authorised of each item. The senha is the
 	// clinic's, and is not here.
 	Until []calendar.Date
+	// WithdrawnAt is when the clinic gave up each item, zero for those that stand.
+	WithdrawnAt []time.Time
 	// Moves are what happened to it, the oldest first, without what was written.
 	Moves []OwnMove
 	// Said is what the family wrote about it.
@@ -53,18 +55,34 @@ type OwnMove struct {
 	Granted, Refused int
 	// Asked: the operator wants something of the dentist.
 	Asked bool
+	// Answers is the appeal that it decides, "" for none.
+	Answers InteractionKind
 }
 
-// Denied tells whether something was denied, now or before: there is a letter then.
+// Denied tells whether the last word about something is a denial: there is a letter
+// then, also while that is looked at again.
 func (o OwnRequest) Denied() bool {
-	return slices.ContainsFunc(o.Moves, func(m OwnMove) bool { return m.Refused > 0 })
+	return slices.ContainsFunc(o.Rulings, func(r *Ruling) bool { return r != nil && r.Result == Refused })
 }
+
+// Contestable tells whether something is denied now, so that the dentist may have it
+// looked at again.
+func (o OwnRequest) Contestable() bool { return slices.Contains(o.Results, Refused) }
 
 // moves are the entries that tell a beneficiary something.
 func (d Details) moves() []OwnMove {
-	var all []OwnMove
+	var (
+		all    []OwnMove
+		appeal InteractionKind
+	)
 	for _, i := range d.Thread {
 		m := OwnMove{Kind: i.Kind, At: i.At, Signed: i.Signed, Asked: len(i.Questions) > 0}
+		switch {
+		case i.Kind.Appeals():
+			appeal = i.Kind
+		case i.Kind == Decision && len(i.Rulings) > 0:
+			m.Answers, appeal = appeal, ""
+		}
 		for _, r := range i.Rulings {
 			switch r.Result {
 			case Granted:
@@ -86,11 +104,27 @@ func (d Details) moves() []OwnMove {
 // untilOf is the last day of what is authorised of item n, zero for none.
 func (d Details) untilOf(n int) calendar.Date {
 	for _, r := range d.Releases {
-		if (r.State == ReleaseOpen || r.State == ReleaseExpired) && slices.ContainsFunc(r.Items, func(g Grant) bool { return g.Item == n }) {
+		if r.State != ReleaseCancelled && slices.ContainsFunc(r.Items, func(g Grant) bool { return g.Item == n }) {
 			return r.Until
 		}
 	}
 	return calendar.Date{}
+}
+
+// withdrawnAt is when item n was given up, zero where it was not.
+func (d Details) withdrawnAt(n int) time.Time {
+	if d.Result(n) != Withdrawn {
+		return time.Time{}
+	}
+	for _, r := range slices.Backward(d.Releases) {
+		if r.State == ReleaseCancelled && slices.ContainsFunc(r.Items, func(g Grant) bool { return g.Item == n }) {
+			return r.ChangedAt
+		}
+	}
+	if end := d.Closing(); end != nil {
+		return end.At
+	}
+	return time.Time{}
 }
 
 // concerning is a resource about a person on a day.
@@ -155,6 +189,7 @@ func (s *Service) own(ctx context.Context, tx Tx, actor access.Actor, d Details)
 	for n := range d.Form.Items {
 		r, _ := d.Ruling(n)
 		o.Results, o.Rulings, o.Until = append(o.Results, d.Result(n)), append(o.Rulings, r), append(o.Until, d.untilOf(n))
+		o.WithdrawnAt = append(o.WithdrawnAt, d.withdrawnAt(n))
 	}
 	o.Moves = d.moves()
 	if end := d.Closing(); end != nil {

@@ -34,7 +34,7 @@ func (t *turn) appealKeys(d backend.Details) [][]key {
 		}
 		keys = append(keys, row(key{label: label, verb: verb}))
 	}
-	if len(d.Denials()) > 0 {
+	if d.Denied() {
 		keys = append(keys, row(key{label: phrases.BtnLetter, verb: verbLetter}))
 	}
 	return keys
@@ -53,7 +53,7 @@ func (t *turn) appealOffered(d backend.Details) (verb, label string, until calen
 
 // appealHint tells the clinic until when it may contest what was denied, or why not.
 func (t *turn) appealHint(d backend.Details) string {
-	if t.s.Actor.Role != access.Provider || len(d.Denials()) == 0 || d.Situation.Open() || d.Situation.Over() {
+	if t.s.Actor.Role != access.Provider || !d.Denied() || d.Situation.Open() || d.Situation.Over() {
 		return ""
 	}
 	verb, _, until := t.appealOffered(d)

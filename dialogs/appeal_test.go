@@ -379,6 +379,67 @@ func TestDenialLetter(t *testing.T) {
 			t.Errorf("%+v is not %+v", second, first)
 		}
 	})
+	t.Run("is history once all of it was authorised after all", func(t *testing.T) {
+		c := newCounter()
+		p := c.sentTwo(t)
+		c.ruled(t, 1, livia, 0)
+		p.says("/s1")
+		p.taps("Pedir revisão")
+		p.says("A fratura aparece na tomografia.")
+		p.taps("Enviar pedido")
+		p.sees("Carta de negativa") // it holds until it is answered
+		c.ruled(t, 1, rui, 1)
+		p.says("/s1")
+		p.doesNotSee("Carta de negativa")
+		p.says("carta")
+		if got := p.replies[0].Text; !strings.Contains(got, "revista em 19/11/2026: <b>autorizada</b>") {
+			t.Errorf("the letter comes with %q", got)
+		}
+		m := c.inside(t, 21, 1)
+		m.taps("Pedidos em meu nome", "00000001")
+		m.doesNotSee("Carta de negativa", "pedir revisão")
+		m.sees("resultado da revisão: 1 procedimento autorizado")
+		if n := strings.Count(m.shown(), "<b>autorizado</b> até 17/02/2027"); n != 2 {
+			t.Errorf("%d items have their date:\n%s", n, m.shown())
+		}
+		m.says("carta")
+		if got := m.replies[0].Text; !strings.Contains(got, "revista em 19/11/2026: <b>autorizada</b>") {
+			t.Errorf("the letter comes with %q", got)
+		}
+	})
+	t.Run("leaves out what was authorised since", func(t *testing.T) {
+		c := newCounter()
+		p := c.sentTwo(t)
+		c.ruled(t, 1, livia)
+		p.says("/s1", "pedir revisão")
+		p.taps("☑ 1.")
+		p.says("Há fratura.", "enviar")
+		c.ruled(t, 1, rui, 1)
+		p.says("/s1")
+		p.taps("Carta de negativa")
+		if l := p.replies[0].Paper.Denial; len(l.Items) != 1 || l.Items[0].Item != 0 || len(l.Rulings) != 1 || !l.Revised.IsZero() {
+			t.Errorf("the letter is %+v", l)
+		}
+	})
+	t.Run("is no matter of what the clinic gave up", func(t *testing.T) {
+		c := newCounter()
+		p := c.sentTwo(t)
+		c.ruled(t, 1, livia, 0)
+		p.says("/s1")
+		p.taps("Pedir revisão")
+		p.says("A fratura aparece na tomografia.")
+		p.taps("Enviar pedido")
+		c.ruled(t, 1, rui, 1)
+		p.says("/autorizacoes", "1")
+		p.taps("Cancelar autorização", "Sim, cancelar")
+		p.says("/s1")
+		p.sees("Autorizada; 1 guia cancelada pela clínica", "continua valendo")
+		p.doesNotSee("e outra não")
+		m := c.inside(t, 21, 1)
+		m.taps("Pedidos em meu nome", "00000001")
+		m.sees("a clínica cancelou em 19/11/2026; combine com o seu dentista")
+		m.doesNotSee("pedir revisão")
+	})
 	t.Run("stays the same when the operator moves", func(t *testing.T) {
 		d := deciding()
 		p := d.provider(t)

@@ -33,7 +33,7 @@ func (t *turn) showCase(ctx context.Context) (view, error) {
 	said, pages := t.thread(d)
 	v := view{
 		head: phrases.Paragraphs(
-			phrases.Lines(phrases.DetailsHead(d.Request), phrases.Filled(backend.FieldUrgency, phrases.Urgency(d.Form.Urgency)), t.dentistLine(d)),
+			phrases.Lines(phrases.DetailsHead(d), phrases.Filled(backend.FieldUrgency, phrases.Urgency(d.Form.Urgency)), t.dentistLine(d)),
 			t.patientLines(d, known), t.caseItems(d, known), t.caseNote(d), phrases.WhyAgain(d)),
 		ask: phrases.Paragraphs(said, phrases.Questions(d.OpenQuestions()), phrases.Lines(t.caseNext(d), t.claimLine(ctx, d)), unheard),
 	}

@@ -50,7 +50,7 @@ func (t *turn) showDetails(ctx context.Context) (view, error) {
 	}
 	said, pages := t.thread(d)
 	v := view{
-		head: phrases.Paragraphs(phrases.DetailsHead(d.Request), t.answers(d, reasons, calendar.DateOf(d.SentAt))),
+		head: phrases.Paragraphs(phrases.DetailsHead(d), t.answers(d, reasons, calendar.DateOf(d.SentAt))),
 		ask:  phrases.Paragraphs(t.releaseLines(d), said, phrases.Questions(d.OpenQuestions()), phrases.NextStep(d, t.s.Actor.Role), t.appealHint(d)),
 	}
 	if t.s.Actor.Role == access.Provider && d.Sufficing(t.tx.Now()) {

@@ -71,7 +71,7 @@ func (t *turn) showLook(ctx context.Context) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
-	v := view{head: phrases.Paragraphs(phrases.DetailsHead(d.Request), t.answers(d, nil, calendar.DateOf(d.SentAt))), ask: phrases.AskLook}
+	v := view{head: phrases.Paragraphs(phrases.DetailsHead(d), t.answers(d, nil, calendar.DateOf(d.SentAt))), ask: phrases.AskLook}
 	if l := t.lookAgainst(looks); l != nil {
 		codes := lookReasons(d, *l)
 		v.ask = phrases.AskWhyNot(l.Item+1, codes)

@@ -26,7 +26,7 @@ func (t *turn) showWithdraw(ctx context.Context) (view, error) {
 		return view{ask: phrases.AlreadyOver(d), keys: [][]key{no}}, nil
 	}
 	yes := key{label: phrases.BtnYesWithdraw, verb: verbOK, arg: idArg(int64(d.Number))}
-	return view{head: phrases.DetailsHead(d.Request), ask: phrases.AskWithdraw, keys: [][]key{row(yes), no}}, nil
+	return view{head: phrases.DetailsHead(d), ask: phrases.AskWithdraw, keys: [][]key{row(yes), no}}, nil
 }
 
 func (t *turn) tapWithdraw(ctx context.Context, c Callback) error {

@@ -163,6 +163,9 @@ func AppealHint(kind backend.InteractionKind, until calendar.Date) string {
 
 // LetterHere goes with the written denial.
 func LetterHere(l backend.Denial, reader access.Role) string {
+	if !l.Revised.IsZero() {
+		return "Solicitação " + Code(l.Number.String()) + ". Negativa de " + l.Denied.BR() + ", revista em " + l.Revised.BR() + ": <b>autorizada</b>. A carta fica só como histórico."
+	}
 	if reader == access.Member {
 		return "Aqui está a negativa do pedido " + Code(l.Number.String()) + " por escrito, com o motivo e o que você pode fazer."
 	}

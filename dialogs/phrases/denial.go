@@ -45,6 +45,9 @@ func DenialGreeting(l backend.Denial) string {
 	default:
 		text += "Em " + l.Denied.BR() + ", o que está abaixo não foi autorizado."
 	}
+	if !l.Revised.IsZero() {
+		return text + " Em " + l.Revised.BR() + " esta negativa foi revista, e tudo o que está abaixo foi autorizado: esta carta é só histórico."
+	}
 	if l.Others > 0 {
 		text += " O restante do pedido foi autorizado nesta data."
 	}

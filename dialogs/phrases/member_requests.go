@@ -91,6 +91,9 @@ func OwnNext(o backend.OwnRequest, phone string) string {
 	case backend.Authorised:
 		return "<b>Situação:</b> autorizado. É só combinar o atendimento com o seu dentista."
 	case backend.PartlyAuthorised:
+		if !o.Contestable() {
+			return "<b>Situação:</b> uma parte está autorizada, e outra foi cancelada por quem pediu: veja acima. Para o que foi cancelado, combine com o seu dentista."
+		}
 		return "<b>Situação:</b> autorizado em parte: veja acima. Do que não foi autorizado, o seu dentista pode pedir revisão. Dúvidas: " + Bold(phone) + "."
 	case backend.Denied:
 		return "<b>Situação:</b> não autorizado. O seu dentista pode pedir revisão. A carta de negativa explica o motivo por escrito; para reclamar, ligue " + Bold(phone) + "."
@@ -138,6 +141,9 @@ func ownResult(o backend.OwnRequest, n int) string {
 	var ruling *backend.Ruling
 	if n < len(o.Rulings) {
 		ruling = o.Rulings[n]
+	}
+	if o.Results[n] == backend.Withdrawn && n < len(o.WithdrawnAt) && !o.WithdrawnAt[n].IsZero() {
+		return ": a clínica cancelou em " + calendar.DateOf(o.WithdrawnAt[n]).BR() + "; combine com o seu dentista"
 	}
 	return plainResult(o.Results[n], ruling, until, o.Situation)
 }
@@ -230,6 +236,12 @@ func ownMove(m backend.OwnMove) string {
 	text := strings.Join(parts, ", ")
 	if text == "" {
 		return "resposta da operadora"
+	}
+	switch m.Answers {
+	case backend.Review:
+		text = "resultado da revisão: " + text
+	case backend.Junta:
+		text = "decisão da junta: " + text
 	}
 	if m.Refused > 0 && len(m.Signed) == 1 {
 		text += " (" + CutEsc(m.Signed[0].Name, 40) + ", " + CutEsc(m.Signed[0].Council, 30) + ")"

@@ -199,7 +199,7 @@ func TestAnyNameIsHarmless(t *testing.T) {
 			phrases.FileCard(1, 2, backend.File{Name: s, Caption: s}), phrases.FileShown(backend.Attachment{Name: s, Caption: s}),
 			phrases.AttachmentLine(1, backend.Attachment{Name: s}),
 			phrases.ListLine(backend.Summary{Beneficiary: s, SentAt: due}), phrases.QueueLine(backend.Summary{Beneficiary: s, DueAt: due, Holder: s}, due),
-			phrases.DetailsHead(request), phrases.Interaction(backend.Interaction{Author: access.Provider, Contact: backend.Contact{Name: s}, Text: s, Kind: backend.InteractionKind(s)}, s),
+			phrases.DetailsHead(backend.Details{Request: request}), phrases.Interaction(backend.Interaction{Author: access.Provider, Contact: backend.Contact{Name: s}, Text: s, Kind: backend.InteractionKind(s)}, s),
 			phrases.OwnDetails(backend.OwnRequest{Beneficiary: s, Professional: s, Clinic: s, Items: []dental.Item{{Code: s}}}, []string{s}),
 			phrases.OwnSaid([]backend.Interaction{{Text: s}}), phrases.PushMessage(1, backend.Interaction{Text: s}), phrases.Searched(backend.Filter{}, s),
 			phrases.PushOwnSent(backend.Details{Request: backend.Request{Form: backend.Form{Beneficiary: &backend.Beneficiary{Name: s}, Professional: &backend.Professional{Name: s}}}}, []string{s}),

@@ -56,13 +56,31 @@ const (
 )
 
 // DetailsHead is what identifies a request and where it stands.
-func DetailsHead(r backend.Request) string {
+func DetailsHead(r backend.Details) string {
 	return Lines(
 		"<b>Solicitação</b> "+Code(r.Number.String()),
 		"Protocolo "+Code(string(r.Protocol)),
 		"Enviada em "+Moment(r.SentAt),
-		"Situação: <b>"+Situation(r.Situation)+"</b>",
+		"Situação: <b>"+situationOf(r)+"</b>",
 	)
+}
+
+// situationOf is the situation of a request, told apart from a partial denial where
+// the rest was given up by the clinic.
+func situationOf(d backend.Details) string {
+	if d.Situation != backend.PartlyAuthorised || len(of(d, backend.Refused)) > 0 {
+		return Situation(d.Situation)
+	}
+	n := 0
+	for _, r := range d.Releases {
+		if r.State == backend.ReleaseCancelled {
+			n++
+		}
+	}
+	if n == 0 {
+		return "Autorizada; o restante foi cancelado pela clínica"
+	}
+	return "Autorizada; " + count(n, "guia cancelada", "guias canceladas") + " pela clínica"
 }
 
 // NextStep says in plain words what happens now, and until when.
@@ -83,6 +101,9 @@ func NextStep(d backend.Details, reader access.Role) string {
 	case backend.Authorised:
 		return "Tudo autorizado. Faça os procedimentos dentro da validade e apresente a cobrança até o último dia dela."
 	case backend.PartlyAuthorised:
+		if len(of(d, backend.Refused)) == 0 {
+			return "O que a clínica cancelou não vale mais; o que está autorizado continua valendo."
+		}
 		return "Uma parte foi autorizada, e outra não."
 	case backend.Denied:
 		return "Nada foi autorizado."
