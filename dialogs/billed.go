@@ -79,6 +79,17 @@ func (t *turn) billed(ctx context.Context, g ident.Guia) error {
 	return nil
 }
 
+// billedAgain tells a second tap that says that the bill was presented, which was
+// noted a moment ago.
+func (t *turn) billedAgain(ctx context.Context, c Callback) bool {
+	st := t.s.State
+	if c.Step != StepBilled || c.Verb != verbOK || st.Step != StepRelease || c.id() != int64(st.Guia) {
+		return false
+	}
+	_, r, err := t.releaseShown(ctx)
+	return err == nil && r.State == backend.ReleasePresented
+}
+
 // notBilled takes that back.
 func (t *turn) notBilled(ctx context.Context, g ident.Guia) error {
 	d, r, err := t.desk.NotPresented(ctx, t.tx, t.s.Actor, g)

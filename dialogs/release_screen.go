@@ -41,6 +41,8 @@ func (t *turn) showRelease(ctx context.Context) (view, error) {
 		}
 	case r.Undoable(t.today):
 		v.keys = [][]key{row(pdf, to(phrases.BtnNotBilled, verbUndo))}
+	case r.State == backend.ReleaseCancelled:
+		v.keys = [][]key{row(pdf, to(phrases.BtnSame, verbRenewal))}
 	default:
 		v.keys = [][]key{row(pdf, to(phrases.BtnRenewal, verbRenewal))}
 	}

@@ -139,6 +139,24 @@ func TestBilled(t *testing.T) {
 			t.Errorf("after that nobody hears of its end: %+v", told)
 		}
 	})
+	t.Run("is said to be noted when the answer is tapped again", func(t *testing.T) {
+		c, p := authorised(t)
+		p.says("/autorizacoes", "1")
+		p.taps("Cobrança apresentada")
+		yes, ok := p.button("Sim, apresentei")
+		if !ok {
+			t.Fatal(p.shown())
+		}
+		p.taps("Ainda não")
+		p.press(yes.Data)
+		p.doesNotSee("Já está registrado")
+		p.taps("Cobrança apresentada", "Sim, apresentei")
+		p.press(yes.Data)
+		p.sees("Já está registrado.", "Não apresentei")
+		if got := c.released().State; got != backend.ReleasePresented {
+			t.Errorf("it is %s", got)
+		}
+	})
 	t.Run("cannot be taken back on the next day", func(t *testing.T) {
 		c, p := authorised(t)
 		p.says("/autorizacoes", "1")
@@ -178,7 +196,8 @@ func TestGiveUpRelease(t *testing.T) {
 	p.says("cancelar") // it may mean either
 	p.sees("Quer mesmo")
 	p.taps("Não, manter", "Cancelar autorização", "Sim, cancelar")
-	p.sees("Autorização cancelada", "Cancelada", "cancelada")
+	p.sees("Autorização cancelada", "Cancelada", "cancelada", "peça de novo", "Pedir de novo")
+	p.doesNotSee("Renovar")
 	d := c.memory.requests[0]
 	if d.Situation != backend.Cancelled || d.Releases[0].State != backend.ReleaseCancelled || d.Result(0) != backend.Withdrawn {
 		t.Errorf("%s, %s, %s", d.Situation, d.Releases[0].State, d.Result(0))

@@ -20,6 +20,9 @@ func (t *turn) tap(ctx context.Context, in Tap) error {
 	switch {
 	case ok && fromPush(c):
 		err = t.pushTapped(ctx, c)
+	case ok && t.billedAgain(ctx, c):
+		t.warn(phrases.BilledBefore)
+		err = nil
 	case ok && fromRelease(c):
 		err = t.releaseTapped(ctx, c)
 	case ok && c.Step == StepReview && c.Verb == verbSend:

@@ -57,7 +57,7 @@ func TestProof(t *testing.T) {
 	t.Run("tells when it is over", func(t *testing.T) {
 		t.Parallel()
 		for state, want := range map[backend.ReleaseState]string{
-			backend.ReleasePresented: "Cobrança apresentada em 20/11/2026", backend.ReleaseCancelled: "Cancelada em 20/11/2026", backend.ReleaseExpired: "Valia até 17/02/2027",
+			backend.ReleasePresented: "Cobrança apresentada em 20/11/2026", backend.ReleaseCancelled: "Não vale mais: não use esta guia. Cancelada em 20/11/2026", backend.ReleaseExpired: "Valia até 17/02/2027",
 		} {
 			b, a := papers(t)
 			a.release.State, a.release.ChangedAt = state, now.Add(24*time.Hour)
@@ -68,7 +68,7 @@ func TestProof(t *testing.T) {
 		}
 		b, a := papers(t)
 		a.release.Until = calendar.DateOf(now).AddDays(-1) // nobody noted its end yet
-		b.opens(a.release.Proof).sees(http.StatusOK, "Autorização vencida", "Valia até 18/11/2026")
+		b.opens(a.release.Proof).sees(http.StatusOK, "Autorização vencida", "não use esta guia. Valia até 18/11/2026")
 	})
 	t.Run("a proof that never was and one that cannot be look alike", func(t *testing.T) {
 		t.Parallel()

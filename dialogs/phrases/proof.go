@@ -15,6 +15,9 @@ type Proven struct {
 	Items     string
 }
 
+// notValid opens what is said of one that is over.
+const notValid = "Não vale mais: não use esta guia. "
+
 // ProvenOf tells where an authorisation stands on a day, and nothing personal.
 func ProvenOf(r backend.Release, today calendar.Date) Proven {
 	p := Proven{Title: "Autorização verdadeira", Guia: r.Guia.String(), Items: count(len(r.Items), "procedimento", "procedimentos")}
@@ -24,9 +27,9 @@ func ProvenOf(r backend.Release, today calendar.Date) Proven {
 	case r.State == backend.ReleasePresented:
 		p.Title, p.Situation = "Autorização já usada", "Cobrança apresentada em "+calendar.DateOf(r.ChangedAt).BR()
 	case r.State == backend.ReleaseCancelled:
-		p.Title, p.Situation = "Autorização cancelada", "Cancelada em "+calendar.DateOf(r.ChangedAt).BR()
+		p.Title, p.Situation = "Autorização cancelada", notValid+"Cancelada em "+calendar.DateOf(r.ChangedAt).BR()+"."
 	default:
-		p.Title, p.Situation = "Autorização vencida", "Valia até "+r.Until.BR()
+		p.Title, p.Situation = "Autorização vencida", notValid+"Valia até "+r.Until.BR()+"."
 	}
 	return p
 }

@@ -17,8 +17,10 @@ const (
 	IssuerAway  = "Não consegui gerar a senha de autorização agora. Nada foi enviado nem se perdeu: tente de novo em instantes."
 	ReleaseGone = "Não encontrei uma autorização sua com esta guia ou senha de autorização. Confira e digite de novo."
 
-	AskBilled    = "A <b>cobrança</b> desta autorização já foi apresentada à operadora? Depois disso ela não pode mais ser usada nem cancelada."
-	BilledNoted  = "Anotei que a cobrança foi apresentada. Se foi engano, dá para desfazer até o fim do dia de hoje."
+	AskBilled   = "A <b>cobrança</b> desta autorização já foi apresentada à operadora? Depois disso ela não pode mais ser usada nem cancelada."
+	BilledNoted = "Anotei que a cobrança foi apresentada. Se foi engano, dá para desfazer até o fim do dia de hoje."
+	// BilledBefore answers a second tap.
+	BilledBefore = "Já está registrado."
 	AskGiveUp    = "Quer mesmo <b>cancelar</b> esta autorização? A senha de autorização deixa de valer e não dá para desfazer; o que ela liberava pode ser pedido de novo."
 	BtnReleases  = "Minhas autorizações"
 	BtnBilled    = "Cobrança apresentada"
