@@ -53,7 +53,7 @@ func (t *turn) showFound(v *view) {
 		v.keys = append(v.keys, row(key{label: label, verb: verbSet, arg: found[i]}))
 	}
 	v.keys = append(v.keys, t.starKeys(found, 1))
-	v.ask = phrases.Paragraphs(phrases.Lines(lines...), phrases.AskWhich)
+	v.ask = phrases.Paragraphs(phrases.Lines(lines...), phrases.AskWhich+" "+phrases.StarsKeep)
 }
 
 // shorts are procedures as dentists call them, which is what fits a button.

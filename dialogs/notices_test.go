@@ -57,10 +57,10 @@ func TestNotices(t *testing.T) {
 		p.says("/menu")
 		p.says("minha conta")
 		p.taps("Avisos")
-		p.sees("Silêncio: das <b>21:00</b> às <b>07:00</b>", "Decisões: <b>na hora</b>", "Validade: <b>na hora</b>")
+		p.sees("Silêncio: das <b>21h</b> às <b>7h</b>", "Decisões (o que foi autorizado ou negado): <b>na hora</b>", "Validade (autorizações perto de vencer): <b>na hora</b>")
 		p.doesNotSee("Fila e prazos")
 		p.says("das 22h30 às 6")
-		p.sees("das <b>22:30</b> às <b>06:00</b>", "anotado")
+		p.sees("das <b>22h30</b> às <b>6h</b>", "anotado")
 		p.says("nunca")
 		p.sees("Não entendi o horário")
 		leaves(t, writes(t, c, on(0, 22, 0)), time.Time{})
@@ -69,7 +69,7 @@ func TestNotices(t *testing.T) {
 		p.sees("Silêncio: desligado")
 		leaves(t, writes(t, c, on(0, 23, 0)), time.Time{})
 		p.taps("Mensagens → de manhã")
-		p.sees("Mensagens: <b>no resumo da manhã</b>")
+		p.sees("recados da auditoria): <b>no resumo da manhã</b>")
 		leaves(t, writes(t, c, on(1, 10, 0)), on(2, 7, 0))
 		p.taps("Mensagens → na hora")
 		leaves(t, writes(t, c, on(1, 11, 0)), time.Time{})
@@ -88,7 +88,7 @@ func TestNotices(t *testing.T) {
 			}
 		}
 		p.taps("Validade → de manhã", "Validade → desligar")
-		p.sees("Validade: <b>desligados (só o urgente)</b>")
+		p.sees("perto de vencer): <b>desligados (só o urgente)</b>")
 		if got := c.memory.chosen[preference{sorriso, "tell:validity"}]; got != "no" {
 			t.Errorf("stored %q", got)
 		}

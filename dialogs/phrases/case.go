@@ -63,7 +63,7 @@ func CaseNext(d backend.Details, now time.Time) string {
 	case d.Situation.WithAudit():
 		return "Responder até " + Until(d.DueAt) + "."
 	case d.Situation.Waiting():
-		return "O dentista foi perguntado; o prazo está parado até a resposta."
+		return "Pergunta enviada à clínica; o prazo está parado até a resposta."
 	}
 	return NotYours(d)
 }

@@ -70,6 +70,9 @@ func BtnUsual(short string, favourite bool) string {
 	return Cut(OneLine(short), 28)
 }
 
+// StarsKeep explains the stars below what was found.
+const StarsKeep = "☆ guarda nos favoritos."
+
 // BtnStar marks the n-th line of a list as a favourite, or no longer.
 func BtnStar(n int, on bool) string {
 	if on {

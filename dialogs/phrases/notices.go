@@ -1,18 +1,19 @@
 package phrases
 
 import (
-	"fmt"
+	"time"
 
 	"guiche/backend"
+	"guiche/backend/calendar"
 )
 
 // The notices: what is told without being asked for, and when.
 const (
 	NoticesTitle = "<b>Avisos</b>"
-	AskNotices   = "Toque para mudar, ou digite um horário de silêncio, como <i>22:30 às 6:30</i>. " +
+	AskNotices   = "Toque para mudar, ou digite um horário de silêncio, como <i>22h30 às 6h30</i>. " +
 		"O que chegar no silêncio é entregue depois dele, junto; urgências passam na hora."
 	NoticesChanged = "Pronto, anotado."
-	HoursNotRead   = "Não entendi o horário. Digite, por exemplo, <i>22:30 às 6:30</i>, ou toque em um dos botões."
+	HoursNotRead   = "Não entendi o horário. Digite, por exemplo, <i>22h30 às 6h30</i>, ou toque em um dos botões."
 )
 
 // Labels of the notices.
@@ -32,7 +33,9 @@ func QuietLine(q backend.Quiet) string {
 // BtnQuiet sets quiet hours.
 func BtnQuiet(q backend.Quiet) string { return clock(q.From) + " às " + clock(q.To) }
 
-func clock(minute int) string { return fmt.Sprintf("%02d:%02d", minute/60, minute%60) }
+func clock(minute int) string {
+	return hour(calendar.Date{Year: 2026, Month: time.January, Day: 1}.At(minute))
+}
 
 var topics = map[backend.Topic]string{
 	backend.TopicDecision: "Decisões", backend.TopicQuestion: "Mensagens", backend.TopicValidity: "Validade",
@@ -45,7 +48,14 @@ var tellings = map[backend.Telling]string{
 
 // TellingLine says when a topic is told.
 func TellingLine(topic backend.Topic, t backend.Telling) string {
-	return "• " + topics[topic] + ": <b>" + tellings[t] + "</b>"
+	return "• " + topics[topic] + " (" + topicsPlain[topic] + "): <b>" + tellings[t] + "</b>"
+}
+
+// topicsPlain says what a topic tells.
+var topicsPlain = map[backend.Topic]string{
+	backend.TopicDecision: "o que foi autorizado ou negado", backend.TopicQuestion: "perguntas e recados da auditoria",
+	backend.TopicValidity: "autorizações perto de vencer", backend.TopicQueue: "pedidos que esperam por você",
+	backend.TopicOwn: "o que pediram em seu nome, e a resposta",
 }
 
 var tellingKeys = map[backend.Telling]string{backend.TellNow: "na hora", backend.TellLater: "de manhã", backend.TellNever: "desligar"}
