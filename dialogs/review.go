@@ -49,7 +49,7 @@ func (t *turn) reviewAsks() (ask string, send [][]key) {
 	}
 	h := &t.s.State.Hints
 	items, docs := t.lacking()
-	ask = phrases.ForeseenRemedies(h.Items)
+	ask = phrases.ForeseenRemedies(h.Items, t.s.Draft.Form.Urgency.Urgent())
 	if h.Blind {
 		ask = phrases.Paragraphs(ask, phrases.HintsSlow)
 	}

@@ -219,7 +219,7 @@ func numbers(items []int) string {
 }
 
 // ForeseenRemedies says of items that will be refused what would change that.
-func ForeseenRemedies(items []preauth.ItemVerdict) string {
+func ForeseenRemedies(items []preauth.ItemVerdict, urgent bool) string {
 	var lines []string
 	for _, g := range alike(len(items), func(i int) string {
 		if items[i].Outcome != preauth.Refuse {
@@ -227,7 +227,7 @@ func ForeseenRemedies(items []preauth.ItemVerdict) string {
 		}
 		for _, f := range items[i].Findings {
 			if f.Outcome == preauth.Refuse {
-				return Remedy(f)
+				return Remedy(f, urgent)
 			}
 		}
 		return ""

@@ -20,7 +20,7 @@ func Receipt(r backend.Receipt, names []string, phone, hours string, open bool, 
 		title = "✅ <b>Solicitação enviada e autorizada</b>"
 	}
 	help := ""
-	if r.Urgent && !settled {
+	if r.Urgent && len(of(d, backend.Pending)) > 0 {
 		help = UrgentHelp(phone, hours, open, change, now)
 	}
 	after := ""
@@ -207,7 +207,7 @@ func Why(r backend.Ruling, d backend.Details, remedy bool) string {
 			text = Lines(text, "Cláusula: "+CutEsc(f.Clause, 160))
 		}
 		if remedy && f.Outcome == preauth.Refuse {
-			text = Lines(text, "O que fazer: "+Remedy(f))
+			text = Lines(text, "O que fazer: "+Remedy(f, d.Form.Urgency.Urgent()))
 		}
 	}
 	if len(r.Codes) > 0 {

@@ -17,9 +17,12 @@ func Finding(f preauth.Finding, item dental.Item) string {
 	return ""
 }
 
-// Remedy is what would change the outcome.
-func Remedy(f preauth.Finding) string {
+// Remedy is what would change the outcome; who asked with urgency is not told to.
+func Remedy(f preauth.Finding, urgent bool) string {
 	if f.Rule == "grace" || f.Rule == "guarantee" {
+		if f.Outcome == preauth.Refuse && urgent {
+			return "Peça a partir de " + f.From.BR() + ". A urgência não muda isso."
+		}
 		if f.Outcome == preauth.Refuse {
 			return "Peça a partir de " + f.From.BR() + ". Se for urgência, informe o motivo na solicitação."
 		}

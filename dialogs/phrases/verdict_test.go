@@ -22,7 +22,7 @@ func TestEveryFindingHasItsWords(t *testing.T) {
 					Rule: check.Name, Code: code, Outcome: outcome, From: on, Before: &preauth.Event{On: on}, Other: &other,
 					Document: preauth.InitialXRay, Limit: 14,
 				}
-				for what, words := range map[string]string{"sentence": phrases.Finding(f, item), "remedy": phrases.Remedy(f)} {
+				for what, words := range map[string]string{"sentence": phrases.Finding(f, item), "remedy": phrases.Remedy(f, false), "remedy of an urgency": phrases.Remedy(f, true)} {
 					if !strings.HasSuffix(words, ".") || strings.Contains(words, "2025-03") {
 						t.Errorf("%s %s: the %s is %q", check.Name, code, what, words)
 					}
@@ -36,7 +36,7 @@ func TestFindingsNameTheFact(t *testing.T) {
 	t.Parallel()
 	on := calendar.Date{Year: 2025, Month: 3, Day: 12}
 	for want, f := range map[string]preauth.Finding{
-		"O dente 38 consta como extraído em 12/03/2025.":     {Rule: "absent", Before: &preauth.Event{On: on}},
+		"O dente 38 consta como extraído em 12/03/2025.":                {Rule: "absent", Before: &preauth.Event{On: on}},
 		"Em carência até 11/03/2025 (o plano cobre a partir de 12/03).": {Rule: "grace", From: on},
 		"Na garantia: consta como feito em 12/03/2025, e a garantia vai até 11/03/2027.": {
 			Rule: "guarantee", Before: &preauth.Event{On: on}, From: on.AddMonths(24),
