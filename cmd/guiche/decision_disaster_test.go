@@ -182,7 +182,7 @@ func (w *world) decidedOnce() {
 		`SELECT g.seq FROM releases l JOIN release_items g ON g.release_id = l.id WHERE l.state = 'aberta' ORDER BY l.guia`: "1\n2\n3",
 		`SELECT seq, kind, author, files FROM interactions ORDER BY seq`: "1|solicitacao|provider|0\n2|decisao|rules|0\n3|decisao|auditor|0\n" +
 			"4|intermediaria|provider|1\n5|decisao|auditor|0\n6|revisao|provider|0\n7|decisao|auditor|0",
-		`SELECT code FROM audit WHERE action = 'decide_request' ORDER BY id`: "claimed\naguardando_documentacao\nclaimed\nautorizada_parcialmente\nclaimed\nautorizada",
+		`SELECT code FROM audit WHERE action = 'decide_request' ORDER BY id`: "em_analise\nclaimed\naguardando_documentacao\nclaimed\nautorizada_parcialmente\nclaimed\nautorizada",
 		`SELECT id FROM drafts`:  "",
 		`SELECT id FROM fetches`: "",
 	} {
