@@ -1,8 +1,6 @@
 package bot
 
 import (
-	"context"
-
 	"guiche/backend"
 	"guiche/backend/access"
 	"guiche/dialogs"
@@ -58,9 +56,7 @@ func (c *courier) dropForeign(p *post) (found bool, err error) {
 	if !asked {
 		return false, nil
 	}
-	ctx, cancel := context.WithTimeout(c.life, roundPatience)
-	defer cancel()
-	chats, err := c.store.Chats(ctx, []backend.ChatKey{p.key})
+	chats, err := c.store.Chats(c.life, []backend.ChatKey{p.key})
 	if err != nil {
 		return false, err
 	}

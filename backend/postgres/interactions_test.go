@@ -110,7 +110,7 @@ func TestMessages(t *testing.T) {
 		b := setup(t)
 		b.sent(desk, 1)
 		var decision *backend.Draft
-		d, err := inTx(b, func(ctx context.Context, u backend.Unit) (backend.Details, error) {
+		_, err := inTx(b, func(ctx context.Context, u backend.Unit) (backend.Details, error) {
 			m, d, err := desk.StartDecision(ctx, u, auditor, 1)
 			if err != nil {
 				return d, err
@@ -132,7 +132,8 @@ func TestMessages(t *testing.T) {
 			t.Fatal(err)
 		}
 		m := b.message(desk, clinic, backend.Review, "a indicação se mantém", 78)
-		if d, err = send(b, clinic, m); err != nil {
+		d, err := send(b, clinic, m)
+		if err != nil {
 			t.Fatal(err)
 		}
 		stored, err := desk.Request(t.Context(), b.db.Unit(noon), clinic, 1)

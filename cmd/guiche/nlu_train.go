@@ -36,14 +36,14 @@ func (c nluTrainCommand) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := os.WriteFile(c.Out, weights, 0o644); err != nil {
+	if err := os.WriteFile(c.Out, weights, 0o600); err != nil {
 		return err
 	}
 	report := intents.Evaluate(corpus.Dev, time.Now)
-	if err := os.MkdirAll(filepath.Dir(c.Card), 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Dir(c.Card), 0o750); err != nil {
 		return err
 	}
-	if err := os.WriteFile(c.Card, []byte(intents.Describe(corpus, report, weights)), 0o644); err != nil {
+	if err := os.WriteFile(c.Card, []byte(intents.Describe(corpus, report, weights)), 0o600); err != nil {
 		return err
 	}
 	_, err = fmt.Printf("%d lines in %s; dev accuracy %.4f, top-3 %.4f, out-of-scope recall %.4f\nsha256 %x\n",

@@ -10,6 +10,8 @@ import (
 )
 
 // Describe is the model card, as Markdown.
+//
+//nolint:funlen // one page of text
 func (t *Intents) Describe(c Corpus, r Report, weights []byte) string {
 	var s strings.Builder
 	fmt.Fprintf(&s, `# Model card: intents
