@@ -100,13 +100,27 @@ func (s *script) request(v screen, asks func(string) bool) answer {
 		return answer{text: "Paciente com sensibilidade; radiografia em anexo."}
 	case v.has(phrases.BtnMoreItem) != "":
 		return answer{tap: v.has(phrases.BtnDone)}
-	case v.has(phrases.BtnSend) != "" && !s.noted: // where a photo leads
+	case v.send() != "" && !s.noted: // where a photo leads
 		s.noted = true
 		return answer{text: "Paciente com sensibilidade; radiografia em anexo."}
-	case v.has(phrases.BtnSend) != "":
-		return answer{tap: v.has(phrases.BtnSend)}
+	case v.send() != "":
+		return answer{tap: v.send()}
 	}
 	return answer{}
+}
+
+// send is the data of the button that sends the request, with or without a document
+// that is asked for.
+func (v screen) send() string {
+	if data := v.has(phrases.BtnSend); data != "" {
+		return data
+	}
+	for _, b := range v.buttons {
+		if strings.HasPrefix(b.Text, phrases.BtnSend+" sem ") {
+			return b.Data
+		}
+	}
+	return ""
 }
 
 // has is the data of the button with a label.
