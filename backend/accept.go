@@ -10,10 +10,10 @@ import (
 
 // accept turns a draft into a request with what the rules decide of it at once. The
 // numbers come last: others wait for them.
-func (s *Service) accept(ctx context.Context, tx Tx, actor access.Actor, d *Draft, basis Basis) (Details, error) {
+func (s *Service) accept(ctx context.Context, tx Tx, actor access.Actor, d *Draft, basis Basis, clinic string) (Details, error) {
 	today := calendar.DateOf(tx.Now())
 	rulings, results, grants := decided(d.Form.Items, basis.Verdict)
-	r := Details{Request: Request{
+	r := Details{Clinic: clinic, Request: Request{
 		ID: d.ID, Provider: d.Provider, SentAt: tx.Now(), DueAt: s.operator.DueAt(tx.Now()), ClockAt: tx.Now(), Form: d.Form,
 		Results: results, Situation: SumUp(UnderReview, results), Round: FirstRound, Policy: basis.Verdict.Policy,
 	}}
@@ -26,11 +26,6 @@ func (s *Service) accept(ctx context.Context, tx Tx, actor access.Actor, d *Draf
 			return Details{}, err
 		}
 		r.Releases = []Release{release}
-		p, err := tx.Provider(ctx, d.Provider) // its name stands on the paper
-		if err != nil {
-			return Details{}, err
-		}
-		r.Clinic = p.Name
 	}
 	looks, err := s.secondLooks(basis.Verdict)
 	if err != nil {

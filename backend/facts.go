@@ -20,6 +20,8 @@ type Basis struct {
 
 // Registered is what the register and the history tell the rules about a request.
 type Registered struct {
+	// Clinic is the provider's name.
+	Clinic       string
 	Provider     preauth.Provider
 	Professional preauth.Professional
 	// Beneficiary as registered now; nil is unknown.
@@ -61,18 +63,19 @@ type factRows interface {
 }
 
 // evaluate asks the rules about a form that is sent now. Whoever sends without a
-// document that is missing was told that a dentist looks.
-func (s *Service) evaluate(ctx context.Context, tx Tx, provider int64, f Form) (Basis, error) {
+// document that is missing was told that a dentist looks. The clinic's name comes
+// along, since it stands on the paper of what is released.
+func (s *Service) evaluate(ctx context.Context, tx Tx, provider int64, f Form) (b Basis, clinic string, err error) {
 	reg, err := tx.Registered(ctx, Asker{Provider: provider, Professional: f.Professional.ID, Beneficiary: f.Beneficiary.ID, Hold: true})
 	if errors.Is(err, ErrNotFound) {
-		return Basis{}, ErrIncomplete // the dentist left meanwhile
+		return Basis{}, "", ErrIncomplete // the dentist left meanwhile
 	}
 	if err != nil {
-		return Basis{}, err
+		return Basis{}, "", err
 	}
 	facts := factsOf(f, reg, calendar.DateOf(tx.Now()))
 	facts.Waived = true
-	return s.judge(facts), nil
+	return s.judge(facts), reg.Clinic, nil
 }
 
 // judge asks the policy that holds on the day of the facts.

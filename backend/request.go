@@ -170,11 +170,11 @@ func (s *Service) Send(ctx context.Context, tx Tx, actor access.Actor, draftID, 
 	case d.Form.Missing(today) != FieldNone:
 		return Receipt{}, ErrIncomplete
 	}
-	basis, err := s.evaluate(ctx, tx, d.Provider, d.Form)
+	basis, clinic, err := s.evaluate(ctx, tx, d.Provider, d.Form)
 	if err != nil {
 		return Receipt{}, err
 	}
-	sent, err := s.accept(ctx, tx, actor, d, basis)
+	sent, err := s.accept(ctx, tx, actor, d, basis, clinic)
 	if err != nil {
 		return Receipt{}, err
 	}

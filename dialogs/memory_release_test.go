@@ -21,6 +21,9 @@ func (tx *memoryTx) Registered(ctx context.Context, of backend.Asker) (backend.R
 	if _, err := find(fictional.Professionals(), func(p backend.Professional) bool { return p.ID == of.Professional }); err != nil {
 		return reg, err
 	}
+	if p, err := tx.Provider(ctx, of.Provider); err == nil {
+		reg.Clinic = p.Name
+	}
 	treatments, err := tx.TreatmentsOf(ctx, of.Beneficiary)
 	for _, t := range treatments {
 		reg.History = append(reg.History, preauth.Event{Code: t.Code, Tooth: t.Tooth, Faces: t.Faces, Region: t.Region, On: t.DoneAt})

@@ -81,25 +81,29 @@ func (g *group) add(reg *backend.Registered, of backend.Asker) {
 	}
 }
 
-// latestRequests is how many requests of a beneficiary are looked through, the newest:
+// latestRequests are the requests of a beneficiary that are looked through, the newest:
 // nobody has so many that are open.
-const latestRequests = `(SELECT id, number, provider_id, sent_at FROM requests WHERE beneficiary_id = $1 ORDER BY number DESC LIMIT 300)`
+const latestRequests = `(SELECT id, number, provider_id, sent_at FROM requests WHERE beneficiary_id = $1 ORDER BY number DESC LIMIT 100)`
 
 // Registered asks everything in one round trip; each statement sees what was committed
 // before it, and so what whoever held the beneficiary wrote.
 func (u *unit) Registered(ctx context.Context, of backend.Asker) (backend.Registered, error) {
-	var reg backend.Registered
-	var batch pgx.Batch
+	var (
+		reg    backend.Registered
+		batch  pgx.Batch
+		clinic []byte
+		who    providerIdentity
+	)
 	if of.Hold {
 		if err := u.hold(ctx, &batch, of.Beneficiary); err != nil {
 			return reg, err
 		}
 	}
 	batch.Queue(`
-		SELECT p.standing, p.not_enabled, d.standing, d.specialties
+		SELECT p.identity, p.standing, p.not_enabled, d.standing, d.specialties
 		FROM providers p, professionals d WHERE p.id = $1 AND p.active AND d.id = $2 AND d.active`, of.Provider, of.Professional).
 		QueryRow(func(row pgx.Row) error {
-			return row.Scan(&reg.Provider.Standing, &reg.Provider.NotEnabled, &reg.Professional.Standing, &reg.Professional.Specialties)
+			return row.Scan(&clinic, &reg.Provider.Standing, &reg.Provider.NotEnabled, &reg.Professional.Standing, &reg.Professional.Specialties)
 		})
 	batch.Queue(selectBeneficiary+` WHERE id = $1`, of.Beneficiary).Query(func(rows pgx.Rows) error {
 		found, err := pgx.CollectRows(rows, u.db.scanBeneficiary)
@@ -123,9 +127,12 @@ func (u *unit) Registered(ctx context.Context, of backend.Asker) (backend.Regist
 		FROM `+latestRequests+` r JOIN releases l ON l.request_id = r.id JOIN release_items i ON i.release_id = l.id
 		WHERE l.state = 'apresentada'
 		ORDER BY day`, of.Beneficiary, of.Provider).Query(events(&reg.History))
+	// The same thing asked for again is told once, as the oldest: it is kept with every
+	// verdict.
 	batch.Queue(`
+		SELECT * FROM (SELECT DISTINCT ON (code, tooth, faces, region) * FROM (
 		SELECT i.code, i.tooth, i.faces, i.region, (r.sent_at AT TIME ZONE 'America/Sao_Paulo')::date AS day,
-		       CASE WHEN r.provider_id = $3 THEN r.number ELSE 0 END
+		       CASE WHEN r.provider_id = $3 THEN r.number ELSE 0 END AS number
 		FROM `+latestRequests+` r JOIN releases l ON l.request_id = r.id JOIN release_items i ON i.release_id = l.id
 		WHERE r.id <> $2 AND l.state = 'aberta'
 		UNION ALL
@@ -133,7 +140,8 @@ func (u *unit) Registered(ctx context.Context, of backend.Asker) (backend.Regist
 		       CASE WHEN r.provider_id = $3 THEN r.number ELSE 0 END
 		FROM `+latestRequests+` r JOIN request_items i ON i.request_id = r.id
 		WHERE r.id <> $2 AND i.result = 'em_analise'
-		ORDER BY day`, of.Beneficiary, of.Except, of.Provider).Query(events(&reg.Open))
+		) AS open ORDER BY code, tooth, faces, region, day, number) AS once
+		ORDER BY day, number`, of.Beneficiary, of.Except, of.Provider).Query(events(&reg.Open))
 	if of.Looker != (access.Actor{}) {
 		batch.Queue(countLooks, string(of.Looker.Role), of.Looker.ID, of.LooksSince, of.MostLooks).
 			QueryRow(func(row pgx.Row) error { return row.Scan(&reg.Looks) })
@@ -144,10 +152,15 @@ func (u *unit) Registered(ctx context.Context, of backend.Asker) (backend.Regist
 	} else {
 		err = u.db.pool.SendBatch(ctx, &batch).Close()
 	}
-	if err == nil && of.Hold && u.group != nil {
+	if err != nil {
+		return reg, translate(err)
+	}
+	if of.Hold && u.group != nil {
 		u.group.add(&reg, of)
 	}
-	return reg, translate(err)
+	err = u.db.open(clinic, "providers.identity", &who)
+	reg.Clinic = who.Name
+	return reg, err
 }
 
 func scanEvent(row pgx.CollectableRow) (preauth.Event, error) {
