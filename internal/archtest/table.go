@@ -72,14 +72,15 @@ var house = map[string]room{
 	"backend/blob":       {may: "backend rules"},
 	"backend/httpapi":    {may: "backend rules", clock: true},                                         // measures requests
 	"backend/jobs":       {may: "backend rules", clock: true},                                         // wakes at times
-	"backend/issuer":     {may: "backend rules", clock: true},                                         // measures requests
-	"backend/login":      {may: "backend rules", clock: true},                                         // measures requests
+	"backend/issuer":     {may: "backend backend/remote rules", clock: true},                          // measures requests
+	"backend/login":      {may: "backend backend/remote rules", clock: true},                          // measures requests
 	"backend/mail":       {may: "backend rules", tests: "backend/postgres backend/seal", clock: true}, // sends again later
 	"backend/metrics":    {may: "backend rules"},
 	"backend/password":   {may: "backend rules"},
 	"backend/postgres":   {may: "backend rules", tests: "backend/seal"}, // what is stored is sealed
 	"backend/redis":      {may: "backend rules", clock: true},           // ticks the embedded server's clock
 	"backend/seal":       {may: "backend rules"},
+	"backend/remote":     {clock: true},          // what adapters to the operator's own systems have in common
 	"backend/sheet":      {may: "backend rules"}, // tables that operators export
 
 	// The law itself.
@@ -124,7 +125,7 @@ var libraries = []library{
 	{module: "github.com/alexedwards/argon2id", homes: "backend/password"},
 	{module: "golang.org/x/crypto", homes: "backend/password"},
 	{module: "github.com/wneessen/go-mail", homes: "backend/mail"},
-	{module: "github.com/sony/gobreaker/v2", homes: "backend/issuer backend/login"},
+	{module: "github.com/sony/gobreaker/v2", homes: "backend/remote"},
 	{module: "github.com/prometheus/client_golang", homes: "backend/metrics"},
 	{module: "github.com/xuri/excelize/v2", homes: "backend/sheet"}, // workbooks
 	{module: "github.com/alecthomas/kong", homes: "cmd/guiche"},

