@@ -3,6 +3,7 @@ package dialogs
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"guiche/backend"
@@ -324,25 +325,34 @@ func (t *turn) typedDecide(ctx context.Context, text string) error {
 	if w := spoken(text); w == wordSend || w == wordDone {
 		return t.check(ctx)
 	}
-	if n := number(words[0]); n >= 1 {
+	at := itemWord(words)
+	switch n := number(strings.TrimRight(words[at], ",:;")); {
+	case n >= 1 && (at == 0 || slices.Contains(itemWords, words[0])):
 		return t.orUseButtons(t.openVerdict(ctx, n-1))
-	}
-	if n := second(words); n >= 1 {
+	case n >= 1:
 		if ok, err := t.pending(ctx, n-1); !ok || err != nil {
 			return t.orUseButtons(orStale(err))
 		}
-		return t.ruleTyped(words[0], n-1, afterWords(text, 2))
+		return t.ruleTyped(words[0], n-1, afterWords(text, at+1))
 	}
 	t.warn(phrases.UseButtons)
 	return nil
 }
 
-// second is the number that the second word is, -1 for none.
-func second(words []string) int {
-	if len(words) < 2 {
-		return -1
+// itemWords stand between what is to be done and the number of the item.
+var itemWords = []string{"o", "item", "no", "n", "nº", "n.º", "numero", "procedimento", "do"}
+
+// itemWord is the place of the word that should be the number of an item: "2",
+// "negar 2", "negar o item 2".
+func itemWord(words []string) int {
+	if number(words[0]) >= 1 || len(words) == 1 {
+		return 0
 	}
-	return number(strings.TrimRight(words[1], ",:;"))
+	at := 1
+	for at < len(words)-1 && slices.Contains(itemWords, words[at]) {
+		at++
+	}
+	return at
 }
 
 // afterWords is a text without its first words.

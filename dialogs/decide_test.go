@@ -259,7 +259,7 @@ func TestTwoAuditors(t *testing.T) {
 	b.taps("Assumir")
 	a.taps("Confirmar e enviar")
 	a.sees("Rui Barreto assumiu esta solicitação até 16h01.")
-	b.says("negar 1 3083", "sim", "negar 2 3083", "sim", "negar 3 3083", "sim", "conferir", "confirmar")
+	b.says("negar 1 3083", "sim", "negar item 2 3083", "sim", "nega o item 3 3083", "sim", "conferir", "confirmar")
 	a.says("/menu")
 	a.taps("Continuar decisão")
 	if d := c.memory.requests[0]; d.Situation != backend.Denied || d.DeniedBy != rui.ID {

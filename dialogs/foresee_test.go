@@ -47,8 +47,8 @@ func TestItemsAreForeseen(t *testing.T) {
 		p := deciding().types(t, "eletivo", "helena", "090216100", "sim", "85100218 26 MOD", "85200166 21", "85400149 46", "82000875 48")
 		p.sees("✅ sai na hora", "🔎 vai para auditoria: garantia até 02/06/2027", "📎 pede a radiografia inicial")
 		p.says("pronto", "pronto")
-		p.sees("Confira", "📎 <b>O item 4 pede a radiografia inicial</b>", "[📎 Enviar agora] [Enviar sem ela]")
-		p.taps("📎 Enviar agora")
+		p.sees("Confira", "📎 <b>O item 4 pede a radiografia inicial</b>", "[📎 Anexar agora] [Enviar sem ela]")
+		p.taps("📎 Anexar agora")
 		p.sees("Anexos e observação")
 	})
 	t.Run("a carência with its end, and what would change it", func(t *testing.T) {
@@ -118,7 +118,7 @@ func TestDecidedWhenSent(t *testing.T) {
 		t.Parallel()
 		c := deciding()
 		p := c.types(t, "eletivo", "helena", "090216100", "sim", "85100218 26 MOD", "pronto", "pronto", "enviar")
-		p.notes("✅ <b>Solicitação enviada e autorizada</b>", "Situação: Autorizada", "Senha de autorização: <code>", "17/02/2027")
+		p.notes("✅ <b>Solicitação enviada e autorizada</b>", "Situação: Autorizada", "Senha de autorização:\n<code>", "17/02/2027")
 		p.says("/s1")
 		p.sees("Autorizada", "— <b>autorizado</b>", "🔑 Guia", "Senha de autorização", "[Copiar autorização]")
 	})
@@ -182,7 +182,7 @@ func TestDocumentThatComesLater(t *testing.T) {
 		c := deciding()
 		p := sent(t, c)
 		bring(p)
-		p.notes("saiu na hora", "✅ <b>Autorizado</b>: item 1", "Senha de autorização: <code>")
+		p.notes("saiu na hora", "✅ <b>Autorizado</b>: item 1", "Senha de autorização:\n<code>")
 		d := c.memory.requests[0]
 		if len(d.Releases) != 1 || d.Result(0) != backend.Granted || d.Result(1) != backend.Pending || d.Situation != backend.UnderReview {
 			t.Errorf("%s %v, %d releases", d.Situation, d.Results, len(d.Releases))

@@ -60,7 +60,7 @@ func (t *turn) reviewAsks() (ask string, send [][]key) {
 		question := phrases.AskIsDocument(t.s.Draft.Form.Files[i].Name, docs[0])
 		return phrases.Paragraphs(ask, phrases.AskReview, question), [][]key{t.unsaidKeys(i, docs[0]), row(key{label: phrases.BtnSend, verb: verbSend})}
 	}
-	return phrases.Paragraphs(ask, phrases.AskDocuments(items, docs), phrases.AskReview), [][]key{
+	return phrases.Paragraphs(ask, phrases.AskDocuments(items, docs), phrases.AskReviewWithout(docs)), [][]key{
 		row(edit(phrases.BtnSendDocument, backend.FieldFiles), key{label: phrases.BtnSendWithout(docs), verb: verbSend}),
 	}
 }

@@ -17,10 +17,10 @@ func Decided(d backend.Details, i backend.Interaction, names []string) string {
 	if i.ByJunta() {
 		return Screen(juntaDecided(d, i, names), "", Lines("Participaram: "+Signed(i.Signed)+". A decisão é final.", comes))
 	}
-	head, whole := "🔔 Solicitação "+Code(d.Number.String())+": "+Progress(d), ""
+	head, whole := "🔔 Solicitação "+Code(d.Number.String())+patientOf(d)+": "+Progress(d), ""
 	switch now := justNow(d, i); {
 	case d.AnswersReview(i):
-		head = Lines(reviewed(d, i, names), "Solicitação "+Code(d.Number.String())+": "+Progress(d))
+		head = Lines(reviewed(d, i, names), "Solicitação "+Code(d.Number.String())+patientOf(d)+": "+Progress(d))
 	case now != "":
 		head = Lines(head, now)
 	default:

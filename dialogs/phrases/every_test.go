@@ -354,6 +354,7 @@ var every = map[string]any{
 	"BtnMeant":          phrases.BtnMeant,
 	"TakenForLack":      phrases.TakenForLack,
 	"AskIsDocument":     phrases.AskIsDocument,
+	"AskReviewWithout":  phrases.AskReviewWithout,
 	"BtnSendWithout":    phrases.BtnSendWithout,
 	"Document":          phrases.Document,
 	"Foreseen":          phrases.Foreseen,

@@ -13,7 +13,7 @@ import (
 
 // What the rules say before a request is sent.
 const (
-	BtnSendDocument = "📎 Enviar agora"
+	BtnSendDocument = "📎 Anexar agora"
 	BtnIsDocument   = "Sim, é"
 	BtnNoDocument   = "É outra coisa"
 	// SendItHere follows the button that brings a document.
@@ -117,7 +117,7 @@ func AskDocuments(items []int, docs []preauth.Document) string {
 		verb = " pedem "
 	}
 	with := pronoun(docs)
-	return "📎 <b>" + theItems(items) + verb + documentNames(docs) + "</b>: envie agora e sai na hora, ou siga sem " + with +
+	return "📎 <b>" + theItems(items) + verb + documentNames(docs) + "</b>: anexe agora e sai na hora, ou siga sem " + with +
 		" para a auditoria; também dá para enviar depois."
 }
 
@@ -134,6 +134,11 @@ func pronoun(docs []preauth.Document) string {
 
 // BtnSendWithout sends without documents that are missing.
 func BtnSendWithout(docs []preauth.Document) string { return "Enviar sem " + pronoun(docs) }
+
+// AskReviewWithout is AskReview where documents are missing.
+func AskReviewWithout(docs []preauth.Document) string {
+	return "Está tudo certo? Toque em " + BtnSendWithout(docs) + ", ou no que quiser corrigir.\n" + askMore
+}
 
 // BtnBring begins the message that brings what a request waits for.
 func BtnBring(docs []preauth.Document) string {

@@ -14,12 +14,20 @@ func ReleaseCopied(r backend.Release) string {
 	return fmt.Sprintf("Senha de autorização %s · Guia %s · válida até %s", r.Senha.Format(), r.Guia, r.Until.BR())
 }
 
+// patientOf names whom a request is for, as a chat names patients.
+func patientOf(d backend.Details) string {
+	if d.Form.Beneficiary == nil {
+		return ""
+	}
+	return patient(d.Form.Beneficiary.Name)
+}
+
 // Release tells an authorisation: what is authorised, under which senha and guia,
 // and until when; names are those of what it grants.
 func Release(d backend.Details, r backend.Release, names []string) string {
 	lines := []string{
-		"✅ <b>Autorizado</b> · solicitação " + Code(d.Number.String()),
-		"Senha de autorização: " + Code(r.Senha.Format()),
+		"✅ <b>Autorizado</b> · solicitação " + Code(d.Number.String()) + patientOf(d),
+		"Senha de autorização:", Code(r.Senha.Format()),
 		"Guia: " + Code(r.Guia.String()),
 		"Válida até <b>" + r.Until.BR() + "</b>, para apresentar a cobrança",
 	}

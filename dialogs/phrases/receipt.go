@@ -24,7 +24,7 @@ func Receipt(r backend.Receipt, names []string, phone, hours string, open bool, 
 		help = UrgentHelp(phone, hours, open, change, now)
 	}
 	after := ""
-	parts := []string{Lines(title, "Solicitação nº "+Code(r.Number.String()), "Protocolo "+Code(string(r.Protocol)), "Situação: "+standingOf(d))}
+	parts := []string{Lines(title, "Solicitação nº "+Code(r.Number.String())+patientOf(d), "Protocolo "+Code(string(r.Protocol)), "Situação: "+standingOf(d))}
 	if settled {
 		parts = append(parts, Lines(afterwards(r.Reasons), "A senha de autorização está na mensagem abaixo."))
 	} else {

@@ -6,7 +6,8 @@ import "time"
 const (
 	ReviewTitle = "<b>Confira a solicitação</b>"
 	// AskReview: nothing is missing.
-	AskReview = "Está tudo certo? Toque em Enviar, ou no que quiser corrigir.\nSe faltou algo, mande mais anexos ou escreva uma observação."
+	AskReview = "Está tudo certo? Toque em Enviar, ou no que quiser corrigir.\n" + askMore
+	askMore   = "Se faltou algo, mande mais anexos ou escreva uma observação."
 	// SayToSend follows "pronto" where nothing but sending is left.
 	SayToSend = "Está tudo preenchido. Para enviar, toque em Enviar ou digite <i>enviar</i>."
 	NoFiles   = "Anexos: nenhum"
