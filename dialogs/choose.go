@@ -80,6 +80,9 @@ var menuWords = map[string]string{
 // typedMenu takes a text where a menu is shown: a request's number, small talk, or
 // what somebody is looking for.
 func (t *turn) typedMenu(ctx context.Context, text string) error {
+	if taken, err := t.namedTyped(ctx, text); taken || err != nil {
+		return err
+	}
 	if t.s.Actor.Role == access.Provider && (wantsReview(text) || wantsJunta(text)) {
 		return t.reviewAnywhere(ctx)
 	}

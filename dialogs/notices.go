@@ -93,7 +93,7 @@ func (t *turn) setQuiet(q backend.Quiet) error {
 var hoursTyped = regexp.MustCompile(`^(?:das |de |entre )?(\d{1,2})(?:[:h](\d{2})?)? ?(?:as|a|ate|e|-|–) ?(?:as )?(\d{1,2})(?:[:h](\d{2})?)?$`)
 
 // typedNotices takes quiet hours, and "sem silêncio".
-func (t *turn) typedNotices(_ context.Context, text string) error {
+func (t *turn) typedNotices(ctx context.Context, text string) error {
 	said := fold(text)
 	switch said {
 	case "sem silencio", "desligar", "desligar silencio", "sempre":
@@ -101,6 +101,9 @@ func (t *turn) typedNotices(_ context.Context, text string) error {
 	}
 	m := hoursTyped.FindStringSubmatch(said)
 	if m == nil {
+		if taken, err := t.namedTyped(ctx, text); taken || err != nil {
+			return err
+		}
 		t.warn(phrases.HoursNotRead)
 		return nil
 	}

@@ -1,0 +1,42 @@
+package dialogs
+
+import (
+	"context"
+	"regexp"
+	"strings"
+
+	"guiche/backend/access"
+	"guiche/backend/ident"
+)
+
+// requestSaid finds the request that a sentence names: "a senha de autorização do
+// pedido 1", "pedir revisão da solicitação nº 00000003".
+var requestSaid = regexp.MustCompile(`\b(?:d[oa] |n[oa] |[oa] )?(?:pedido|solicitacao) (?:n[ºo°]?\.? ?|numero )?0*([1-9][0-9]{0,7})\b`)
+
+// requestNamed is the request that a text names, and what is said about it.
+func requestNamed(text string) (n ident.RequestNumber, rest string, ok bool) {
+	said := fold(text)
+	m := requestSaid.FindStringSubmatchIndex(said)
+	if m == nil {
+		return 0, "", false
+	}
+	n = ident.RequestNumber(number(said[m[2]:m[3]]))
+	return n, strings.TrimSpace(said[:m[0]] + said[m[1]:]), true
+}
+
+// namedTyped opens the request that a text names, where its state, senha de
+// autorização and buttons are; what is asked about it and stands on a button is done.
+func (t *turn) namedTyped(ctx context.Context, text string) (bool, error) {
+	n, rest, ok := requestNamed(text)
+	if !ok || t.s.Actor.Role == access.Visitor {
+		return false, nil
+	}
+	if err := t.openNumber(ctx, n); err != nil || t.loaded.Number != n || t.s.Actor.Role == access.Member {
+		return true, err
+	}
+	if rest == "cancelar" && t.s.Actor.Role == access.Provider {
+		return true, t.tapDetails(ctx, Callback{Verb: verbWithdraw}) // which asks first
+	}
+	_, err := t.typedAppeal(ctx, rest)
+	return true, err
+}
