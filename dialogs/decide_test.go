@@ -143,7 +143,7 @@ func TestWordsForAReason(t *testing.T) {
 	a.says("0000")
 	a.sees("Não reconheci o motivo")
 	a.says("radiografia")
-	a.sees("3085", "3124", "« Grupos")
+	a.sees("3085", "3124", "« Grupos", "<code>3085</code> "+phrases.Reason("3085"))
 	a.taps("« Grupos")
 	a.sees("Indicação")
 	a.says("3016 e 1433")

@@ -36,7 +36,7 @@ func (t *turn) showReason(ctx context.Context) (view, error) {
 	case phrases.ReasonGroup(group) != "":
 		codes = preauth.Reasons(group)
 	}
-	v := view{head: head, ask: phrases.AskDenial}
+	v := view{head: head, ask: phrases.AskDenialOf(codes)}
 	for _, code := range codes {
 		v.keys = append(v.keys, row(key{label: phrases.BtnCode(code), verb: verbReason, arg: idArg(int64(n)) + "." + code}))
 	}

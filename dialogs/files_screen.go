@@ -20,7 +20,7 @@ func (t *turn) showFiles(context.Context) (view, error) {
 	for i, file := range f.Files {
 		lines = append(lines, phrases.File(i+1, file))
 	}
-	lines = append(lines, t.swapLine())
+	lines = append(lines, t.swapLine(), phrases.FilesLack(t.lacking()))
 	if f.Note != "" {
 		lines = append(lines, phrases.Note(f.Note))
 	}

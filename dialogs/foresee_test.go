@@ -49,7 +49,7 @@ func TestItemsAreForeseen(t *testing.T) {
 		p.says("pronto", "pronto")
 		p.sees("Confira", "📎 <b>O item 4 pede a radiografia inicial</b>", "[📎 Anexar agora] [Enviar sem ela]")
 		p.taps("📎 Anexar agora")
-		p.sees("Anexos e observação")
+		p.sees("Anexos e observação", "📎 <b>O item 4 pede a radiografia inicial</b>")
 	})
 	t.Run("a carência with its end, and what would change it", func(t *testing.T) {
 		t.Parallel()

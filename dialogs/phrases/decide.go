@@ -373,3 +373,14 @@ func PushWritten(d backend.Details, i backend.Interaction) string {
 	}
 	return Lines(urgentAgain(d), PushAnswered(d.Number, i), until)
 }
+
+// AskDenialOf is AskDenial with the reasons in full, which their buttons cut.
+func AskDenialOf(codes []string) string {
+	lines := []string{AskDenial}
+	for _, c := range codes {
+		if words := Reason(c); words != "" {
+			lines = append(lines, Code(c)+" "+words)
+		}
+	}
+	return Lines(lines...)
+}

@@ -107,8 +107,8 @@ func documentNames(docs []preauth.Document) string {
 	return listed(names)
 }
 
-// AskDocuments says what some items lack, counted from 0, and what can be done.
-func AskDocuments(items []int, docs []preauth.Document) string {
+// FilesLack says what some items lack, counted from 0, where attachments are asked for.
+func FilesLack(items []int, docs []preauth.Document) string {
 	if len(items) == 0 || len(docs) == 0 {
 		return ""
 	}
@@ -116,8 +116,17 @@ func AskDocuments(items []int, docs []preauth.Document) string {
 	if len(items) > 1 {
 		verb = " pedem "
 	}
+	return "📎 <b>" + theItems(items) + verb + documentNames(docs) + "</b>"
+}
+
+// AskDocuments is FilesLack with what can be done.
+func AskDocuments(items []int, docs []preauth.Document) string {
+	lack := FilesLack(items, docs)
+	if lack == "" {
+		return ""
+	}
 	with := pronoun(docs)
-	return "📎 <b>" + theItems(items) + verb + documentNames(docs) + "</b>: anexe agora e sai na hora, ou siga sem " + with +
+	return lack + ": anexe agora e sai na hora, ou siga sem " + with +
 		" para a auditoria; também dá para enviar depois."
 }
 
