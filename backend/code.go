@@ -130,6 +130,9 @@ func (s *Service) address(ctx context.Context, tx Tx, actor access.Actor) (strin
 	case access.Auditor:
 		a, err := tx.Auditor(ctx, actor.ID)
 		return a.Contact.Email, err
+	case access.Attendant:
+		a, err := tx.Attendant(ctx, actor.ID)
+		return a.Contact.Email, err
 	}
 	return "", nil
 }

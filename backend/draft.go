@@ -82,6 +82,8 @@ type Form struct {
 	NoteOK bool `json:"note_ok,omitempty"`
 	// About makes it a message about a request that was sent; its text is the Note.
 	About *About `json:"about,omitempty"`
+	// Inquiry makes it a message to, or of, the operator's people; its text is the Note.
+	Inquiry *InquiryForm `json:"inquiry,omitempty"`
 	// Rulings and Questions are what a decision says of the items.
 	Rulings   []Ruling   `json:"rulings,omitempty"`
 	Questions []Question `json:"questions,omitempty"`
@@ -96,7 +98,7 @@ func (f Form) Clone() Form {
 	f.Items, f.Waiting = slices.Clone(f.Items), slices.Clone(f.Waiting)
 	f.Files = slices.Clone(f.Files)
 	f.Rulings, f.Questions = slices.Clone(f.Rulings), slices.Clone(f.Questions)
-	f.About = f.About.clone()
+	f.About, f.Inquiry = f.About.clone(), f.Inquiry.clone()
 	return f
 }
 
@@ -122,6 +124,8 @@ func (f Form) Missing(on calendar.Date) Field {
 	switch {
 	case f.About != nil:
 		return f.missingOfMessage()
+	case f.Inquiry != nil:
+		return f.missingOfInquiry()
 	case f.Contact == nil || !f.Contact.Complete():
 		return FieldContact
 	case !f.Urgency.Valid():
@@ -282,7 +286,11 @@ func (s *Service) KeepDraft(tx Tx, actor access.Actor, d *Draft) (*Draft, error)
 // may decide, everything else for who may submit.
 func mayKeep(actor access.Actor, d *Draft) error {
 	res := access.Resource{Kind: access.KindDraft, Provider: d.Provider, Author: d.Author}
-	switch a := d.Form.About; {
+	switch a, q := d.Form.About, d.Form.Inquiry; {
+	case q != nil && q.ID != 0 && (actor.Role == access.Attendant || actor.Role == access.Auditor):
+		return may(actor, access.AnswerInquiry, res)
+	case q != nil:
+		return may(actor, access.OpenInquiry, res)
 	case a != nil && a.Kind == Decision:
 		return may(actor, access.DecideRequest, res)
 	case a != nil:

@@ -21,6 +21,15 @@ func (k ChatKey) Duty() (ident.RequestNumber, bool) {
 	return ident.RequestNumber(k.Chat), k.Bot == 0 && k.Chat > 0
 }
 
+// OfNobody tells whether the key is the place of duties, and no chat.
+func (k ChatKey) OfNobody() bool { return k.Bot == 0 && k.Chat != 0 }
+
+// InquiryDuty is the place of an inquiry's duties.
+func InquiryDuty(id int64) ChatKey { return ChatKey{Chat: -id} }
+
+// InquiryDuty tells whether the key is an inquiry's, and of which.
+func (k ChatKey) InquiryDuty() (id int64, ok bool) { return -k.Chat, k.Bot == 0 && k.Chat < 0 }
+
 // The duties of a request.
 const (
 	// DutyHalf and DutyMost: half and four fifths of the term are over; DutyLate: all

@@ -142,6 +142,8 @@ func (s *Service) open(ctx context.Context, tx Tx, actor access.Actor) (err erro
 		_, err = tx.Provider(ctx, actor.ID)
 	case access.Auditor:
 		_, err = tx.Auditor(ctx, actor.ID)
+	case access.Attendant:
+		_, err = tx.Attendant(ctx, actor.ID)
 	case access.Member:
 		_, err = s.Member(ctx, tx, actor)
 	default:

@@ -47,15 +47,17 @@ const (
 var noticeTopics = map[access.Role]map[Topic][]Telling{
 	access.Provider: {
 		TopicDecision: {TellNow, TellLater}, TopicQuestion: {TellNow, TellLater}, TopicValidity: {TellNow, TellLater, TellNever},
+		TopicInquiry: {TellNow, TellLater},
 	},
-	access.Auditor: {TopicQuestion: {TellNow, TellLater}, TopicQueue: {TellNow, TellLater, TellNever}},
-	access.Member:  {TopicOwn: {TellNow, TellLater}},
+	access.Auditor:   {TopicQuestion: {TellNow, TellLater}, TopicQueue: {TellNow, TellLater, TellNever}},
+	access.Attendant: {TopicQueue: {TellNow, TellLater, TellNever}},
+	access.Member:    {TopicOwn: {TellNow, TellLater}, TopicInquiry: {TellNow, TellLater}},
 }
 
 // NoticeTopics are the topics that a role may choose about, in one order.
 func NoticeTopics(role access.Role) []Topic {
 	var all []Topic
-	for _, topic := range []Topic{TopicDecision, TopicQuestion, TopicValidity, TopicQueue, TopicOwn} {
+	for _, topic := range []Topic{TopicDecision, TopicQuestion, TopicValidity, TopicQueue, TopicOwn, TopicInquiry} {
 		if _, ok := noticeTopics[role][topic]; ok {
 			all = append(all, topic)
 		}

@@ -32,6 +32,11 @@ type Operator struct {
 	AnswerDays int `json:"answer_days"`
 	// Escalation are the logins of auditors who are told of what is late at any hour.
 	Escalation []string `json:"escalation,omitempty"`
+	// InquiryDays is within how many business days an inquiry is answered; 0 is 7.
+	InquiryDays int `json:"inquiry_days,omitempty"`
+	// Ombudsman are the logins of those who answer for the ouvidoria; empty is everybody
+	// who answers inquiries.
+	Ombudsman []string `json:"ombudsman,omitempty"`
 	// ReviewDays is for how many days after a denial its review may be asked for; 0 is
 	// 30. JuntaDays is within how many business days a junta decides; 0 is 10.
 	ReviewDays int `json:"review_days,omitempty"`
@@ -86,6 +91,9 @@ func (o Operator) Validate() error {
 	if o.ReviewDays < 0 || o.ReviewDays > 365 || o.JuntaDays < 0 || o.JuntaDays > 60 {
 		return errors.New("review_days is up to 365 days and junta_days up to 60 business days; left out, 30 and 10")
 	}
+	if o.InquiryDays < 0 || o.InquiryDays > 30 {
+		return errors.New("inquiry_days is 1 to 30 business days; 0 or left out is 7")
+	}
 	err := errors.Join(o.Series().Validate(), o.Office.Validate(), o.validateDrafts(), validateOfferings(o.Services))
 	for _, p := range o.Plans {
 		err = errors.Join(err, p.validate())
@@ -95,6 +103,13 @@ func (o Operator) Validate() error {
 
 // DueAt is when an answer to something sent then is due.
 func (o Operator) DueAt(sent time.Time) time.Time { return o.Office.Due(sent, o.AnswerDays) }
+
+func (o Operator) inquiryDays() int {
+	if o.InquiryDays == 0 {
+		return 7
+	}
+	return o.InquiryDays
+}
 
 func (o Operator) reviewDays() int {
 	if o.ReviewDays == 0 {

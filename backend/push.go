@@ -18,6 +18,7 @@ const (
 	TopicValidity Topic = "validity" // a senha runs out
 	TopicQueue    Topic = "queue"    // to auditors: what waits for them
 	TopicOwn      Topic = "own"      // to members: requests in their name
+	TopicInquiry  Topic = "inquiry"  // what the operator's people answered
 )
 
 // Push is a message to everybody who is linked to an actor: one row of the outbox

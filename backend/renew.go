@@ -141,6 +141,9 @@ func (s *Service) loginOf(ctx context.Context, tx Tx, actor access.Actor) (strin
 	case access.Auditor:
 		a, err := s.Auditor(ctx, tx, actor)
 		return a.Login, err
+	case access.Attendant:
+		a, err := s.Attendant(ctx, tx, actor)
+		return a.Login, err
 	}
 	return "", ErrNotFound
 }

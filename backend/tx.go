@@ -37,6 +37,7 @@ type Tx interface {
 	fileRows
 	habitRows
 	historyRows
+	inquiryRows
 	linkRows
 	mailRows
 	peopleRows

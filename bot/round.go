@@ -93,7 +93,7 @@ func (e *Engine) round(life context.Context, works []*work) {
 // their own, and returns the other lanes.
 func (e *Engine) chatsOf(life context.Context, works []*work) []*work {
 	return slices.DeleteFunc(works, func(w *work) bool {
-		_, duty := w.lane.key.Duty()
+		duty := w.lane.key.OfNobody()
 		if duty {
 			e.solo(life, w.lane, w.events)
 		}
@@ -200,7 +200,7 @@ func queue(u backend.Unit, at *held, out dialogs.Outcome, in dialogs.Input, pers
 	if err != nil {
 		return nil, err
 	}
-	if _, duty := chat.Key.Duty(); duty {
+	if chat.Key.OfNobody() {
 		return at, notify(u, chat.Key, out.Pushes)
 	}
 	_, chat.Blocked = in.(dialogs.Blocked)

@@ -36,7 +36,7 @@ func (e *Engine) solo(ctx context.Context, l *lane, events []event) {
 
 // slots bounds the turns beside which one of a lane runs.
 func (e *Engine) slots(key backend.ChatKey) chan struct{} {
-	if _, duty := key.Duty(); duty {
+	if key.OfNobody() {
 		return e.duties
 	}
 	return e.solos
@@ -266,7 +266,7 @@ func put(u backend.Unit, ev event, cause error, raw []byte) {
 		return
 	case fromTimer:
 		u.EndTimer(ev.timer)
-		if _, duty := ev.timer.Chat.Duty(); duty {
+		if ev.timer.Chat.OfNobody() {
 			u.SetTimer(backend.Timer{Chat: ev.timer.Chat, Name: ev.timer.Name, DueAt: u.Now().Add(dutyAgain)})
 		}
 		return
@@ -293,7 +293,7 @@ func reason(cause error) string {
 
 // sessionless tells the lanes that have no session: updates of no chat, and duties.
 func sessionless(key backend.ChatKey) bool {
-	_, duty := key.Duty()
+	duty := key.OfNobody()
 	return key.Chat == 0 || duty
 }
 

@@ -43,6 +43,8 @@ func ownTargets(role access.Role) []string {
 		return append([]string{verbNew, verbRequests, verbReleases, verbResume, verbAccount, verbLeave}, common...)
 	case access.Auditor:
 		return append([]string{verbQueue, verbLooks, verbAccount, verbLeave}, common...)
+	case access.Attendant:
+		return append([]string{verbAccount, verbLeave}, common...)
 	case access.Member:
 		return append([]string{verbOwn, verbAmount, verbAccount, verbLeave}, common...)
 	}

@@ -38,7 +38,7 @@ func CommandList(role access.Role) []Command {
 		return append([]Command{{cmdMenu, phrases.CmdMenu}, {cmdNew, phrases.CmdNew}, {cmdRequests, phrases.CmdRequests}, {cmdReleases, phrases.CmdReleases}}, leave...)
 	case access.Auditor:
 		return append([]Command{{cmdMenu, phrases.CmdMenu}, {cmdQueue, phrases.CmdQueue}}, leave...)
-	case access.Member:
+	case access.Member, access.Attendant:
 		return append([]Command{{cmdMenu, phrases.CmdMenu}}, leave...)
 	}
 	return append([]Command{{cmdStart, phrases.CmdStart}}, help...)

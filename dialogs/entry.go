@@ -283,6 +283,12 @@ func (t *turn) entered(ctx context.Context, actor access.Actor) error {
 			return err
 		}
 		name = a.Name
+	case access.Attendant:
+		a, err := t.desk.Attendant(ctx, t.tx, actor)
+		if err != nil {
+			return err
+		}
+		name = a.Name
 	case access.Member:
 		m, err := t.desk.Member(ctx, t.tx, actor)
 		if err != nil {

@@ -33,6 +33,7 @@ type memory struct {
 	timers      map[timerKey]time.Time
 	favourites  []favourite
 	chosen      map[preference]backend.Choice
+	inquiries   []heldInquiry
 	audit       []backend.Event
 	looks       []look // at histories
 	auditAt     []time.Time
@@ -116,6 +117,7 @@ func (m *memory) snapshot() memory {
 	c.favourites, c.chosen = slices.Clone(m.favourites), maps.Clone(m.chosen)
 	c.requests, c.failures, c.audit = slices.Clone(m.requests), slices.Clone(m.failures), slices.Clone(m.audit)
 	c.looks = slices.Clone(m.looks)
+	c.inquiries = slices.Clone(m.inquiries)
 	c.auditAt, c.clinics = slices.Clone(m.auditAt), slices.Clone(m.clinics)
 	c.mails = slices.Clone(m.mails)
 	c.entrance = m.entrance.clone()

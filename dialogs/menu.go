@@ -65,6 +65,8 @@ func (t *turn) roleMenu(ctx context.Context) (view, error) {
 		return view{ask: phrases.AuditorMenu, keys: [][]key{
 			open, row(key{label: phrases.BtnQueue, verb: verbQueue}), row(key{label: phrases.BtnLooks, verb: verbLooks}),
 		}}, nil
+	case access.Attendant:
+		return view{ask: phrases.AttendantMenu, keys: [][]key{open}}, nil
 	case access.Member:
 		v, err := t.memberMenu(ctx)
 		v.keys = append([][]key{open}, v.keys...)

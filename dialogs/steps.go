@@ -220,6 +220,8 @@ func stepsOf(role access.Role) []Step {
 		return slices.Concat([]Step{StepMenu, StepForm, StepCancel, StepRemind, StepDrafts, StepList, StepDetails, StepAttachments, StepWithdraw, StepLeave}, releaseSteps, accountSteps, serviceSteps)
 	case access.Auditor:
 		return slices.Concat([]Step{StepMenu, StepQueue, StepLooks, StepLook, StepDetails, StepAttachments, StepForm, StepCancel, StepLeave}, accountSteps, serviceSteps)
+	case access.Attendant:
+		return slices.Concat([]Step{StepMenu, StepForm, StepCancel, StepLeave}, accountSteps, serviceSteps)
 	case access.Member:
 		return slices.Concat([]Step{StepMenu, StepMine, StepMyRequest, StepForm, StepCancel, StepLeave, StepAccount, StepLinks, StepNotices}, amountSteps, serviceSteps)
 	}

@@ -60,6 +60,9 @@ func (d *Dialogs) Turn(ctx context.Context, tx backend.Tx, s Session, in Input) 
 	if n, ok := s.Key.Duty(); ok {
 		return d.duty(ctx, tx, s, n, in)
 	}
+	if id, ok := s.Key.InquiryDuty(); ok {
+		return d.inquiryDuty(ctx, tx, s, id, in)
+	}
 	t, err := d.turn(ctx, tx, s, func(t *turn) error { return t.take(ctx, in) })
 	if errors.Is(err, backend.ErrClosed) {
 		t, err = d.turn(ctx, tx, s, func(t *turn) error { t.closed(in); return nil })

@@ -12,6 +12,8 @@ const (
 	Provider Role = "provider" // an accredited clinic or dentist
 	Member   Role = "member"   // a beneficiary: Titular or dependant
 	Auditor  Role = "auditor"  // a dentist of the operator, who decides
+	// Attendant answers what people turn to the operator with.
+	Attendant Role = "attendant"
 	// Rules is the author of what the rules decided by themselves. Nobody enters as
 	// it, and nothing is granted to it.
 	Rules Role = "rules"
@@ -59,7 +61,11 @@ const (
 	ViewDetail     Action = "view_detail"  // which care the amounts are for
 	Choose         Action = "choose"       // what one is told without asking
 	LookUp         Action = "look_up"      // a beneficiary, for a request
-	Warn           Action = "warn"         // the audit, of a term; done by the rules, granted to nobody
+	// An inquiry: to open it and write in it as who opened it; to read it; to answer it.
+	OpenInquiry   Action = "open_inquiry"
+	ViewInquiry   Action = "view_inquiry"
+	AnswerInquiry Action = "answer_inquiry"
+	Warn          Action = "warn" // the audit, of a term; done by the rules, granted to nobody
 )
 
 // Kind is a kind of resource.
@@ -75,6 +81,8 @@ const (
 	// KindPreference is what the actor chose; nobody chooses for another.
 	KindPreference  Kind = "preference"
 	KindBeneficiary Kind = "beneficiary"
+	// KindInquiry is what somebody turned to the operator's people with.
+	KindInquiry Kind = "inquiry"
 )
 
 // Resource is what is acted upon, as far as the decision needs it.
@@ -82,7 +90,7 @@ type Resource struct {
 	Kind Kind
 	// Provider owns a draft or request.
 	Provider int64
-	// Author writes a draft that is no provider's.
+	// Author writes a draft that is no provider's, or opened an inquiry.
 	Author Actor
 	// Beneficiary is whom a request or statement is about; 0 is the family.
 	Beneficiary int64

@@ -19,7 +19,7 @@ var update = flag.Bool("update", false, "write the golden files anew")
 var actions = []access.Action{
 	access.Enter, access.Leave, access.ManageLinks, access.SubmitRequest, access.ViewHistory, access.ListRequests, access.ViewRequest, access.Interact,
 	access.CancelRequest, access.ShareRequest, access.ViewOwn, access.ViewQueue, access.DecideRequest, access.ViewAmounts, access.ViewDetail,
-	access.Choose, access.LookUp,
+	access.Choose, access.LookUp, access.OpenInquiry, access.ViewInquiry, access.AnswerInquiry,
 }
 
 // The family: titular 1, her minor child 2 and her adult one 3. Provider 10
@@ -37,6 +37,7 @@ var (
 		{"adult", access.Actor{Role: access.Member, ID: 3}},
 		{"other titular", access.Actor{Role: access.Member, ID: 4}},
 		{"auditor", access.Actor{Role: access.Auditor, ID: 1}},
+		{"attendant", access.Actor{Role: access.Attendant, ID: 1}},
 	}
 	resources = []struct {
 		name     string
@@ -52,6 +53,9 @@ var (
 		{"beneficiary", access.Resource{Kind: access.KindBeneficiary}},
 		{"provider's request for the minor", access.Resource{Kind: access.KindRequest, Provider: 10, Beneficiary: 2, Titular: 1}},
 		{"queue", access.Resource{Kind: access.KindQueue}},
+		{"titular's inquiry", access.Resource{Kind: access.KindInquiry, Author: access.Actor{Role: access.Member, ID: 1}}},
+		{"provider's inquiry", access.Resource{Kind: access.KindInquiry, Author: access.Actor{Role: access.Provider, ID: 10}}},
+		{"attendant's message", access.Resource{Kind: access.KindDraft, Author: access.Actor{Role: access.Attendant, ID: 1}}},
 		{"family's statement", access.Resource{Kind: access.KindStatement, Titular: 1}},
 		{"titular's statement", access.Resource{Kind: access.KindStatement, Beneficiary: 1, Adult: true}},
 		{"minor's statement", access.Resource{Kind: access.KindStatement, Beneficiary: 2, Titular: 1}},
@@ -127,7 +131,7 @@ func TestNobodySeesWhatIsNotTheirs(t *testing.T) {
 		action := rapid.SampledFrom(actions).Draw(t, "action")
 		r := access.Resource{
 			Kind: rapid.SampledFrom([]access.Kind{
-				access.KindDraft, access.KindRequest, access.KindQueue, access.KindStatement,
+				access.KindDraft, access.KindRequest, access.KindQueue, access.KindStatement, access.KindInquiry,
 			}).Draw(t, "kind"),
 			Provider: id.Draw(t, "provider"), Beneficiary: id.Draw(t, "beneficiary"), Titular: id.Draw(t, "titular"),
 			Adult: rapid.Bool().Draw(t, "adult"), Shared: rapid.Bool().Draw(t, "shared"),
@@ -137,11 +141,11 @@ func TestNobodySeesWhatIsNotTheirs(t *testing.T) {
 		}
 		switch actor.Role {
 		case access.Provider:
-			if r.Provider != actor.ID {
+			if r.Provider != actor.ID && r.Author != actor {
 				t.Fatalf("provider %d may %s %+v", actor.ID, action, r)
 			}
 		case access.Member:
-			if r.Beneficiary != actor.ID && r.Titular != actor.ID {
+			if r.Beneficiary != actor.ID && r.Titular != actor.ID && r.Author != actor {
 				t.Fatalf("member %d may %s %+v", actor.ID, action, r)
 			}
 		default:

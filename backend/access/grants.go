@@ -11,22 +11,40 @@ type grant struct {
 type condition func(Actor, Resource) bool
 
 var grants = map[grant]condition{
-	{Visitor, Enter, KindEntry}:  always,
-	{Provider, Enter, KindEntry}: always, // entering as somebody else
-	{Member, Enter, KindEntry}:   always,
-	{Auditor, Enter, KindEntry}:  always,
-	{Provider, Leave, KindEntry}: always,
-	{Member, Leave, KindEntry}:   always,
-	{Auditor, Leave, KindEntry}:  always,
+	{Visitor, Enter, KindEntry}:   always,
+	{Provider, Enter, KindEntry}:  always, // entering as somebody else
+	{Member, Enter, KindEntry}:    always,
+	{Auditor, Enter, KindEntry}:   always,
+	{Provider, Leave, KindEntry}:  always,
+	{Member, Leave, KindEntry}:    always,
+	{Auditor, Leave, KindEntry}:   always,
+	{Attendant, Enter, KindEntry}: always,
+	{Attendant, Leave, KindEntry}: always,
 
 	// One's own chats: the list is asked for by the actor, so there is no other's.
-	{Provider, ManageLinks, KindEntry}: always,
-	{Member, ManageLinks, KindEntry}:   always,
-	{Auditor, ManageLinks, KindEntry}:  always,
+	{Provider, ManageLinks, KindEntry}:  always,
+	{Member, ManageLinks, KindEntry}:    always,
+	{Auditor, ManageLinks, KindEntry}:   always,
+	{Attendant, ManageLinks, KindEntry}: always,
 
-	{Provider, Choose, KindPreference}: always,
-	{Member, Choose, KindPreference}:   always,
-	{Auditor, Choose, KindPreference}:  always,
+	{Provider, Choose, KindPreference}:  always,
+	{Member, Choose, KindPreference}:    always,
+	{Auditor, Choose, KindPreference}:   always,
+	{Attendant, Choose, KindPreference}: always,
+
+	// Who opened an inquiry writes in it; the operator's people read and answer all.
+	{Provider, OpenInquiry, KindInquiry}:    ownAuthor,
+	{Provider, OpenInquiry, KindDraft}:      ownAuthor,
+	{Provider, ViewInquiry, KindInquiry}:    ownAuthor,
+	{Member, OpenInquiry, KindInquiry}:      ownAuthor,
+	{Member, OpenInquiry, KindDraft}:        ownAuthor,
+	{Member, ViewInquiry, KindInquiry}:      ownAuthor,
+	{Attendant, ViewInquiry, KindInquiry}:   always,
+	{Attendant, AnswerInquiry, KindInquiry}: always,
+	{Attendant, AnswerInquiry, KindDraft}:   ownAuthor,
+	{Auditor, ViewInquiry, KindInquiry}:     always,
+	{Auditor, AnswerInquiry, KindInquiry}:   always,
+	{Auditor, AnswerInquiry, KindDraft}:     ownAuthor,
 
 	{Provider, LookUp, KindBeneficiary}: always, // within its pace
 

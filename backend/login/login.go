@@ -155,7 +155,7 @@ func (c *Client) ask(ctx context.Context, login, password string) (answer, error
 		return answer{}, err
 	}
 	switch who.Role {
-	case access.Provider, access.Auditor, access.Member:
+	case access.Provider, access.Auditor, access.Attendant, access.Member:
 		return who, nil
 	}
 	return answer{}, &remote.Away{Why: "its answer names no role that is known here"}

@@ -14,13 +14,9 @@ func (u *unit) LinkedAuditors(ctx context.Context) ([]int64, error) {
 }
 
 func (u *unit) AuditorsNamed(ctx context.Context, logins []string) ([]int64, error) {
-	tokens := make([][]byte, len(logins))
-	for i, login := range logins {
-		token, err := u.db.seal.Token([]byte(login), "login")
-		if err != nil {
-			return nil, err
-		}
-		tokens[i] = token
+	tokens, err := u.db.loginTokens(logins)
+	if err != nil || len(tokens) == 0 {
+		return nil, err
 	}
 	return u.numbers(ctx, `SELECT id FROM auditors WHERE active AND login_token = ANY($1::bytea[]) ORDER BY id`, tokens)
 }

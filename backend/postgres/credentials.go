@@ -29,11 +29,12 @@ func (db *DB) LoginStates(ctx context.Context, logins []string) ([]LoginState, e
 	}
 	rows, err := db.pool.Query(ctx, `
 		SELECT n.ord,
-		       CASE WHEN p.id IS NOT NULL THEN 'provider' WHEN a.id IS NOT NULL THEN 'auditor' WHEN b.id IS NOT NULL THEN 'member' ELSE '' END,
-		       coalesce(p.id, a.id, b.id, 0), c.login_token IS NOT NULL
+		       CASE WHEN p.id IS NOT NULL THEN 'provider' WHEN a.id IS NOT NULL THEN 'auditor' WHEN t.id IS NOT NULL THEN 'attendant' WHEN b.id IS NOT NULL THEN 'member' ELSE '' END,
+		       coalesce(p.id, a.id, t.id, b.id, 0), c.login_token IS NOT NULL
 		FROM unnest($1::bytea[], $2::bytea[], $3::bytea[]) WITH ORDINALITY AS n (doc, word, card, ord)
 		LEFT JOIN providers p ON p.doc_token = n.doc AND p.active
 		LEFT JOIN auditors a ON a.login_token = n.word AND a.active
+		LEFT JOIN attendants t ON t.login_token = n.word AND t.active
 		LEFT JOIN beneficiaries b ON b.card_token = n.card
 		LEFT JOIN credentials c ON c.login_token = n.word`, docs, words, cards)
 	if err != nil {

@@ -37,7 +37,8 @@ func (db *DB) Credential(ctx context.Context, login string) (actor access.Actor,
 		FROM credentials c
 		LEFT JOIN providers p ON c.role = 'provider' AND p.id = c.subject_id
 		LEFT JOIN auditors a ON c.role = 'auditor' AND a.id = c.subject_id
-		WHERE c.login_token = $1 AND coalesce(p.active, a.active, c.role NOT IN ('provider', 'auditor'))`, token).
+		LEFT JOIN attendants t ON c.role = 'attendant' AND t.id = c.subject_id
+		WHERE c.login_token = $1 AND coalesce(p.active, a.active, t.active, c.role NOT IN ('provider', 'auditor', 'attendant'))`, token).
 		Scan(&actor.Role, &actor.ID, &hash)
 	return actor, hash, translate(err)
 }
@@ -68,8 +69,8 @@ const setCredential = `
 	ON CONFLICT (login_token) DO UPDATE
 	SET role = excluded.role, subject_id = excluded.subject_id, hash = excluded.hash, changed_at = excluded.changed_at`
 
-// Subject finds who a login belongs to: a provider by document, an auditor by
-// login, a member by matrícula.
+// Subject finds who a login belongs to: a provider by document, an auditor or
+// attendant by login, a member by matrícula.
 func (db *DB) Subject(ctx context.Context, login string) (access.Actor, error) {
 	return db.subject(ctx, db.pool, login)
 }
@@ -92,6 +93,8 @@ func (db *DB) subject(ctx context.Context, q querier, login string) (access.Acto
 		SELECT 'provider', id FROM providers WHERE doc_token = $1 AND active
 		UNION ALL
 		SELECT 'auditor', id FROM auditors WHERE login_token = $2 AND active
+		UNION ALL
+		SELECT 'attendant', id FROM attendants WHERE login_token = $2 AND active
 		UNION ALL
 		SELECT 'member', id FROM beneficiaries WHERE card_token = $3
 		LIMIT 1`, doc, word, card).Scan(&a.Role, &a.ID)

@@ -17,6 +17,14 @@ BEGIN
 END
 $$;
 
+CREATE TABLE public.attendants (
+    id bigint NOT NULL,
+    login_token bytea NOT NULL,
+    identity bytea NOT NULL,
+    contact bytea,
+    active boolean DEFAULT true NOT NULL
+);
+
 CREATE TABLE public.audit (
     id bigint NOT NULL,
     at timestamp with time zone NOT NULL,
@@ -348,6 +356,36 @@ CREATE SEQUENCE public.guias
     NO MAXVALUE
     CACHE 1;
 
+CREATE TABLE public.inquiries (
+    id bigint NOT NULL,
+    protocol text NOT NULL,
+    kind text NOT NULL,
+    state text NOT NULL,
+    level smallint NOT NULL,
+    role text NOT NULL,
+    subject_id bigint NOT NULL,
+    holder_role text NOT NULL,
+    holder_id bigint NOT NULL,
+    live boolean NOT NULL,
+    entries integer NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    clock_at timestamp with time zone NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    body bytea NOT NULL
+)
+WITH (fillfactor='80');
+
+CREATE TABLE public.inquiry_entries (
+    inquiry_id bigint NOT NULL,
+    seq integer NOT NULL,
+    at timestamp with time zone NOT NULL,
+    kind text NOT NULL,
+    author text NOT NULL,
+    author_id bigint NOT NULL,
+    files smallint NOT NULL,
+    body bytea NOT NULL
+);
+
 CREATE TABLE public.interactions (
     request_id bigint NOT NULL,
     seq smallint NOT NULL,
@@ -555,6 +593,12 @@ CREATE TABLE public.updates_aside (
     raw bytea NOT NULL
 );
 
+ALTER TABLE ONLY public.attendants
+    ADD CONSTRAINT attendants_login_token_key UNIQUE (login_token);
+
+ALTER TABLE ONLY public.attendants
+    ADD CONSTRAINT attendants_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.audit
     ADD CONSTRAINT audit_pkey PRIMARY KEY (id);
 
@@ -656,6 +700,15 @@ ALTER TABLE ONLY public.fetches
 
 ALTER TABLE ONLY public.files
     ADD CONSTRAINT files_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.inquiries
+    ADD CONSTRAINT inquiries_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.inquiries
+    ADD CONSTRAINT inquiries_protocol_key UNIQUE (protocol);
+
+ALTER TABLE ONLY public.inquiry_entries
+    ADD CONSTRAINT inquiry_entries_pkey PRIMARY KEY (inquiry_id, seq);
 
 ALTER TABLE ONLY public.interactions
     ADD CONSTRAINT interactions_pkey PRIMARY KEY (request_id, seq);
@@ -779,6 +832,12 @@ CREATE INDEX files_draft ON public.files USING btree (draft_id);
 
 CREATE INDEX files_preview ON public.files USING btree (preview) WHERE (preview <> ''::text);
 
+CREATE INDEX inquiries_subject ON public.inquiries USING btree (role, subject_id, id);
+
+CREATE UNIQUE INDEX inquiries_talk ON public.inquiries USING btree (role, subject_id) WHERE ((kind = 'conversa'::text) AND (state <> 'encerrada'::text));
+
+CREATE INDEX inquiries_waiting ON public.inquiries USING btree (due_at, id) WHERE (state = 'aguardando'::text);
+
 CREATE INDEX mails_due ON public.mails USING btree (due_at);
 
 CREATE INDEX outbox_chat ON public.outbox USING btree (bot, chat);
@@ -851,6 +910,9 @@ ALTER TABLE ONLY public.drafts
 
 ALTER TABLE ONLY public.favourites
     ADD CONSTRAINT favourites_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
+
+ALTER TABLE ONLY public.inquiry_entries
+    ADD CONSTRAINT inquiry_entries_inquiry_id_fkey FOREIGN KEY (inquiry_id) REFERENCES public.inquiries(id);
 
 ALTER TABLE ONLY public.interactions
     ADD CONSTRAINT interactions_request_id_fkey FOREIGN KEY (request_id) REFERENCES public.requests(id);

@@ -65,6 +65,8 @@ type rows struct {
 	releases       []backend.Release
 	releaseChanges []releaseChange
 	looks          []lookRow
+	inquiries      []inquiryRow
+	inquiryChanges []backend.Inquiry
 }
 
 type (

@@ -58,6 +58,7 @@ func (db *DB) write(ctx context.Context, on batcher, units []*unit) error {
 	w.releases(m.releases, m.releaseChanges)
 	w.looks(m.looks)
 	w.interactions(m.interactions)
+	w.inquiries(m.inquiries, m.inquiryChanges)
 	w.failed(m.failed, m.clearFailed)
 	ids := make([]int64, 0, len(m.outbox))
 	w.unlinked(m.unlinked)

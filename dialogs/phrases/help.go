@@ -21,6 +21,10 @@ var helpOf = map[access.Role][]string{
 		"<i>quanto vou pagar?</i> mostra o próximo débito e de onde vem cada centavo; pergunte também <i>e no mês passado?</i> ou <i>outubro</i>.",
 		"/servicos mostra os serviços da operadora.",
 	},
+	access.Attendant: {
+		"O menu mostra quem espera uma conversa e as demandas com prazo: contestações, reembolsos, reclamações e dúvidas.",
+		"Assumir avisa a pessoa de que você está com ela; o que você escrever vai direto para ela.",
+	},
 	access.Auditor: {
 		"/fila mostra o que aguarda análise: as urgências primeiro, com o fim do prazo de cada solicitação.",
 		"Toque em uma para ver os detalhes, ou digite o número ou o protocolo. Assumir reserva a solicitação para você decidir.",

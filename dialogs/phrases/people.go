@@ -23,7 +23,7 @@ func ShortName(name string) string {
 }
 
 var roles = map[access.Role]string{
-	access.Visitor: "Visitante", access.Provider: "Prestador", access.Member: "Beneficiário", access.Auditor: "Auditoria", access.Rules: "Regras do plano",
+	access.Visitor: "Visitante", access.Provider: "Prestador", access.Member: "Beneficiário", access.Auditor: "Auditoria", access.Attendant: "Atendimento", access.Rules: "Regras do plano",
 }
 
 // Role names who wrote something.

@@ -20,6 +20,7 @@ type Register interface {
 	SaveProfessional(ctx context.Context, p backend.Professional) error
 	SaveProvider(ctx context.Context, p backend.Provider, professionals ...int64) error
 	SaveAuditor(ctx context.Context, a backend.Auditor) error
+	SaveAttendant(ctx context.Context, a backend.Attendant) error
 	SaveBeneficiary(ctx context.Context, e postgres.Enrolment) error
 	SaveTreatment(ctx context.Context, t backend.Treatment) error
 	SetCredential(ctx context.Context, now time.Time, login string, actor access.Actor, hash string) error
@@ -31,6 +32,8 @@ var Passwords = map[string]string{
 	"12ABC34501DE35": "novaera-2026",
 	"auditora":       "auditoria-2026",
 	"auditor2":       "auditoria-2026",
+	"atendente":      "atendimento-2026",
+	"ouvidora":       "atendimento-2026",
 }
 
 // Operator is the profile of the made-up operator.
@@ -45,6 +48,7 @@ func Operator() backend.Operator {
 			{Class: backend.ClassEndodontics, Days: 60}, {Class: backend.ClassSurgery, Days: 60}, {Class: backend.ClassProsthesis, Days: 180},
 		}}},
 		Group: "REDE CREDENCIADA – MOVIMENTAÇÕES", Demand: "ODONTOLOGIA – SOLIC DE PROCED AMBULATORIAIS",
+		Ombudsman:      []string{"ouvidora"},
 		PrivacyContact: "privacidade@saude-exemplo.example",
 	}
 }
@@ -77,6 +81,16 @@ func Auditors() []backend.Auditor {
 			Name: "Lívia Campos", Phone: "21988880003", Email: "livia.campos@saudeexemplo.example"}},
 		{ID: 2, Login: "auditor2", Name: "Rui Barreto", Council: "CRO-RJ 778", Contact: backend.Contact{
 			Name: "Rui Barreto", Phone: "21988880006", Email: "rui.barreto@saudeexemplo.example"}},
+	}
+}
+
+// Attendants answer at the operator: at the centre, and for the ouvidoria.
+func Attendants() []backend.Attendant {
+	return []backend.Attendant{
+		{ID: 1, Login: "atendente", Name: "Tiago Moreira", Contact: backend.Contact{
+			Name: "Tiago Moreira", Phone: "21988880012", Email: "tiago.moreira@saudeexemplo.example"}},
+		{ID: 2, Login: "ouvidora", Name: "Celina Barros", Contact: backend.Contact{
+			Name: "Celina Barros", Phone: "21988880013", Email: "celina.barros@saudeexemplo.example"}},
 	}
 }
 
@@ -127,6 +141,14 @@ func Load(ctx context.Context, r Register, now time.Time) error {
 			return err
 		}
 		if err := credential(ctx, r, now, a.Login, access.Actor{Role: access.Auditor, ID: a.ID}); err != nil {
+			return err
+		}
+	}
+	for _, a := range Attendants() {
+		if err := r.SaveAttendant(ctx, a); err != nil {
+			return err
+		}
+		if err := credential(ctx, r, now, a.Login, access.Actor{Role: access.Attendant, ID: a.ID}); err != nil {
 			return err
 		}
 	}
