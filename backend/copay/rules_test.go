@@ -189,6 +189,7 @@ var workedCases = []worked{
 	{"business_day", "the next one", all(active, reading("business_day", "following"), care("e1 T consulta 2025-07-05 20000")), "2025-07 date=2025-08-30 effective=2025-09-01"},
 	{"business_day", "the one before, over a holiday", all(reading("business_day", "preceding"), func(in *copay.Input) { in.Holidays = []calendar.Date{date("2024-04-19")} }, care("e1 T consulta 2024-03-05 20000")), "2024-03 effective=2024-04-18"},
 	{"negative", "a credit is kept", all(big10, reading("negative", "carry"), care("e1 T consulta 2024-03-05 20000", "e2 T consulta 2024-06-05 8000"), back("r1", "e1", "2024-05", 20000)), "2024-05 credited=0 carry=-5000; 2024-06 debited=0 carry=-3000"},
+	{"negative R25", "a credit that is kept leaves a year's statement with what was debited in it", all(big10, reading("negative", "carry"), care("e1 D consulta 2024-03-05 20000", "e2 N consulta 2025-06-05 8000"), back("r1", "e1", "2024-05", 20000)), "tax2024 D=5000; tax2025 D=-2000 N=2000 deductible=-2000 not=2000"},
 }
 
 func TestWorkedCases(t *testing.T) {

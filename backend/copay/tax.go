@@ -14,9 +14,10 @@ import (
 type ledger struct {
 	book  *book
 	debts []debt
-	// credit is what was given back and is still kept (A24).
-	credit int64
-	years  map[int]*Tax
+	// kept is what is to be given back and was not yet, oldest first (A24): it counts
+	// when it pays another debt, or is credited.
+	kept  []debt
+	years map[int]*Tax
 }
 
 // debt is what is open of an item; without a beneficiary, of the opening carry.
@@ -34,7 +35,7 @@ func newLedger(b *book) *ledger {
 	case carry > 0:
 		l.debts = []debt{{open: carry}}
 	case carry < 0:
-		l.credit = -carry
+		l.kept = []debt{{open: -carry}}
 	}
 	return l
 }
@@ -47,8 +48,6 @@ func (l *ledger) post(r *Result, changes []change) {
 			l.owe(debt{r.Base, item.Event.Attended, item.Event.ID, item.Event.Beneficiary, item.Due})
 		}
 	}
-	money := r.Debited - r.Credited + l.credit
-	l.credit = 0
 	for _, c := range changes {
 		e := c.item.Event
 		if c.due > 0 {
@@ -63,22 +62,42 @@ func (l *ledger) post(r *Result, changes []change) {
 				back -= less
 			}
 		}
-		l.attribute(year, e.Beneficiary, -back)
-		money += back
+		l.kept = append(l.kept, debt{c.month, e.Attended, e.ID, e.Beneficiary, back})
 	}
+	var open int64
+	for _, d := range l.debts {
+		open += d.open
+	}
+	// What was kept pays first, then the debit; what is left of it is credited.
+	l.pay(year, l.giveBack(year, open)+r.Debited)
+	l.giveBack(year, r.Credited)
+}
+
+// pay settles debts with money, in their order.
+func (l *ledger) pay(year int, money int64) {
 	for k := range l.debts {
 		d := &l.debts[k]
 		paid := min(d.open, money)
 		d.open -= paid
 		money -= paid
-		if paid > 0 {
-			l.attribute(year, d.beneficiary, paid)
-		}
+		l.attribute(year, d.beneficiary, paid)
 	}
 	l.debts = slices.DeleteFunc(l.debts, func(d debt) bool { return d.open == 0 })
-	l.credit = money
 }
 
+// giveBack takes up to an amount of what is kept and returns how much that was.
+func (l *ledger) giveBack(year int, most int64) int64 {
+	var sum int64
+	for k := range l.kept {
+		d := &l.kept[k]
+		back := min(d.open, most-sum)
+		d.open -= back
+		sum += back
+		l.attribute(year, d.beneficiary, -back)
+	}
+	l.kept = slices.DeleteFunc(l.kept, func(d debt) bool { return d.open == 0 })
+	return sum
+}
 func (l *ledger) owe(d debt) {
 	at, _ := slices.BinarySearchFunc(l.debts, d, func(a, b debt) int {
 		return cmp.Or(cmp.Compare(a.base, b.base), a.attended.Compare(b.attended), strings.Compare(a.id, b.id))
