@@ -386,7 +386,7 @@ func TestMessagesOfStoredFilesGo(t *testing.T) {
 	c := setup(t)
 	op := fictional.Operator()
 	op.DeleteFiles = true
-	c.talk = dialogs.New(backend.New(c.login, nil, op, fictional.Audited()))
+	c.talk = dialogs.New(backend.New(c.login, nil, op, fictional.Audited()), hearing())
 	p := c.atFiles(t)
 	p.sends(dialogs.File{Name: "rx.pdf"})
 	message := c.memory.fetches[p.oldestFetch()].MessageID

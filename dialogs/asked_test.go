@@ -92,14 +92,16 @@ func TestTheAuditAsks(t *testing.T) {
 		p.sees("Cancelada")
 		p.doesNotSee("Escreva a mensagem")
 		p.says("/menu", "Segue a periapical.")
-		p.sees("Não encontrei")
+		p.sees("Abra a solicitação e envie")
+		p.doesNotSee("Anotei")
 	})
 	t.Run("and what she asked days ago is no longer answered by chance", func(t *testing.T) {
 		c := setup(t)
 		p, _, _ := c.asked(t)
 		c.memory.requests[0].Thread[1].At = thursday.AddDate(0, 0, -4)
 		p.says("/menu", "Segue a periapical.")
-		p.sees("Não encontrei")
+		p.sees("Abra a solicitação e envie")
+		p.doesNotSee("Anotei")
 	})
 }
 

@@ -111,7 +111,14 @@ func (t *turn) typedMenu(ctx context.Context, text string) error {
 	if t.answerAside(text) {
 		return nil
 	}
-	switch found := find(text, t.wants()); len(found) {
+	if taken, err := t.followUp(ctx, text); taken || err != nil {
+		return err
+	}
+	found, likeness := closest(text, t.wants())
+	if taken, err := t.understood(ctx, text, found, likeness); taken || err != nil {
+		return err
+	}
+	switch len(found) {
 	case 0:
 		if taken, err := t.answersAudit(ctx, text); taken || err != nil {
 			return err

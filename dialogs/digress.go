@@ -1,6 +1,8 @@
 package dialogs
 
 import (
+	"context"
+
 	"guiche/backend/access"
 	"guiche/dialogs/phrases"
 )
@@ -77,14 +79,19 @@ func (t *turn) digress(text string) bool {
 	return t.answerAside(text) || t.digressMore(text)
 }
 
-// beforeEntry answers the same where somebody is asked who they are. A greeting has
-// an answer of its own there.
-func (t *turn) beforeEntry(text string) bool {
-	if step := t.step(); step != StepLogin && step != StepMember || !t.s.State.Greeted {
-		return false
+// beforeEntry answers the same where somebody is asked who they are, and what a visitor
+// wants. A greeting has an answer of its own there.
+func (t *turn) beforeEntry(ctx context.Context, text string) (bool, error) {
+	if step := t.step(); step != StepLogin && step != StepMember {
+		return false, nil
 	}
-	_, hello := greeting(text)
-	return !hello && (t.answerAside(text) || t.digressMore(text))
+	if _, hello := greeting(text); hello {
+		return false, nil
+	}
+	if t.s.State.Greeted && (t.answerAside(text) || t.digressMore(text)) {
+		return true, nil
+	}
+	return t.visits(ctx, text)
 }
 
 func (t *turn) answerAside(text string) bool {

@@ -41,9 +41,15 @@ func onlyAnswers(text string) bool {
 // sentences: their order, accents, endings and a slip of the finger do not matter,
 // and rare words count for more than common ones.
 func find(text string, all []wanted) []target {
+	found, _ := closest(text, all)
+	return found
+}
+
+// closest is find with how much the best is like what was typed, in percent.
+func closest(text string, all []wanted) (found []target, likest int) {
 	asked := searched(text)
 	if len(asked) == 0 || onlyAnswers(text) {
-		return nil
+		return nil, 0
 	}
 	rare := rarities(all)
 	type hit struct {
@@ -66,13 +72,13 @@ func find(text string, all []wanted) []target {
 		}
 	}
 	slices.SortStableFunc(hits, func(a, b hit) int { return cmp.Compare(b.score, a.score) })
-	var found []target
 	for _, h := range hits {
 		if len(found) < mostFound && h.score*100 >= hits[0].score*closeMatch {
 			found = append(found, h.to)
+			likest = max(likest, h.score)
 		}
 	}
-	return found
+	return found, likest
 }
 
 // likeness is how well a name answers what was asked, 0 to 100: the weight of the

@@ -92,10 +92,14 @@ func (t *turn) goLink(ctx context.Context, link string) error {
 	return err
 }
 
-// land goes where the link of somebody who has just entered leads.
+// land goes where the link of somebody who has just entered leads, or does what he
+// said that he wants.
 func (t *turn) land(ctx context.Context) error {
-	if t.link == "" || t.s.Actor.Role == access.Visitor {
+	if t.s.Actor.Role == access.Visitor {
 		return nil
+	}
+	if t.link == "" {
+		return t.landWish(ctx)
 	}
 	t.s.State.Link = ""
 	return t.goLink(ctx, t.link)

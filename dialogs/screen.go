@@ -53,6 +53,10 @@ func (t *turn) draw(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if len(t.guessing) > 0 {
+		v = t.guessView()
+	}
+	v = t.led(v)
 	v.keys = append(v.keys, t.helpKeys()...)
 	if t.s.Actor.Role == access.Visitor {
 		t.s.State.Greeted = true

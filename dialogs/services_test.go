@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"guiche/backend"
+	"guiche/backend/access"
 	"guiche/dialogs"
 	"guiche/dialogs/phrases"
 	"guiche/internal/fictional"
@@ -18,7 +19,7 @@ func ofOperator(change func(*backend.Operator)) *counter {
 	op := fictional.Operator()
 	change(&op)
 	login := &plain{}
-	return &counter{memory: newMemory(thursday), login: login, talk: dialogs.New(backend.New(login, nil, op))}
+	return &counter{memory: newMemory(thursday), login: login, talk: dialogs.New(backend.New(login, nil, op), hearing())}
 }
 
 func (p *person) labels() []string {
@@ -83,7 +84,7 @@ func TestServicesSayWhereTheyAreFound(t *testing.T) {
 	}
 	p.says("/menu", "manual")
 	p.sees("Portal &lt;TISS&gt;")
-	c.talk = dialogs.New(backend.New(c.login, nil, fictional.Operator(), fictional.Audited()))
+	c.talk = dialogs.New(backend.New(c.login, nil, fictional.Operator(), fictional.Audited()), hearing())
 	p.press(p.screen.Rows[len(p.screen.Rows)-1][0].Data) // voltar, from a service that is no longer listed
 	p.sees("Como posso ajudar")
 }
@@ -151,11 +152,11 @@ func TestTypedTextFindsTheService(t *testing.T) {
 	p.taps("→ Guias")
 	p.sees("<b>Guias e formulários</b>")
 	p.says("bolo de chocolate")
-	p.sees("Não encontrei isso por aqui")
+	p.sees(phrases.Missed(access.Provider))
 	p.says("valeu")
 	p.sees("De nada")
 	p.says("00000001")
-	p.sees(phrases.NoMatch) // a number is looked up at the menu and the list
+	p.sees(phrases.Missed(access.Provider)) // a number is looked up at the menu and the list
 	p.says("/menu", "00000001")
 	p.sees(phrases.RequestGone)
 	p.says("que horas vocês fecham?")

@@ -202,8 +202,17 @@ type State struct {
 
 	// Topic is the category or the service that is shown.
 	Topic string `json:"topic,omitempty"`
-	// Link is where a link leads to, kept until its person has entered.
-	Link string `json:"link,omitempty"`
+	// Link is where a link leads to, kept until its person has entered; Wish is what he
+	// said that he wants.
+	Link string     `json:"link,omitempty"`
+	Wish remembered `json:"wish,omitzero"`
+	// Subject is what was talked about last, Guess the text that was asked back about,
+	// Misses how many were not understood in a row.
+	Subject Subject `json:"subject,omitzero"`
+	Guess   string  `json:"guess,omitempty"`
+	Misses  int     `json:"misses,omitempty"`
+	// Away: a screen was looked at from a request that is being filled in.
+	Away bool `json:"away,omitempty"`
 
 	// ToldPhoto: the hint on compressed photos was given for this draft.
 	ToldPhoto bool `json:"told_photo,omitempty"`

@@ -16,6 +16,7 @@ import (
 	"guiche/backend/access"
 	"guiche/backend/calendar"
 	"guiche/dialogs"
+	"guiche/dialogs/nlu/spagonet"
 	"guiche/dialogs/phrases"
 	"guiche/internal/fictional"
 )
@@ -78,14 +79,23 @@ func deciding() *counter { return newCounterWith(nil) }
 func newCounterWith(desk []backend.Option, talk ...dialogs.Option) *counter {
 	memory := newMemory(thursday)
 	login := &plain{memory: memory}
-	return &counter{memory: memory, login: login, talk: dialogs.New(backend.New(login, nil, fictional.Operator(), desk...), talk...)}
+	return &counter{memory: memory, login: login, talk: dialogs.New(backend.New(login, nil, fictional.Operator(), desk...), append(talk, hearing())...)}
+}
+
+// hearing is the understanding that is part of the program.
+func hearing() dialogs.Option {
+	intents, err := spagonet.OpenIntents()
+	if err != nil {
+		panic(err)
+	}
+	return dialogs.WithUnderstanding(intents)
 }
 
 // operator is a counter of the made-up operator with other settings.
 func (c *counter) operator(change func(*backend.Operator)) *counter {
 	op := fictional.Operator()
 	change(&op)
-	c.talk = dialogs.New(backend.New(c.login, nil, op, fictional.Audited()))
+	c.talk = dialogs.New(backend.New(c.login, nil, op, fictional.Audited()), hearing())
 	return c
 }
 
@@ -93,7 +103,7 @@ func (c *counter) operator(change func(*backend.Operator)) *counter {
 func (c *counter) operatorWith(change func(*backend.Operator)) *counter {
 	op := fictional.Operator()
 	change(&op)
-	c.talk = dialogs.New(backend.New(c.login, nil, op))
+	c.talk = dialogs.New(backend.New(c.login, nil, op), hearing())
 	return c
 }
 

@@ -105,6 +105,8 @@ func (t *turn) act(ctx context.Context, c Callback) error {
 		return t.keepAnswer()
 	case verbUrgent:
 		return t.urgent()
+	case verbGo:
+		return t.went(ctx, c.Arg)
 	}
 	return t.place().tap(t, ctx, c)
 }

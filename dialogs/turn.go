@@ -22,13 +22,15 @@ import (
 	"guiche/backend/access"
 	"guiche/backend/calendar"
 	"guiche/backend/ident"
+	"guiche/dialogs/nlu"
 	"guiche/dialogs/phrases"
 )
 
 // Dialogs is the conversation with the use cases behind it.
 type Dialogs struct {
 	desk  *backend.Service
-	pages string // the public address, without a slash at its end; "" for none
+	pages string        // the public address, without a slash at its end; "" for none
+	hears Understanding // nil: words are read exactly, or not at all
 }
 
 // New returns the conversation over the use cases.
@@ -76,7 +78,7 @@ func (d *Dialogs) Turn(ctx context.Context, tx backend.Tx, s Session, in Input) 
 
 // turn takes a turn from the session as it was.
 func (d *Dialogs) turn(ctx context.Context, tx backend.Tx, s Session, take func(*turn) error) (*turn, error) {
-	t := &turn{desk: d.desk, pages: d.pages, tx: tx, s: s.Clone(), link: s.State.Link, today: calendar.DateOf(tx.Now())}
+	t := &turn{desk: d.desk, pages: d.pages, hears: d.hears, tx: tx, s: s.Clone(), link: s.State.Link, wished: s.State.Wish, today: calendar.DateOf(tx.Now())}
 	t.notice()
 	if err := take(t); err != nil {
 		return nil, err
@@ -89,6 +91,7 @@ func (d *Dialogs) turn(ctx context.Context, tx backend.Tx, s Session, take func(
 type turn struct {
 	desk  *backend.Service
 	pages string
+	hears Understanding
 	tx    backend.Tx
 	today calendar.Date
 
@@ -117,8 +120,18 @@ type turn struct {
 	// the step asks for.
 	matches []target
 	helped  bool
-	// link is where a link led before its person had entered.
-	link string
+	// link is where a link led before its person had entered, wished what he said that
+	// he wants.
+	link   string
+	wished remembered
+	// listened: what was typed was guessed about. Granted is what was done about it,
+	// guessing what is asked back, misses: nothing was understood.
+	listened bool
+	granted  nlu.Intent
+	guessing []nlu.Intent
+	misses   bool
+	// ways lead on from what is said, above the buttons of the screen.
+	ways [][]key
 	// elsewhere: another phone changed the draft since this chat saw it.
 	elsewhere bool
 	// reminding: reminders were switched on in this turn.
@@ -213,6 +226,9 @@ func (t *turn) take(ctx context.Context, in Input) error {
 func (t *turn) text(ctx context.Context, in Text) error {
 	hushed := t.s.State.Hush
 	t.s.State.Hush = false
+	if t.s.State.Subject.At != 0 {
+		t.s.State.Subject.Texts++
+	}
 	if name, ok := command(in.Text); ok && (knownCommand(name) || !t.asksSecret()) {
 		t.s.State.Offer = Offer{} // its sentence goes
 		if payload := linkOf(in.Text); name == cmdStart && payload != "" {
@@ -220,8 +236,10 @@ func (t *turn) text(ctx context.Context, in Text) error {
 		}
 		return t.do(ctx, name)
 	}
-	if !hushed && t.beforeEntry(in.Text) {
-		return nil
+	if !hushed {
+		if taken, err := t.beforeEntry(ctx, in.Text); taken || err != nil {
+			return err
+		}
 	}
 	switch t.step() {
 	case StepPassword:
@@ -248,7 +266,14 @@ func (t *turn) text(ctx context.Context, in Text) error {
 	if t.s.Draft == nil && needsDraft(t.s.State.Step) {
 		return nil // meant for the request that is gone, which draw tells
 	}
+	if taken, err := t.wondering(ctx, in.Text); taken || err != nil {
+		return err
+	}
+	before := t.moment()
 	if err := t.place().typed(t, ctx, in.Text); err != nil {
+		return err
+	}
+	if err := t.reread(ctx, in.Text, before); err != nil {
 		return err
 	}
 	if hushed && t.warned {
@@ -332,6 +357,9 @@ func (t *turn) finish(ctx context.Context, before access.Role) error {
 		return err
 	}
 	role := t.s.Actor.Role
+	if t.remember(); !t.misses {
+		t.s.State.Misses = 0
+	}
 	if t.silent {
 		return nil
 	}

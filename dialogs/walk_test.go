@@ -363,7 +363,7 @@ func TestEveryButtonLeadsSomewhere(t *testing.T) {
 	c.sent(t)
 	// And another one, which was released at once.
 	auditing := c.talk
-	c.talk = dialogs.New(backend.New(c.login, nil, fictional.Operator(), backend.WithMail(), backend.WithHash(asIs)))
+	c.talk = dialogs.New(backend.New(c.login, nil, fictional.Operator(), backend.WithMail(), backend.WithHash(asIs)), hearing())
 	c.sentAgain(t)
 	c.talk = auditing
 	c.memory.secondLooks[c.memory.requests[0].ID] = []backend.SecondLook{{Reason: backend.LookSample}}

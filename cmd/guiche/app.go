@@ -91,9 +91,13 @@ func newApp(ctx context.Context, cfg *Config, log *slog.Logger, clk *clock, twea
 	if err != nil {
 		return nil, err
 	}
+	talk, err := cfg.talkOptions()
+	if err != nil {
+		return nil, err
+	}
 	global, chat := cfg.rates()
 	options := bot.Options{
-		Store: a.store.db, Talker: dialogs.New(desk, cfg.talkOptions()...), Messenger: a.client, Keeper: newKeeper(a.store.blobs),
+		Store: a.store.db, Talker: dialogs.New(desk, talk...), Messenger: a.client, Keeper: newKeeper(a.store.blobs),
 		Press:  press{papers.New(operator, a.store.blobs)},
 		Gate:   redis.NewGate(a.redis, redis.Limits{PerSecond: int(global), ChatPerSecond: int(math.Ceil(chat))}),
 		Hot:    redis.NewSessions(a.redis, a.store.box),

@@ -12,14 +12,21 @@ import (
 	"guiche/backend"
 	"guiche/bot/web"
 	"guiche/dialogs"
+	"guiche/dialogs/nlu/spagonet"
 )
 
-// talkOptions are what the conversation knows of the deployment.
-func (c *Config) talkOptions() []dialogs.Option {
-	if c.PublicURL == "" {
-		return nil
+// talkOptions are what the conversation knows of the deployment, and what it
+// understands Portuguese with: the weights that are part of the program.
+func (c *Config) talkOptions() ([]dialogs.Option, error) {
+	intents, err := spagonet.OpenIntents()
+	if err != nil {
+		return nil, fmt.Errorf("the weights that read messages are damaged; build the program again: %w", err)
 	}
-	return []dialogs.Option{dialogs.WithPages(c.PublicURL)}
+	options := []dialogs.Option{dialogs.WithUnderstanding(intents)}
+	if c.PublicURL != "" {
+		options = append(options, dialogs.WithPages(c.PublicURL))
+	}
+	return options, nil
 }
 
 // openPages builds the pages on which passwords are typed, where people reach them.

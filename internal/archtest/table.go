@@ -39,7 +39,7 @@ var house = map[string]room{
 	"bot/simulator": {clock: true},
 
 	// What is said: no Telegram, no bytes, no SQL.
-	"dialogs": {may: "backend dialogs/nlu dialogs/phrases rules"},
+	"dialogs": {may: "backend dialogs/nlu dialogs/phrases rules", tests: "dialogs/nlu/spagonet"},
 	// All words, complete over every code.
 	"dialogs/phrases": {may: "backend rules"},
 	// PDF, charts and pictures.

@@ -1,0 +1,105 @@
+package dialogs
+
+import (
+	"context"
+	"errors"
+
+	"guiche/backend"
+	"guiche/backend/copay"
+	"guiche/dialogs/phrases"
+)
+
+// amountsOfMembers tells who is no member who sees amounts.
+func (t *turn) amountsOfMembers(context.Context, wish) error {
+	t.say(phrases.AmountsOfMembers)
+	return nil
+}
+
+// monthAsked opens the month that a wish names; false where it names none, or the one
+// that runs.
+func (t *turn) monthAsked(ctx context.Context, w wish) (bool, error) {
+	running := copay.MonthOf(t.today)
+	m := w.month(running)
+	if m == 0 || m == running && !w.says(whyWords) {
+		return false, nil
+	}
+	return true, t.openBill(ctx, m, 0)
+}
+
+// amountAsked shows the month that is named, else the debit that comes.
+func (t *turn) amountAsked(ctx context.Context, w wish) error {
+	if opened, err := t.monthAsked(ctx, w); opened || err != nil {
+		return err
+	}
+	if w.says(relatives) {
+		return t.familyAsked(ctx)
+	}
+	t.toAmount(StepAmount, Amount{})
+	return nil
+}
+
+// detailAsked shows a month with its reasons: the one that is named or was shown.
+func (t *turn) detailAsked(ctx context.Context, w wish) error {
+	if opened, err := t.monthAsked(ctx, w); opened || err != nil {
+		return err
+	}
+	if m := t.s.State.Subject.Month; m != 0 && t.fresh() && t.s.State.Amount.Month == 0 {
+		return t.openBill(ctx, m, 0)
+	}
+	return t.whyAmount(ctx)
+}
+
+// dateAsked shows when it is debited, and how.
+func (t *turn) dateAsked(ctx context.Context, w wish) error { return t.amountAsked(ctx, w) }
+
+func (t *turn) balanceAsked(context.Context, wish) error {
+	t.toAmount(StepBillLimits, Amount{})
+	return nil
+}
+
+// whatIfAsked supposes what the text names; the rest is asked for.
+func (t *turn) whatIfAsked(_ context.Context, w wish) error {
+	if !t.typedSupposed(w.text) {
+		t.toAmount(StepSuppose, Amount{})
+	}
+	return nil
+}
+
+func (t *turn) rulesAsked(context.Context, wish) error {
+	t.toAmount(StepBillRules, Amount{})
+	return nil
+}
+
+// taxAsked shows the months, whose sums a tax return wants.
+func (t *turn) taxAsked(context.Context, wish) error {
+	t.toAmount(StepBills, Amount{})
+	t.say(phrases.TaxMonths)
+	return nil
+}
+
+func (t *turn) amountButton(context.Context, wish) error {
+	t.say(phrases.SeeAllBeside)
+	t.way(phrases.BtnAmount, target{verb: verbAmount})
+	return nil
+}
+
+// relatives are those whose part of the amounts somebody asks for.
+var relatives = wordSet(`filha filho filhas filhos esposa esposo marido mulher mae pai dependente dependentes familia conjuge neta neto enteada enteado companheira companheiro`)
+
+// familyAsked shows the month that was talked about with whose each amount is.
+func (t *turn) familyAsked(ctx context.Context) error {
+	s, err := t.statement(ctx)
+	if errors.Is(err, backend.ErrNotFound) {
+		t.toAmount(StepAmount, Amount{}) // which says so
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	m := t.shownMonth(s)
+	if about := t.s.State.Subject.Month; about != 0 && t.fresh() && t.s.State.Amount.Month == 0 {
+		m = about
+	}
+	t.say(phrases.FamilyShares)
+	return t.openBill(ctx, m, 0)
+}

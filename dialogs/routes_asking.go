@@ -1,0 +1,84 @@
+package dialogs
+
+import (
+	"context"
+
+	"guiche/backend/dental"
+	"guiche/dialogs/phrases"
+)
+
+// coverageService is the service of the default profile that tells of coverage.
+const coverageService = "cobertura"
+
+// coverageOfClinic: what is covered is looked at for each item of a request.
+func (t *turn) coverageOfClinic(context.Context, wish) error {
+	t.say(phrases.CoverageOfClinic(t.inForm()))
+	if o, ok := t.offering(coverageService); ok && !t.inForm() {
+		t.way(phrases.BtnService(o), targetOf(o))
+	}
+	return nil
+}
+
+// coverageOfMember leads to what the operator says of it, where it says something.
+func (t *turn) coverageOfMember(ctx context.Context, _ wish) error {
+	if o, ok := t.offering(coverageService); ok && t.atLeisure() {
+		return t.openService(ctx, o.Key)
+	}
+	t.say(phrases.CoverageOfMember)
+	return nil
+}
+
+// termWords ask how long it takes, paperWords what has to be sent.
+var (
+	termWords  = wordSet(`prazo prazos demora demoram demorar dias tempo horas responde respondem resposta quando rapido urgente urgencia`)
+	paperWords = wordSet(`documento documentos laudo laudos rx raio radiografia radiografias foto fotos imagem imagens anexo anexos anexar exame exames enviar mandar periapical panoramica`)
+)
+
+// howToOfClinic answers how authorising works.
+func (t *turn) howToOfClinic(_ context.Context, w wish) error {
+	op := t.desk.Operator()
+	switch {
+	case w.says(termWords):
+		t.say(phrases.AnswerTerm(op.AnswerDays, op.Hours))
+	case w.says(paperWords):
+		t.say(phrases.PapersAside)
+	default:
+		t.say(phrases.HowToOfClinic(op.AnswerDays))
+	}
+	return nil
+}
+
+// howToOfMember is the same for whom it is about.
+func (t *turn) howToOfMember(_ context.Context, w wish) error {
+	op := t.desk.Operator()
+	if w.says(termWords) {
+		t.say(phrases.AnswerTerm(op.AnswerDays, op.Hours))
+		return nil
+	}
+	t.say(phrases.HowToOfMember(op.AnswerDays))
+	return nil
+}
+
+// procedureAsked looks for the code of a procedure, or for the procedure of a code. Where
+// one is being asked for, what is found can be tapped.
+func (t *turn) procedureAsked(_ context.Context, w wish) error {
+	if p, err := dental.Lookup(w.named.Code, t.today); err == nil {
+		t.say(phrases.CodeNamed(p.Code, p.Name))
+		return nil
+	}
+	name := searchedFor(w.text)
+	if step := t.step(); step == StepCode || step == StepItems {
+		t.nameTyped(typedItem{name: name})
+		return nil
+	}
+	lines := []string{phrases.CodesFound}
+	for i, hit := range dental.Search(name, t.today, maxFound) {
+		lines = append(lines, phrases.Found(i+1, hit.Procedure.Code, hit.Procedure.Name))
+	}
+	if len(lines) == 1 {
+		t.say(phrases.CodeNotFound)
+		return nil
+	}
+	t.say(phrases.Lines(lines...))
+	return nil
+}

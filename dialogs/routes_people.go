@@ -1,0 +1,135 @@
+package dialogs
+
+import (
+	"context"
+
+	"guiche/backend/access"
+	"guiche/dialogs/phrases"
+)
+
+// greetBack, thankBack: courtesies that the counter does not know word by word.
+func (t *turn) greetBack(context.Context, wish) error {
+	t.say(phrases.Hello)
+	return nil
+}
+
+func (t *turn) thankBack(context.Context, wish) error {
+	t.say(phrases.YouAreWelcome)
+	return nil
+}
+
+func (t *turn) helpAsked(context.Context, wish) error {
+	t.help(false)
+	return nil
+}
+
+func (t *turn) personAsked(context.Context, wish) error {
+	t.talkTo()
+	return nil
+}
+
+// complaint: somebody is unhappy with the operator.
+func (t *turn) complaint(context.Context, wish) error {
+	t.say(phrases.ComplaintWay)
+	t.talkTo()
+	return nil
+}
+
+// chargeContested: a member says that a charge is wrong.
+func (t *turn) chargeContested(context.Context, wish) error {
+	t.say(phrases.ContestWay)
+	t.talkTo()
+	return nil
+}
+
+// refundAsked: a member asks for money back.
+func (t *turn) refundAsked(context.Context, wish) error {
+	t.say(phrases.RefundWay)
+	t.talkTo()
+	return nil
+}
+
+func (t *turn) yesToNothing(context.Context, wish) error {
+	t.say(phrases.AllRight)
+	return nil
+}
+
+func (t *turn) noToNothing(context.Context, wish) error {
+	t.say(phrases.NoMatter)
+	return nil
+}
+
+// stopAsked asks what becomes of what is open.
+func (t *turn) stopAsked(ctx context.Context, _ wish) error { return t.do(ctx, cmdCancel) }
+
+func (t *turn) enteredAlready(context.Context, wish) error {
+	t.say(phrases.EnteredAlready)
+	return nil
+}
+
+func (t *turn) toEntry(context.Context, wish) error {
+	t.home(false)
+	return nil
+}
+
+// toAccount is where who is inside changes the password.
+func (t *turn) toAccount(ctx context.Context, _ wish) error {
+	t.say(phrases.PasswordWay)
+	return t.do(ctx, cmdAccount)
+}
+
+func (t *turn) accountButton(context.Context, wish) error {
+	t.say(phrases.PasswordLater)
+	t.way(phrases.BtnAccount, target{verb: verbAccount})
+	return nil
+}
+
+func (t *turn) memberHasNone(context.Context, wish) error {
+	t.say(phrases.MemberNoPassword)
+	return nil
+}
+
+// forgottenWay tells a visitor how to get a new password.
+func (t *turn) forgottenWay(context.Context, wish) error {
+	t.home(false)
+	t.say(phrases.ForgottenWay(t.renewLabel(), t.desk.Operator().Phone))
+	return nil
+}
+
+// leaveAsked asks before it leaves: a guess is no word.
+func (t *turn) leaveAsked(context.Context, wish) error {
+	t.say(phrases.LeaveAsked)
+	t.way(phrases.BtnYesLeave, target{verb: verbLeave})
+	return nil
+}
+
+func (t *turn) notIn(context.Context, wish) error {
+	t.say(phrases.NotIn)
+	return nil
+}
+
+// enterFirst asks a visitor to enter, and keeps what was wished until then.
+func (t *turn) enterFirst(_ context.Context, w wish) error {
+	if t.step() != StepMember {
+		t.home(false)
+	}
+	t.s.State.Wish = remembered{Intent: w.intent, Text: phrases.Cut(w.text, rememberedText), At: t.tx.Now().Unix()}
+	t.say(phrases.WishKept)
+	return nil
+}
+
+// landWish does what somebody wished before entering, if that was lately.
+func (t *turn) landWish(ctx context.Context) error {
+	w := t.wished
+	t.s.State.Wish = remembered{}
+	if w.Intent == "" || t.s.Actor.Role == access.Visitor || t.tx.Now().Unix()-w.At > wishLife {
+		return nil
+	}
+	return t.grant(ctx, t.wishOf(w.Intent, w.Text))
+}
+
+// nothingOfOurs answers what the counter does not do.
+func (t *turn) nothingOfOurs(_ context.Context, w wish) error {
+	t.missed(w.text)
+	return nil
+}

@@ -1,0 +1,220 @@
+package dialogs
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"guiche/backend"
+	"guiche/backend/access"
+	"guiche/dialogs/nlu"
+	"guiche/dialogs/phrases"
+)
+
+// wellNamed is how much like the name of a service a text is that surely means it, and
+// likelyNamed what outweighs a guess that it is none of ours; see find.
+const (
+	wellNamed   = 85
+	likelyNamed = 75
+)
+
+// understood does what a text asks for where nothing is being asked; false leaves it to
+// what else it may be. Found are the services whose names it resembles, by how much.
+func (t *turn) understood(ctx context.Context, text string, found []target, likeness int) (bool, error) {
+	named := len(found) == 1 && likeness >= wellNamed || len(found) > 0 && len(spokenOf(text)) == 1
+	if t.hears == nil || named && !t.askedOfPeople(text) {
+		return false, nil
+	}
+	h := t.hear(text)
+	if h.certainty == sure && h.intent != nlu.Attach {
+		return true, t.grant(ctx, t.wishOf(h.intent, text))
+	}
+	if len(found) > 0 && (likeness >= likelyNamed || h.certainty == lost) {
+		return false, nil
+	}
+	if taken, err := t.answersAudit(ctx, text); taken || err != nil {
+		return true, err
+	}
+	switch h.certainty {
+	case sure:
+		return true, t.grant(ctx, t.wishOf(h.intent, text))
+	case unsure:
+		t.askBack(text, h.likely)
+	default:
+		t.missed(text)
+	}
+	return true, nil
+}
+
+// askedOfPeople tells what people at the operator answer, whatever service is called
+// alike: a row of the table says how.
+func (t *turn) askedOfPeople(text string) bool {
+	h := t.hear(text)
+	_, people := moneyRoutes(h.intent)
+	return h.certainty == sure && people
+}
+
+// wondering answers what is surely asked in the middle of something, before the step
+// takes it for an answer: names, observações and procedures may be anything.
+func (t *turn) wondering(ctx context.Context, text string) (bool, error) {
+	if t.hears == nil || !t.inForm() || t.takesAnyText() || !interrogative(text) {
+		return false, nil
+	}
+	h := t.hear(text)
+	if h.certainty != sure {
+		return false, nil
+	}
+	return t.answerBeside(ctx, t.wishOf(h.intent, text))
+}
+
+// answerBeside answers a wish in the middle of something, which goes on; false where
+// that has to make of it what it can.
+func (t *turn) answerBeside(ctx context.Context, w wish) (bool, error) {
+	r := routeOf(w.intent, t.s.Actor.Role)
+	if r.beside == nil {
+		return false, nil
+	}
+	t.granted = w.intent
+	return true, r.beside(t, ctx, w)
+}
+
+// askers begin a question, even where its sign is left out.
+var askers = wordSet(`qual quais quanto quantos quantas quando como onde cade quem`)
+
+// interrogative tells a question by its sign or its first word.
+func interrogative(text string) bool {
+	words := spokenOf(text)
+	return len(words) > 1 && (strings.HasSuffix(strings.TrimSpace(text), "?") || askers[words[0]] || words[0] == "e" && askers[words[1]])
+}
+
+// secretSteps are those at which nothing is guessed from what is typed.
+var secretSteps = []Step{StepPassword, StepNewPassword, StepMailCode, StepProof, StepLogin, StepMember}
+
+// moment is what a step's handler found.
+type moment struct {
+	step   Step
+	draft  *backend.Draft
+	dirty  bool
+	warned bool
+	said   int
+	effect int
+}
+
+func (t *turn) moment() moment {
+	return moment{step: t.step(), draft: t.s.Draft, dirty: t.dirty, warned: t.warned, said: len(t.said), effect: len(t.replies) + len(t.pushes)}
+}
+
+// reread asks what a text may mean that the step made nothing of but a warning.
+func (t *turn) reread(ctx context.Context, text string, before moment) error {
+	now := t.moment()
+	now.warned, now.said = before.warned, before.said
+	if t.hears == nil || t.listened || t.atLeisure() || !t.warned || before.warned || now != before || t.takesAnyText() || slices.Contains(secretSteps, before.step) {
+		return nil
+	}
+	hint := t.said[before.said:]
+	t.said, t.warned = slices.Clone(t.said[:before.said]), false
+	taken, err := t.instead(ctx, text)
+	if !taken && err == nil {
+		t.said, t.warned = append(t.said, hint...), true
+	}
+	return err
+}
+
+func (t *turn) instead(ctx context.Context, text string) (bool, error) {
+	words := len(spokenOf(text))
+	if words < 2 || words < 3 && !t.idleStep() && !interrogative(text) {
+		return false, nil // a name, most likely
+	}
+	h := t.hear(text)
+	switch {
+	case h.certainty == sure && (h.intent == nlu.Yes || h.intent == nlu.No) && slices.Contains(plainSteps, t.step()):
+		return true, t.place().typed(t, ctx, map[nlu.Intent]string{nlu.Yes: "sim", nlu.No: "não"}[h.intent])
+	case h.certainty == sure && t.idleStep():
+		return true, t.grant(ctx, t.wishOf(h.intent, text))
+	case h.certainty == sure:
+		return t.answerBeside(ctx, t.wishOf(h.intent, text))
+	case h.certainty == unsure && (interrogative(text) || words > 3):
+		return t.askBackBeside(text, h.likely), nil
+	}
+	return false, nil
+}
+
+// plainSteps ask for a yes or a no that nothing is lost by.
+var plainSteps = []Step{StepConfirm, StepHold, StepAbsent}
+
+// idleStep tells a screen that asks nothing, though it is none of those at leisure.
+func (t *turn) idleStep() bool {
+	return slices.Contains([]Step{StepAccount, StepLinks, StepNotices, StepAttachments, StepLooks, StepLook}, t.step())
+}
+
+// askBack asks which of some guesses was meant, on a screen of its own.
+func (t *turn) askBack(text string, likely []nlu.Intent) {
+	t.guessing = likely
+	t.s.State.Guess = phrases.Cut(text, rememberedText)
+}
+
+// askBackBeside asks it above a question that waits; only what has an answer there.
+func (t *turn) askBackBeside(text string, likely []nlu.Intent) bool {
+	likely = slices.DeleteFunc(slices.Clone(likely), func(i nlu.Intent) bool { return routeOf(i, t.s.Actor.Role).beside == nil })
+	if len(likely) == 0 {
+		return false
+	}
+	t.s.State.Guess = phrases.Cut(text, rememberedText)
+	t.say(phrases.AskWish)
+	t.ways = append(t.ways, guessKeys(likely)...)
+	return true
+}
+
+func guessKeys(likely []nlu.Intent) [][]key {
+	var keys [][]key
+	for _, i := range likely {
+		keys = append(keys, row(key{label: phrases.Wish(string(i)), verb: verbGo, arg: verbGuess + "." + string(i)}))
+	}
+	return append(keys, row(key{label: phrases.BtnNoneOfThese, verb: verbGo, arg: verbNone}))
+}
+
+// guessView is the question, without the screen it was typed at.
+func (t *turn) guessView() view { return view{ask: phrases.AskWish, keys: guessKeys(t.guessing)} }
+
+// missed answers what is not understood: what can be done here, and the second time in a
+// row a person.
+func (t *turn) missed(text string) {
+	t.misses = true
+	t.s.State.Misses++
+	switch {
+	case t.s.State.Misses > 1:
+		t.warn(phrases.MissedAgain)
+		t.way(phrases.BtnTalk, target{verb: verbTalk})
+	case likeOurs(text):
+		t.warn(phrases.NotOurs(t.desk.Operator().Name))
+	default:
+		t.warn(phrases.Missed(t.s.Actor.Role))
+	}
+}
+
+// ourWords are those of the counter that others use as well: "protocolo do INSS".
+var ourWords = wordSet(`protocolo senha reembolso autorizacao pedido solicitacao desconto debito boleto fatura extrato imposto carteirinha plano guia cobranca consulta limite saldo credito cartao conta agendamento`)
+
+// likeOurs tells a text that sounds as if it were for the counter.
+func likeOurs(text string) bool {
+	return slices.ContainsFunc(spokenOf(text), func(w string) bool { return ourWords[w] })
+}
+
+// visits answers a visitor who says what he wants where he is asked who he is. What may
+// be a document, a password or a name is no sentence.
+func (t *turn) visits(ctx context.Context, text string) (bool, error) {
+	if t.hears == nil || t.s.Actor.Role != access.Visitor || len(spokenOf(text)) < 2 || meansEntry(text) || looksLikeSecret(text) || len(onlyDigits(text)) > 5 {
+		return false, nil
+	}
+	if _, _, ok := memberWords(text); ok {
+		return false, nil
+	}
+	switch h := t.hear(text); {
+	case h.certainty == sure:
+		return t.answerBeside(ctx, t.wishOf(h.intent, text))
+	case h.certainty == foreign && likeOurs(text) && t.s.State.Greeted:
+		t.missed(text)
+		return true, nil
+	}
+	return false, nil
+}
