@@ -59,7 +59,7 @@ func (t *turn) typedAmount(ctx context.Context, text string) error {
 	if strings.HasPrefix(said, "por que") || whyWords[said] {
 		return t.whyAmount(ctx)
 	}
-	if n := number(said); t.step() == StepBill && n > 0 {
+	if n := number(said); (t.step() == StepBill || t.step() == StepAmount) && n > 0 {
 		return t.lineNumber(ctx, n)
 	}
 	if taken, err := t.amountTyped(ctx, text); taken || err != nil {
@@ -80,7 +80,8 @@ func (t *turn) whyAmount(ctx context.Context) error {
 	return t.openBill(ctx, t.shownMonth(s), 0)
 }
 
-// lineNumber opens the nth line of the month that is shown.
+// lineNumber opens the nth line of the month that is shown, in the order of its
+// screen.
 func (t *turn) lineNumber(ctx context.Context, n int) error {
 	s, err := t.statement(ctx)
 	if err != nil {

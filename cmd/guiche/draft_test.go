@@ -30,6 +30,9 @@ func (s *script) clock(to string) bool {
 		return true
 	}
 	if day, at, ok := strings.Cut(to, " "); ok {
+		if strings.Contains(day, "-") {
+			return s.w.clock.until(day, at) == nil
+		}
 		for s.w.clock.Now().In(calendar.Zone()).Weekday().String() != day {
 			s.w.clock.Advance(24 * time.Hour)
 		}

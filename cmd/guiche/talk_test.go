@@ -37,7 +37,8 @@ import (
 //	settled                waits until the bot took everything
 //	clock 26h              moves the time; clock 17:30: on to that time of day;
 //	                       clock opening: to the next business day's opening;
-//	                       clock Friday 19:30: to that hour of the next Friday
+//	                       clock Friday 19:30: to that hour of the next Friday;
+//	                       clock 2026-12-03 10:00: to that day
 //	sql STATEMENT          changes the database, as the operator's systems do
 //	deletes                the operator has messages with stored files removed, from
 //	                       the next start on
@@ -47,7 +48,7 @@ import (
 //	counting               counts updates from here on
 //	caused N               the bot was given so many updates since, at most
 //
-// and those of entryStep. A file "pages" in the archive gives the counter a public
+// and those of entryStep and booksStep. A file "pages" in the archive gives the counter a public
 // address.
 func TestTalks(t *testing.T) {
 	t.Parallel()
@@ -81,6 +82,12 @@ func newScript(t *testing.T, archive *txtar.Archive) *script {
 		}
 	}
 	s.w = newWorld(t, change...)
+	if now, ok := s.files["now"]; ok {
+		day, at, _ := strings.Cut(strings.TrimSpace(string(now)), " ")
+		if err := s.w.clock.until(day, at); err != nil {
+			t.Fatal(err)
+		}
+	}
 	return s
 }
 
@@ -178,7 +185,7 @@ func (s *script) step(word, rest, line string) bool {
 	case word == "count":
 		s.count(rest)
 	default:
-		return s.entryStep(word, rest)
+		return s.entryStep(word, rest) || s.booksStep(word, rest)
 	}
 	return true
 }
