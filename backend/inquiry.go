@@ -183,6 +183,8 @@ type InquiryFilter struct {
 	Leveled bool
 	// Holder has them.
 	Holder access.Actor
+	// Unclosed are not over.
+	Unclosed bool
 }
 
 // InquiryPage is a part of a list.
@@ -222,6 +224,9 @@ type inquiryRows interface {
 	Inquiries(ctx context.Context, f InquiryFilter, skip, most int) (InquiryPage, error)
 	// TalkOf is the conversation of an actor that is not closed; ErrNotFound for none.
 	TalkOf(ctx context.Context, who access.Actor) (Inquiry, error)
+	// TalksBefore counts the conversations that wait, that nobody took, and that began
+	// to wait before q.
+	TalksBefore(ctx context.Context, q Inquiry) (int, error)
 
 	// Attendant finds one that is active.
 	Attendant(ctx context.Context, id int64) (Attendant, error)

@@ -36,17 +36,47 @@ func (s *Service) TalkOf(ctx context.Context, tx Tx, actor access.Actor) (Inquir
 	return tx.TalkOf(ctx, actor)
 }
 
+// Said is a conversation after something was said in it.
+type Said struct {
+	Inquiry
+	Entry InquiryEntry
+	// Had is who of the operator had the conversation before.
+	Had access.Actor
+}
+
 // SayInTalk adds what one of the two wrote to a conversation. What the operator's
 // person writes takes it.
-func (s *Service) SayInTalk(ctx context.Context, tx Tx, actor access.Actor, id int64, text string) (Inquiry, InquiryEntry, error) {
+func (s *Service) SayInTalk(ctx context.Context, tx Tx, actor access.Actor, id int64, text string) (said Said, err error) {
 	if err := tx.Alone(); err != nil {
-		return Inquiry{}, InquiryEntry{}, err
+		return said, err
 	}
-	return s.writeInquiry(ctx, tx, actor, id, false, InquiryEntry{Text: text}, nil)
+	q, err := tx.LockInquiry(ctx, id)
+	if err != nil {
+		return said, err
+	}
+	if q.Kind != Talk {
+		return said, ErrNotFound
+	}
+	said.Had = q.Holder
+	said.Inquiry, said.Entry, err = s.writeLocked(ctx, tx, actor, q, false, InquiryEntry{Text: text}, nil)
+	return said, err
 }
 
 // TalkHours tells whether somebody answers conversations now, and until when; or else
 // from when on.
 func (s *Service) TalkHours(tx Tx) (open bool, change time.Time) {
 	return s.operator.Office.OpenAt(tx.Now())
+}
+
+// TalksAhead counts the conversations that nobody took and that wait longer.
+func (s *Service) TalksAhead(ctx context.Context, tx Tx, actor access.Actor, q Inquiry) (int, error) {
+	if err := may(actor, access.ViewInquiry, inquiryResource(q)); err != nil {
+		return 0, err
+	}
+	return tx.TalksBefore(ctx, q)
+}
+
+// NameOf is how an actor is called in what it writes.
+func (s *Service) NameOf(ctx context.Context, tx Tx, actor access.Actor) (string, error) {
+	return s.nameOf(ctx, tx, actor)
 }

@@ -15,14 +15,30 @@ import (
 
 // The further duties of an inquiry.
 const (
-	// DutyTalk: somebody waits for a person to talk to.
+	// DutyTalk: somebody has been waiting for a person to talk to, or the office opens.
 	DutyTalk = "conversa"
 	// DutyClose: nobody wrote for InquiryRest days after the answer.
 	DutyClose = "encerrar"
 )
 
-// InquiryRest is for how many days an answered inquiry stays open.
+// InquiryRest is for how many days an answered inquiry stays open; a conversation does
+// for one.
 const InquiryRest = 30
+
+// talkPatience is after how long the operator's people are told again that somebody
+// waits for one of them, and talkLater after that.
+const (
+	talkPatience = 5 * time.Minute
+	talkLater    = 20 * time.Minute
+)
+
+// talkAgain is some time from now, or when the office opens next if it is closed then.
+func (s *Service) talkAgain(now time.Time, in time.Duration) time.Time {
+	if open, _ := s.operator.Office.OpenAt(now); !open {
+		in = 0
+	}
+	return s.operator.Office.StartsAt(now.Add(in))
+}
 
 // startTerm begins the term for an answer.
 func (s *Service) startTerm(tx Tx, q *Inquiry) {
@@ -36,7 +52,7 @@ func (s *Service) startTerm(tx Tx, q *Inquiry) {
 	tx.DropTimer(key, DutyClose)
 	tx.SetTimer(Timer{Chat: key, Name: DutyHalf, DueAt: s.operator.Office.Part(q.ClockAt, q.DueAt, 50)})
 	if q.Kind == Talk {
-		tx.SetTimer(Timer{Chat: key, Name: DutyTalk, DueAt: s.operator.Office.StartsAt(tx.Now())})
+		tx.SetTimer(Timer{Chat: key, Name: DutyTalk, DueAt: s.talkAgain(tx.Now(), talkPatience)})
 	}
 }
 
@@ -47,7 +63,11 @@ func (s *Service) endTerm(tx Tx, q *Inquiry) {
 		tx.DropTimer(key, name)
 	}
 	if q.Open() {
-		tx.SetTimer(Timer{Chat: key, Name: DutyClose, DueAt: tx.Now().AddDate(0, 0, InquiryRest)})
+		rest := InquiryRest
+		if q.Kind == Talk {
+			rest = 1
+		}
+		tx.SetTimer(Timer{Chat: key, Name: DutyClose, DueAt: tx.Now().AddDate(0, 0, rest)})
 		return
 	}
 	tx.DropTimer(key, DutyClose)
@@ -83,7 +103,9 @@ func (s *Service) InquiryDue(ctx context.Context, tx Tx, id int64, duty string) 
 		return nil, nil
 	}
 	t := &InquiryTerm{Duty: duty, Inquiry: q}
-	if duty != DutyTalk {
+	if duty == DutyTalk {
+		tx.SetTimer(Timer{Chat: InquiryDuty(id), Name: DutyTalk, DueAt: s.talkAgain(tx.Now(), talkLater)})
+	} else {
 		reached, next, at := s.operator.stage(q.ClockAt, q.DueAt, tx.Now())
 		for _, name := range terms {
 			tx.DropTimer(InquiryDuty(id), name)

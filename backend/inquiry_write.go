@@ -211,9 +211,15 @@ func (s *Service) writeInquiry(ctx context.Context, tx Tx, actor access.Actor, i
 	if err != nil {
 		return Inquiry{}, InquiryEntry{}, err
 	}
+	return s.writeLocked(ctx, tx, actor, q, forward, e, draft)
+}
+
+// writeLocked adds it to one that is locked.
+func (s *Service) writeLocked(ctx context.Context, tx Tx, actor access.Actor, q Inquiry, forward bool, e InquiryEntry, draft *Draft) (Inquiry, InquiryEntry, error) {
 	if err := s.mayWriteInquiry(ctx, tx, actor, q, forward); err != nil {
 		return q, InquiryEntry{}, err
 	}
+	var err error
 	action := access.AnswerInquiry
 	switch {
 	case forward:

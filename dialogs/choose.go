@@ -31,6 +31,7 @@ var ownWords = map[string][]string{
 	verbOwn: {"pedidos em meu nome", "meus pedidos", "minhas solicitacoes", "solicitacoes", "minhas autorizacoes", "autorizacao do meu tratamento",
 		"andamento", "acompanhar pedido", "foi autorizado", "protocolo"},
 	verbAmount: {"quanto vou pagar", "valor a pagar", "coparticipacao", "desconto do mes", "quanto vai ser descontado", "minha fatura", "extrato", "valores"},
+	verbDesk:   {"demandas", "conversas", "atendimentos", "quem espera", "ouvidoria", "fila do atendimento", "contestacoes", "reclamacoes"},
 	verbLeave:  {"sair", "trocar de conta", "desconectar", "encerrar", "logout"},
 }
 
@@ -42,9 +43,9 @@ func ownTargets(role access.Role) []string {
 	case access.Provider:
 		return append([]string{verbNew, verbRequests, verbReleases, verbResume, verbAccount, verbLeave}, common...)
 	case access.Auditor:
-		return append([]string{verbQueue, verbLooks, verbAccount, verbLeave}, common...)
+		return append([]string{verbQueue, verbLooks, verbDesk, verbAccount, verbLeave}, common...)
 	case access.Attendant:
-		return append([]string{verbAccount, verbLeave}, common...)
+		return append([]string{verbDesk, verbAccount, verbLeave}, common...)
 	case access.Member:
 		return append([]string{verbOwn, verbAmount, verbAccount, verbLeave}, common...)
 	}

@@ -73,6 +73,16 @@ func (tx *memoryTx) TalkOf(_ context.Context, who access.Actor) (backend.Inquiry
 	return tx.inquiry(func(q backend.Inquiry) bool { return q.From == who && q.Kind == backend.Talk && q.Open() })
 }
 
+func (tx *memoryTx) TalksBefore(_ context.Context, q backend.Inquiry) (int, error) {
+	n := 0
+	for _, o := range tx.m.inquiries {
+		if o.State == backend.InquiryWaiting && o.Kind == backend.Talk && o.Holder == (access.Actor{}) && cmp.Or(o.ClockAt.Compare(q.ClockAt), cmp.Compare(o.ID, q.ID)) < 0 {
+			n++
+		}
+	}
+	return n, nil
+}
+
 func (tx *memoryTx) InquiryThread(_ context.Context, id int64, before, most int) ([]backend.InquiryEntry, error) {
 	q, err := find(tx.m.inquiries, func(q heldInquiry) bool { return q.ID == id })
 	all := slices.DeleteFunc(slices.Clone(q.thread), func(e backend.InquiryEntry) bool { return before > 0 && e.Seq >= before })
@@ -83,7 +93,7 @@ func (tx *memoryTx) Inquiries(_ context.Context, f backend.InquiryFilter, skip, 
 	var all []backend.Inquiry
 	for _, q := range tx.m.inquiries {
 		if (f.From == access.Actor{} || q.From == f.From) && (f.Holder == access.Actor{} || q.Holder == f.Holder) && (!f.Leveled || q.Level == f.Level) &&
-			(!f.Live || q.Kind == backend.Talk && q.Open()) && (!f.Waiting || q.State == backend.InquiryWaiting) {
+			(!f.Live || q.Kind == backend.Talk && q.Open()) && (!f.Unclosed || q.Open()) && (!f.Waiting || q.State == backend.InquiryWaiting) {
 			all = append(all, q.Inquiry)
 		}
 	}

@@ -36,7 +36,11 @@ func (t *turn) showMenu(ctx context.Context) (view, error) {
 		return view{}, err
 	}
 	v.keys = append(v.keys, t.categoryKeys()...)
-	v.keys = append(v.keys, row(key{label: phrases.BtnTalk, verb: verbTalk}),
+	talk := key{label: phrases.BtnTalk, verb: verbTalk}
+	if t.s.State.Live > 0 {
+		talk = key{label: phrases.BtnBackToLive, verb: verbLive, arg: idArg(t.s.State.Live)}
+	}
+	v.keys = append(v.keys, row(talk),
 		row(key{label: phrases.BtnAccount, verb: verbAccount}, key{label: phrases.BtnHelp, verb: verbHelp}),
 		row(key{label: phrases.BtnLeave, verb: verbLeave}))
 	return v, nil
@@ -63,10 +67,10 @@ func (t *turn) roleMenu(ctx context.Context) (view, error) {
 	switch t.s.Actor.Role {
 	case access.Auditor:
 		return view{ask: phrases.AuditorMenu, keys: [][]key{
-			open, row(key{label: phrases.BtnQueue, verb: verbQueue}), row(key{label: phrases.BtnLooks, verb: verbLooks}),
+			open, row(key{label: phrases.BtnQueue, verb: verbQueue}), row(key{label: phrases.BtnLooks, verb: verbLooks}), row(key{label: phrases.BtnDesk, verb: verbDesk}),
 		}}, nil
 	case access.Attendant:
-		return view{ask: phrases.AttendantMenu, keys: [][]key{open}}, nil
+		return view{ask: phrases.AttendantMenu, keys: [][]key{open, row(key{label: phrases.BtnDesk, verb: verbDesk})}}, nil
 	case access.Member:
 		v, err := t.memberMenu(ctx)
 		v.keys = append([][]key{open}, v.keys...)
@@ -130,6 +134,13 @@ func (t *turn) choose(ctx context.Context, to target) error {
 	case verbTalk:
 		t.talkTo()
 		return nil
+	case verbLive:
+		return t.openTalk(ctx, backend.InquiryAbout{}, "")
+	case verbDesk:
+		if t.ofOperator() {
+			t.toDesk(DeskWaiting)
+			return nil
+		}
 	case verbServices:
 		t.s.State.goTo(StepServices)
 		return nil

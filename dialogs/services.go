@@ -145,8 +145,12 @@ func (t *turn) talkTo() {
 func (t *turn) showTalk(context.Context) (view, error) {
 	op := t.desk.Operator()
 	open, change := op.Office.OpenAt(t.tx.Now())
+	var live []key
+	if role := t.s.Actor.Role; role == access.Provider || role == access.Member {
+		live = row(key{label: phrases.BtnLive, verb: verbLive})
+	}
 	return view{ask: phrases.Talk(op.Phone, op.Hours, open, change, t.tx.Now()), keys: [][]key{
-		row(key{label: phrases.BtnBack, verb: verbBack}, key{label: phrases.BtnServices, verb: verbServices}),
+		live, row(key{label: phrases.BtnBack, verb: verbBack}, key{label: phrases.BtnServices, verb: verbServices}),
 	}}, nil
 }
 
@@ -154,7 +158,7 @@ func (t *turn) showTalk(context.Context) (view, error) {
 // interrupt.
 func (t *turn) atLeisure() bool {
 	switch step := t.step(); step {
-	case StepMenu, StepDrafts, StepList, StepQueue, StepDetails, StepReleases, StepRelease, StepLogin, StepServices, StepCategory, StepService, StepTalk:
+	case StepMenu, StepDrafts, StepList, StepQueue, StepDetails, StepReleases, StepRelease, StepLogin, StepServices, StepCategory, StepService, StepTalk, StepDesk, StepAtDesk:
 		return true
 	default:
 		return slices.Contains(amountSteps, step)

@@ -46,6 +46,10 @@ const (
 	StepCategory Step = "cat"    // the services of one
 	StepService  Step = "svc"    // the way to a service
 	StepTalk     Step = "talk"   // how people are reached
+	StepLive     Step = "live"   // a conversation with a person
+	// StepDesk lists what people turned to the operator with, StepAtDesk shows one.
+	StepDesk   Step = "desk"
+	StepAtDesk Step = "dinq"
 	// StepForm is stored while a request is filled in; which of the questions
 	// below is next is a function of the draft.
 	StepForm Step = "form"
@@ -200,6 +204,13 @@ type State struct {
 	// Amount is where somebody is in what is paid.
 	Amount Amount `json:"amount,omitzero"`
 
+	// Live is the conversation that the chat is in, or was: its inquiry, beginning
+	// before there is one. LiveAbout is what it begins about.
+	Live      int64     `json:"live,omitempty"`
+	LiveAbout LiveAbout `json:"live_about,omitzero"`
+	// Desk is where one of the operator's people is.
+	Desk Desk `json:"desk,omitzero"`
+
 	// Topic is the category or the service that is shown.
 	Topic string `json:"topic,omitempty"`
 	// Link is where a link leads to, kept until its person has entered; Wish is what he
@@ -318,6 +329,6 @@ func (s *State) goTo(step Step) {
 	s.Step, s.Editing, s.Place, s.Request, s.Topic, s.DraftsPage = step, backend.FieldNone, backend.Cursor{}, 0, "", 0
 	s.Search, s.Thread = Search{}, 0
 	s.Guia, s.Releases = 0, backend.ReleaseCursor{}
-	s.Amount = Amount{}
+	s.Amount, s.Desk = Amount{}, Desk{}
 	s.Renew = Renewal{} // whoever leaves asks for another code
 }

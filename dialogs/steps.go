@@ -46,6 +46,13 @@ func atMenu(s Step) (place, bool) {
 		return place{(*turn).showService, (*turn).tapMenu, (*turn).typedMenu, (*turn).backFromService}, true
 	case StepTalk:
 		return place{(*turn).showTalk, (*turn).tapMenu, (*turn).typedMenu, (*turn).backHome}, true
+	// live_screen.go, desk.go
+	case StepLive:
+		return place{(*turn).showLive, (*turn).tapLive, (*turn).liveTyped, (*turn).backFromLive}, true
+	case StepDesk:
+		return place{(*turn).showDesk, (*turn).tapDesk, (*turn).typedDesk, (*turn).backToMenu}, true
+	case StepAtDesk:
+		return place{(*turn).showAtDesk, (*turn).tapAtDesk, (*turn).typedAtDesk, (*turn).backToDesk}, true
 	}
 	return place{}, false
 }
@@ -217,13 +224,13 @@ func (t *turn) place() place { return places(t.step()) }
 func stepsOf(role access.Role) []Step {
 	switch role {
 	case access.Provider:
-		return slices.Concat([]Step{StepMenu, StepForm, StepCancel, StepRemind, StepDrafts, StepList, StepDetails, StepAttachments, StepWithdraw, StepLeave}, releaseSteps, accountSteps, serviceSteps)
+		return slices.Concat([]Step{StepMenu, StepForm, StepCancel, StepRemind, StepDrafts, StepList, StepDetails, StepAttachments, StepWithdraw, StepLeave}, releaseSteps, accountSteps, serviceSteps, liveSteps)
 	case access.Auditor:
-		return slices.Concat([]Step{StepMenu, StepQueue, StepLooks, StepLook, StepDetails, StepAttachments, StepForm, StepCancel, StepLeave}, accountSteps, serviceSteps)
+		return slices.Concat([]Step{StepMenu, StepQueue, StepLooks, StepLook, StepDetails, StepAttachments, StepForm, StepCancel, StepLeave}, deskSteps, accountSteps, serviceSteps)
 	case access.Attendant:
-		return slices.Concat([]Step{StepMenu, StepForm, StepCancel, StepLeave}, accountSteps, serviceSteps)
+		return slices.Concat([]Step{StepMenu, StepForm, StepCancel, StepLeave}, deskSteps, accountSteps, serviceSteps)
 	case access.Member:
-		return slices.Concat([]Step{StepMenu, StepMine, StepMyRequest, StepForm, StepCancel, StepLeave, StepAccount, StepLinks, StepNotices}, amountSteps, serviceSteps)
+		return slices.Concat([]Step{StepMenu, StepMine, StepMyRequest, StepForm, StepCancel, StepLeave, StepAccount, StepLinks, StepNotices}, amountSteps, serviceSteps, liveSteps)
 	}
 	return slices.Concat([]Step{StepLogin, StepPassword, StepMember, StepProof, StepMailCode, StepNewPassword}, serviceSteps)
 }
@@ -233,6 +240,13 @@ var releaseSteps = []Step{StepReleases, StepRelease, StepBilled, StepGiveUp}
 
 // accountSteps are open to who enters with a password.
 var accountSteps = []Step{StepAccount, StepLinks, StepNotices, StepMailCode, StepNewPassword}
+
+// liveSteps are a conversation with a person; deskSteps the other side of it, and all
+// else that the operator's people answer.
+var (
+	liveSteps = []Step{StepLive}
+	deskSteps = []Step{StepDesk, StepAtDesk, StepLive}
+)
 
 // serviceSteps are open to everybody.
 var serviceSteps = []Step{StepServices, StepCategory, StepService, StepTalk}
@@ -252,6 +266,10 @@ func (t *turn) step() Step {
 		return StepMember
 	case st.Step == StepNewPassword && st.Renew.Until == 0:
 		return StepMailCode
+	case st.Step == StepLive && st.Live == 0:
+		return StepMenu
+	case st.Step == StepAtDesk && st.Desk.ID == 0:
+		return StepDesk
 	case slices.Contains(releaseSteps, st.Step) && st.Guia == 0:
 		return StepReleases
 	case st.Step == StepForm:

@@ -20,6 +20,8 @@ func (t *turn) tap(ctx context.Context, in Tap) error {
 	switch {
 	case ok && fromPush(c):
 		err = t.pushTapped(ctx, c)
+	case ok && fromLive(c):
+		err = t.liveTapped(ctx, c)
 	case ok && t.billedAgain(ctx, c):
 		t.warn(phrases.BilledBefore)
 		err = nil

@@ -108,6 +108,9 @@ type turn struct {
 	attached []backend.Attachment
 	// mine is the one that this turn opened for its member.
 	mine backend.OwnRequest
+	// live is the conversation that this turn opened, handled the inquiry that it took
+	// or gave back.
+	live, handled *backend.Inquiry
 	// bills are the member's, once they were read.
 	bills *backend.Statement
 	// chose is whether the member wants to be told, as this turn has it.
@@ -235,6 +238,9 @@ func (t *turn) text(ctx context.Context, in Text) error {
 			return t.follow(ctx, payload)
 		}
 		return t.do(ctx, name)
+	}
+	if t.step() == StepLive {
+		return t.liveTyped(ctx, in.Text)
 	}
 	if !hushed {
 		if taken, err := t.beforeEntry(ctx, in.Text); taken || err != nil {

@@ -115,7 +115,8 @@ func TestAnythingCanBeDone(t *testing.T) {
 	})
 }
 
-// A tap or text that a person makes is always answered by a screen.
+// A tap or text that a person makes is always answered by a screen, but in a
+// conversation with another.
 func TestEveryTapAndTextShowsAScreen(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
@@ -126,6 +127,9 @@ func TestEveryTapAndTextShowsAScreen(t *testing.T) {
 				p.press(b)
 			} else {
 				p.says(rapid.SampledFrom(words).Draw(t, "text"))
+			}
+			if p.session.State.Live > 0 && p.stepOf() == dialogs.StepLive {
+				continue // passed on to a person
 			}
 			if n := len(p.replies); n == 0 || p.replies[n-1].Kind != dialogs.Screen {
 				t.Fatalf("the last turn showed nothing: %+v", p.replies)
@@ -154,8 +158,9 @@ func (p *person) anyButton(t *rapid.T) string {
 
 // answersOf are texts that lead on from a screen that buttons do not leave.
 var answersOf = map[dialogs.Step][]string{
-	dialogs.StepLogin:       {"11222333000181", "auditora"},
-	dialogs.StepPassword:    {"sorriso-2026", "auditoria-2026"},
+	dialogs.StepLogin:       {"11222333000181", "auditora", "central1"},
+	dialogs.StepPassword:    {"sorriso-2026", "auditoria-2026", "atendimento-2026"},
+	dialogs.StepLive:        {"bom dia"},
 	dialogs.StepMember:      {"090216100 39053344705"},
 	dialogs.StepNewPassword: {"tres palavras soltas"},
 	dialogs.StepBeneficiary: {"090216100"},
@@ -248,7 +253,7 @@ func (p *person) key() string {
 	case dialogs.StepServices, dialogs.StepCategory, dialogs.StepService, dialogs.StepTalk:
 		labels[2] = string(p.session.Actor.Role) // they know nothing of drafts and requests
 	case dialogs.StepAmount, dialogs.StepBill, dialogs.StepBillLine, dialogs.StepBills, dialogs.StepBillLimits, dialogs.StepSuppose,
-		dialogs.StepBillRules, dialogs.StepBillChart:
+		dialogs.StepBillRules, dialogs.StepBillChart, dialogs.StepLive, dialogs.StepDesk, dialogs.StepAtDesk:
 		// One month, line, procedure or rule stands for all.
 		verbs := map[string]bool{}
 		for _, row := range p.screen.Rows {
@@ -267,6 +272,7 @@ func (p *person) key() string {
 				if label = c.Verb + "…"; !slices.Contains(labels, label) {
 					labels = append(labels, label)
 				}
+			case b.Text == phrases.BtnBackToLive: // it stands where another button would
 			case !strings.HasPrefix(label, "✕") && !strings.HasSuffix(label, "."):
 				labels = append(labels, b.Text)
 			}
@@ -359,6 +365,11 @@ func TestEveryButtonLeadsSomewhere(t *testing.T) {
 	w := &walk{p: c.person(t, 1), seen: map[string]bool{}, steps: map[dialogs.Step]bool{}, ways: flows{}}
 	w.p.says("/start")
 	w.arrive()
+	// Somebody waits for a person to talk to.
+	ana := c.ana(t)
+	ana.says("atendente")
+	ana.taps("💬 Conversar por aqui")
+	ana.says("bom dia")
 	// Who enters may also find a request that was sent before.
 	c.sent(t)
 	// And another one, which was released at once.

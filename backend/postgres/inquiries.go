@@ -133,6 +133,13 @@ func (u *unit) TalkOf(ctx context.Context, who access.Actor) (backend.Inquiry, e
 	return u.inquiry(ctx, `role = $1 AND subject_id = $2 AND kind = 'conversa' AND state <> 'encerrada'`, string(who.Role), who.ID)
 }
 
+func (u *unit) TalksBefore(ctx context.Context, q backend.Inquiry) (n int, err error) {
+	err = u.q().QueryRow(ctx, `
+		SELECT count(*) FROM inquiries
+		WHERE state = 'aguardando' AND kind = 'conversa' AND holder_role = '' AND (clock_at, id) < ($1, $2)`, q.ClockAt, q.ID).Scan(&n)
+	return n, translate(err)
+}
+
 func (u *unit) InquiryThread(ctx context.Context, id int64, before, most int) ([]backend.InquiryEntry, error) {
 	rows, err := u.q().Query(ctx, `
 		SELECT seq, at, kind, author, author_id, files, body FROM (
@@ -198,6 +205,9 @@ func inquiryCondition(f backend.InquiryFilter) (where, order string, args []any)
 		is("level = ?", int(f.Level))
 	}
 	order = "id DESC"
+	if f.Unclosed {
+		is("state <> 'encerrada'")
+	}
 	if f.Live {
 		is("kind = 'conversa' AND state <> 'encerrada'")
 		order = "clock_at, id"

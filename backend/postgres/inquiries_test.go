@@ -119,8 +119,8 @@ func TestOneConversationAtATime(t *testing.T) {
 	say := func(who access.Actor, text string) backend.Inquiry {
 		t.Helper()
 		q, err := inTx(b, func(ctx context.Context, u backend.Unit) (backend.Inquiry, error) {
-			q, _, err := desk.SayInTalk(ctx, u, who, talk.ID, text)
-			return q, err
+			said, err := desk.SayInTalk(ctx, u, who, talk.ID, text)
+			return said.Inquiry, err
 		})
 		if err != nil {
 			t.Fatal(err)

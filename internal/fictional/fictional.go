@@ -32,7 +32,7 @@ var Passwords = map[string]string{
 	"12ABC34501DE35": "novaera-2026",
 	"auditora":       "auditoria-2026",
 	"auditor2":       "auditoria-2026",
-	"atendente":      "atendimento-2026",
+	"central1":       "atendimento-2026",
 	"ouvidora":       "atendimento-2026",
 }
 
@@ -87,7 +87,7 @@ func Auditors() []backend.Auditor {
 // Attendants answer at the operator: at the centre, and for the ouvidoria.
 func Attendants() []backend.Attendant {
 	return []backend.Attendant{
-		{ID: 1, Login: "atendente", Name: "Tiago Moreira", Contact: backend.Contact{
+		{ID: 1, Login: "central1", Name: "Tiago Moreira", Contact: backend.Contact{
 			Name: "Tiago Moreira", Phone: "21988880012", Email: "tiago.moreira@saudeexemplo.example"}},
 		{ID: 2, Login: "ouvidora", Name: "Celina Barros", Contact: backend.Contact{
 			Name: "Celina Barros", Phone: "21988880013", Email: "celina.barros@saudeexemplo.example"}},

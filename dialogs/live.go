@@ -1,0 +1,243 @@
+package dialogs
+
+import (
+	"context"
+	"errors"
+
+	"guiche/backend"
+	"guiche/backend/access"
+	"guiche/dialogs/phrases"
+)
+
+// A conversation with a person: what is written on one side is passed on to the other,
+// and the counter itself is silent meanwhile. Commands still work; /menu leaves the
+// conversation open.
+
+// The buttons of a conversation. Those below what was passed on name it, and work from
+// any screen.
+const (
+	verbLive = "live" // begin one, or go back to it
+	verbEnd  = "end"
+)
+
+// beginning is the place of a conversation that begins with what is typed next.
+const beginning = -1
+
+// openTalk leads to a person: to the conversation that is open, or to the beginning of
+// one about something, with what was said already; "" is nothing yet.
+func (t *turn) openTalk(ctx context.Context, about backend.InquiryAbout, text string) error {
+	if t.s.Actor.Role != access.Provider && t.s.Actor.Role != access.Member {
+		t.talkTo()
+		return nil
+	}
+	q, err := t.desk.TalkOf(ctx, t.tx, t.s.Actor)
+	switch {
+	case err == nil:
+		t.toLive(q.ID)
+		return nil
+	case !errors.Is(err, backend.ErrNotFound):
+		return err
+	}
+	t.toLive(beginning)
+	t.s.State.LiveAbout = LiveAbout{Request: about.Request, Month: about.Month}
+	if text != "" {
+		return t.liveTyped(ctx, text)
+	}
+	return nil
+}
+
+func (t *turn) toLive(id int64) {
+	t.s.State.goTo(StepLive)
+	t.s.State.Live = id
+}
+
+// liveTyped passes on what was typed.
+func (t *turn) liveTyped(ctx context.Context, text string) error {
+	if t.s.State.Live == beginning {
+		return t.beginLive(ctx, text)
+	}
+	return t.sayLive(ctx, t.s.State.Live, text)
+}
+
+// beginLive opens the conversation with its first words.
+func (t *turn) beginLive(ctx context.Context, text string) error {
+	about := backend.InquiryAbout{Request: t.s.State.LiveAbout.Request, Month: t.s.State.LiveAbout.Month}
+	q, again, err := t.desk.OpenTalk(ctx, t.tx, t.s.Actor, about, text)
+	switch {
+	case errors.Is(err, backend.ErrDayFull):
+		t.warn(phrases.DayFull)
+		return nil
+	case errors.Is(err, backend.ErrManyInquiries):
+		t.leaveLive()
+		t.warn(phrases.ManyInquiries)
+		return nil
+	case err != nil:
+		return err
+	}
+	t.s.State.Live = q.ID
+	if again { // another chat of the clinic began it
+		return t.sayLive(ctx, q.ID, text)
+	}
+	t.live = &q
+	open, change := t.desk.TalkHours(t.tx)
+	t.note(Reply{
+		Text: phrases.LiveBegun(q.Protocol, open, change, t.tx.Now()),
+		Rows: [][]Button{{{Text: phrases.BtnCopyProtocol, Copy: string(q.Protocol)}}},
+	})
+	return t.passOn(ctx, q, backend.InquiryEntry{Author: q.From, Name: q.Name, Text: text})
+}
+
+// sayLive adds to a conversation.
+func (t *turn) sayLive(ctx context.Context, id int64, text string) error {
+	said, err := t.desk.SayInTalk(ctx, t.tx, t.s.Actor, id, text)
+	switch {
+	case errors.Is(err, backend.ErrInquiryClosed), errors.Is(err, backend.ErrNotFound):
+		t.liveOver()
+		return nil
+	case errors.Is(err, backend.ErrThreadFull):
+		t.warn(phrases.LiveFull)
+		return nil
+	case err != nil:
+		return err
+	}
+	t.silent = true
+	if said.Mine(t.s.Actor) {
+		if said.Had != (access.Actor{}) { // else whoever takes it reads all of it
+			return t.passOn(ctx, said.Inquiry, said.Entry)
+		}
+		return nil
+	}
+	t.tellReplaced(said.Inquiry, said.Had, said.Entry.Name)
+	return t.passOn(ctx, said.Inquiry, said.Entry)
+}
+
+// liveOver leaves a conversation that ended meanwhile; what was typed went nowhere.
+func (t *turn) liveOver() {
+	t.leaveLive()
+	t.warn(phrases.LiveOver)
+}
+
+// leaveLive goes on with what was being done before.
+func (t *turn) leaveLive() {
+	next := StepMenu
+	switch {
+	case t.ofOperator():
+		next = StepDesk
+	case t.s.Draft != nil:
+		next = StepForm
+	}
+	t.s.State.goTo(next)
+	t.s.State.Live, t.s.State.LiveAbout = 0, LiveAbout{}
+}
+
+// ofOperator tells whether who is here answers what others turn to the operator with.
+func (t *turn) ofOperator() bool {
+	return t.s.Actor.Role == access.Attendant || t.s.Actor.Role == access.Auditor
+}
+
+// passOn tells the other side what was written.
+func (t *turn) passOn(ctx context.Context, q backend.Inquiry, e backend.InquiryEntry) error {
+	if e.Author != q.From {
+		t.pushLive(q.From, Reply{Text: phrases.LiveAnswer(e), Line: phrases.LiveAnswerLine(e), Rows: liveKeys(q.ID, true)})
+		return nil
+	}
+	to, err := t.desk.InquiryAudience(ctx, t.tx, q)
+	if err != nil {
+		return err
+	}
+	for _, who := range to {
+		t.pushLive(who, Reply{Text: phrases.LiveSaid(q, e), Line: phrases.LiveSaidLine(q), Rows: liveKeys(q.ID, false)})
+	}
+	return nil
+}
+
+// pushLive tells at once while the office is open: a conversation does not wait for the
+// morning. At night whoever answers is left in peace.
+func (t *turn) pushLive(to access.Actor, r Reply) {
+	topic := backend.TopicInquiry
+	open, _ := t.desk.TalkHours(t.tx)
+	if to.Role == access.Attendant || to.Role == access.Auditor {
+		topic = backend.TopicQueue
+	}
+	t.pushAbout(topic, open, to, r)
+}
+
+// liveKeys go back to a conversation, or end it.
+func liveKeys(id int64, own bool) [][]Button {
+	data := func(verb string) string { return Callback{Step: StepLive, Verb: verb, Arg: idArg(id)}.String() }
+	if own {
+		return [][]Button{{{Text: phrases.BtnReply, Data: data(verbLive)}, {Text: phrases.BtnEndLive, Data: data(verbEnd)}}}
+	}
+	return [][]Button{{{Text: phrases.BtnOpenLive, Data: data(verbLive)}}}
+}
+
+// fromLive tells the buttons below what was passed on.
+func fromLive(c Callback) bool {
+	return c.Step == StepLive && c.id() > 0 && (c.Verb == verbLive || c.Verb == verbEnd)
+}
+
+// liveTapped opens a conversation from below what was passed on, or ends it. What was
+// being filled in is kept.
+func (t *turn) liveTapped(ctx context.Context, c Callback) error {
+	if t.s.Actor.Role == access.Visitor {
+		t.warn(phrases.EnterFirst)
+		return nil
+	}
+	if c.Verb == verbEnd {
+		return t.endLive(ctx, c.id())
+	}
+	q, err := t.desk.Inquiry(ctx, t.tx, t.s.Actor, c.id(), 0)
+	switch {
+	case errors.Is(err, backend.ErrNotFound):
+		t.warn(phrases.InquiryGone)
+		return nil
+	case err != nil:
+		return err
+	case t.ofOperator():
+		t.openAtDesk(q.ID)
+		if q.Open() && q.Holder == t.s.Actor {
+			t.toLive(q.ID)
+		}
+		return nil
+	case !q.Open():
+		t.warn(phrases.LiveOver)
+		return nil
+	}
+	t.toLive(q.ID)
+	return nil
+}
+
+// endLive ends a conversation; the other side is told.
+func (t *turn) endLive(ctx context.Context, id int64) error {
+	if id == beginning || id == 0 {
+		t.leaveLive()
+		return nil
+	}
+	q, err := t.desk.CloseInquiry(ctx, t.tx, t.s.Actor, id)
+	switch {
+	case errors.Is(err, backend.ErrInquiryClosed), errors.Is(err, backend.ErrNotFound):
+		t.liveOver()
+		return nil
+	case err != nil:
+		return err
+	}
+	if q.Mine(t.s.Actor) {
+		if q.Holder != (access.Actor{}) {
+			t.pushLive(q.Holder, Reply{Text: phrases.LiveEndedBy(q.Name), Rows: nil})
+		}
+	} else {
+		t.pushLive(q.From, Reply{Text: phrases.LiveEnded(q.Protocol)})
+	}
+	if t.s.State.Live == id || t.step() == StepLive {
+		t.leaveLive()
+	}
+	t.say(phrases.LiveEnded(q.Protocol))
+	return nil
+}
+
+// tellReplaced tells whoever had a conversation that another took it.
+func (t *turn) tellReplaced(q backend.Inquiry, had access.Actor, name string) {
+	if had != (access.Actor{}) && had != t.s.Actor {
+		t.pushLive(had, Reply{Text: phrases.LiveReplaced(name, q.Name)})
+	}
+}

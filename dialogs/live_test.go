@@ -1,0 +1,200 @@
+package dialogs_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"guiche/backend"
+	"guiche/backend/access"
+	"guiche/dialogs"
+	"guiche/dialogs/phrases"
+	"guiche/internal/fictional"
+)
+
+// attendant is somebody of the centre, in a chat.
+func (c *counter) attendant(t fataler) *person {
+	t.Helper()
+	p := c.person(t, 30)
+	p.says("/start", "central1", "atendimento-2026")
+	p.sees("Menu do atendimento")
+	return p
+}
+
+// told are the pushes of the last turn to an actor.
+func (p *person) pushedTo(to access.Actor) string {
+	p.t.Helper()
+	var all []string
+	for _, push := range p.pushes {
+		sound(p.t, push.Reply)
+		if push.To == to {
+			all = append(all, push.Reply.Text)
+		}
+	}
+	return strings.Join(all, "\n")
+}
+
+// pressPush taps a button below a push of another's last turn.
+func (p *person) pressPush(from *person, label string) {
+	p.t.Helper()
+	for _, push := range from.pushes {
+		if push.To != p.session.Actor {
+			continue
+		}
+		for _, row := range push.Reply.Rows {
+			for _, b := range row {
+				if strings.HasPrefix(b.Text, label) {
+					p.press(b.Data)
+					return
+				}
+			}
+		}
+	}
+	p.t.Fatalf("no button %q below what was told", label)
+}
+
+var (
+	anaActor  = access.Actor{Role: access.Member, ID: 1}
+	tiagoSays = access.Actor{Role: access.Attendant, ID: 1}
+)
+
+func TestConversationWithAPerson(t *testing.T) {
+	t.Parallel()
+	c := newCounter()
+	tiago, ana := c.attendant(t), c.ana(t)
+	ana.says("atendente")
+	ana.taps("💬 Conversar por aqui")
+	ana.sees("Escreva, em uma mensagem, o que você precisa")
+	ana.says("Cobraram uma consulta que não fiz")
+	ana.sees("Você é a próxima pessoa da fila", "Protocolo <code>999999")
+	if got := ana.pushedTo(tiagoSays); !strings.Contains(got, "<b>Ana Prado</b>:\nCobraram uma consulta que não fiz") {
+		t.Fatalf("the attendant was told %q", got)
+	}
+
+	tiago.pressPush(ana, "💬 Abrir conversa")
+	tiago.sees("Conversa com atendente", "Cobraram uma consulta que não fiz")
+	tiago.taps("Assumir e conversar")
+	tiago.sees("vai direto para Ana")
+	if got := tiago.pushedTo(anaActor); !strings.Contains(got, "<b>Tiago</b>, do atendimento, está com você") {
+		t.Fatalf("the member was told %q", got)
+	}
+	tiago.says("Bom dia, Ana! De qual dia é a consulta?")
+	if got := tiago.pushedTo(anaActor); !strings.Contains(got, "<b>Tiago</b>, do atendimento:\nBom dia, Ana!") || len(tiago.replies) != 0 {
+		t.Fatalf("passed on %q with %v", got, tiago.kinds())
+	}
+	// Words that mean something to the counter mean nothing here, and it is silent.
+	for _, text := range []string{"menu", "sair", "cancelar", "quanto vou pagar?", "12/10", "resina 26 MO"} {
+		ana.says(text)
+		if got := ana.pushedTo(tiagoSays); !strings.Contains(got, text) || len(ana.replies) != 0 {
+			t.Fatalf("%q was passed on as %q with %v", text, got, ana.kinds())
+		}
+	}
+	// A command leaves the conversation open.
+	ana.says("/menu")
+	ana.sees("💬 Voltar à conversa")
+	tiago.says("Achei: foi estornada.")
+	ana.pressPush(tiago, "Responder")
+	ana.sees("Uma pessoa da equipe está com você", "Achei: foi estornada.")
+	ana.says("Obrigada!")
+	tiago.taps("Encerrar conversa")
+	tiago.sees(phrases.LiveEnded(c.memory.inquiries[0].Protocol))
+	if got := tiago.pushedTo(anaActor); !strings.Contains(got, "Conversa encerrada") {
+		t.Fatalf("the member was told %q", got)
+	}
+	ana.says("e outra coisa")
+	ana.sees("já foi encerrada", "não foi entregue")
+	ana.says("menu")
+	ana.doesNotSee("Voltar à conversa")
+	var kinds []string
+	for _, e := range c.memory.inquiries[0].thread {
+		kinds = append(kinds, string(e.Kind))
+	}
+	if got, want := strings.Join(kinds, " "), "abertura atendimento resposta mensagem mensagem mensagem mensagem mensagem mensagem resposta mensagem encerramento"; got != want {
+		t.Errorf("the transcript is %q, want %q", got, want)
+	}
+}
+
+func TestConversationOutOfHours(t *testing.T) {
+	t.Parallel()
+	c := newCounter()
+	c.memory.now = time.Date(2026, time.November, 20, 22, 0, 0, 0, c.memory.now.Location()) // a Friday night
+	tiago, dentist := c.attendant(t), c.provider(t)
+	dentist.says("/atendente")
+	dentist.taps("💬 Conversar por aqui")
+	dentist.sees("O atendimento está fechado e abre")
+	dentist.says("A guia 12 não abre")
+	dentist.sees("🌙 O atendimento abre")
+	for _, push := range dentist.pushes {
+		if push.Urgent {
+			t.Errorf("the attendant is woken at night: %+v", push)
+		}
+	}
+	key := backend.InquiryDuty(c.memory.inquiries[0].ID)
+	due := c.memory.timers[timerKey{key, backend.DutyTalk}]
+	if open, _ := fictional.Operator().Office.OpenAt(due); !open || due.Sub(c.memory.now) > 4*24*time.Hour {
+		t.Fatalf("somebody is told at %v", due)
+	}
+	c.memory.now = due
+	delete(c.memory.timers, timerKey{key, backend.DutyTalk})
+	tx := c.memory.begin(true)
+	out, err := c.talk.Turn(t.Context(), tx, dialogs.Session{Key: key}, dialogs.Alarm{Name: backend.DutyTalk})
+	if err != nil || tx.commit() != nil {
+		t.Fatal(err)
+	}
+	if len(out.Pushes) == 0 || !strings.Contains(out.Pushes[0].Reply.Text, "quer falar com uma pessoa") {
+		t.Fatalf("at the opening nobody is told: %+v", out.Pushes)
+	}
+	tiago.says("/menu")
+	tiago.taps("📨 Atendimento")
+	tiago.sees("1 demanda", "Conversa com atendente")
+}
+
+func TestTwoAttendantsAndOneConversation(t *testing.T) {
+	t.Parallel()
+	c := newCounter()
+	tiago, ana := c.attendant(t), c.ana(t)
+	celina := c.person(t, 31)
+	celina.says("/start", "ouvidora", "atendimento-2026")
+	ana.says("atendente")
+	ana.taps("💬 Conversar por aqui")
+	ana.says("preciso de ajuda")
+	tiago.pressPush(ana, "💬 Abrir conversa")
+	celina.pressPush(ana, "💬 Abrir conversa")
+	tiago.taps("Assumir e conversar")
+	celina.taps("Assumir e conversar")
+	if got := celina.pushedTo(tiagoSays); !strings.Contains(got, "Celina assumiu") {
+		t.Fatalf("who had it was told %q", got)
+	}
+	ana.says("alô?")
+	if got := ana.pushedTo(tiagoSays); got != "" {
+		t.Errorf("who has it no more is told %q", got)
+	}
+	celina.taps("Devolver à fila")
+	celina.sees(phrases.DeskLeft, "Assumir e conversar")
+	ana.says("ninguém?")
+	if len(ana.pushes) != 0 {
+		t.Errorf("told again: %+v", ana.pushes)
+	}
+	// The screen of who had it still says so; writing takes it back.
+	tiago.says("voltei")
+	if q := c.memory.inquiries[0]; q.Holder != tiagoSays {
+		t.Errorf("held by %v", q.Holder)
+	}
+}
+
+func TestAConversationKeepsWhatWasBeingFilledIn(t *testing.T) {
+	t.Parallel()
+	c := newCounter()
+	dentist := c.provider(t)
+	dentist.says("/nova", "eletivo", "helena")
+	draft := dentist.session.Draft.ID
+	dentist.says("/menu")
+	dentist.says("atendente")
+	dentist.taps("💬 Conversar por aqui")
+	dentist.says("qual a matrícula da Ana?")
+	dentist.taps("Encerrar conversa")
+	dentist.sees("Conversa encerrada", "matrícula")
+	if dentist.session.Draft == nil || dentist.session.Draft.ID != draft || dentist.session.State.Step != dialogs.StepForm {
+		t.Errorf("the draft is lost: %+v", dentist.session.State)
+	}
+}

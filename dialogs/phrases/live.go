@@ -1,0 +1,106 @@
+package phrases
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"guiche/backend"
+	"guiche/backend/ident"
+)
+
+// A conversation with a person of the operator, on both sides.
+const (
+	LiveTitle = "💬 <b>Conversa com o atendimento</b>"
+	BtnLive   = "💬 Conversar por aqui"
+	// BtnBackToLive goes on with the conversation that is open.
+	BtnBackToLive = "💬 Voltar à conversa"
+	BtnEndLive    = "Encerrar conversa"
+	BtnOpenLive   = "💬 Abrir conversa"
+	AskLiveOn     = "O que você escrever aqui vai direto para uma pessoa. /menu volta ao menu sem encerrar a conversa."
+	LiveKept      = "A conversa continua aberta: aviso aqui quando responderem."
+	LiveOver      = "Esta conversa já foi encerrada. A mensagem não foi entregue; se ainda precisar, abra outra em Falar com atendente."
+	LiveFull      = "Esta conversa ficou longa demais para continuar por aqui. Ligue para a central, por favor: ela tem o seu protocolo."
+	ManyInquiries = "Você já tem várias demandas à espera de resposta. Assim que uma for respondida, pode abrir outra."
+)
+
+// firstName is how a person is called in a conversation.
+func firstName(name string) string {
+	first, _, _ := strings.Cut(OneLine(name), " ")
+	return first
+}
+
+// AskLive asks for the first words of a conversation.
+func AskLive(open bool, change, now time.Time) string {
+	ask := "Escreva, em uma mensagem, o que você precisa. Uma pessoa da equipe lê e responde por aqui."
+	if !open {
+		ask = Paragraphs("🌙 O atendimento está fechado e abre "+opens(change, now)+". Deixe a sua mensagem: a resposta chega aqui, e você recebe um protocolo.", ask)
+	}
+	return ask
+}
+
+// LiveBegun is the receipt of a conversation.
+func LiveBegun(p ident.Protocol, open bool, change, now time.Time) string {
+	next := "Avisei a equipe. Quando alguém responder, a mensagem chega aqui."
+	if !open {
+		next = "O atendimento abre " + opens(change, now) + ". A resposta chega aqui a partir de então."
+	}
+	return Lines("✅ Mensagem recebida. "+next, "Protocolo "+Code(string(p)))
+}
+
+// LiveState says who is there, or how long it may take.
+func LiveState(q backend.Inquiry, ahead int, open bool, change, now time.Time) string {
+	state := "Você é a próxima pessoa da fila."
+	switch {
+	case q.Holder.ID != 0:
+		state = "🟢 Uma pessoa da equipe está com você."
+	case !open:
+		state = "🌙 O atendimento abre " + opens(change, now) + "."
+	case ahead == 1:
+		state = "Há 1 pessoa antes de você."
+	case ahead > 1:
+		state = fmt.Sprintf("Há %d pessoas antes de você.", ahead)
+	}
+	return Lines(state, "Protocolo "+Code(string(q.Protocol)))
+}
+
+// LiveAnswer is what somebody of the operator wrote.
+func LiveAnswer(e backend.InquiryEntry) string {
+	return "💬 <b>" + CutEsc(firstName(e.Name), 40) + "</b>, do atendimento:\n" + CutEsc(e.Text, 3500)
+}
+
+// LiveAnswerLine is the same among other news.
+func LiveAnswerLine(e backend.InquiryEntry) string {
+	return "💬 Atendimento: " + CutEsc(e.Text, 80)
+}
+
+// LiveSaid is what somebody wrote to the operator.
+func LiveSaid(q backend.Inquiry, e backend.InquiryEntry) string {
+	return "💬 <b>" + CutEsc(q.Name, 60) + "</b>:\n" + CutEsc(e.Text, 3500)
+}
+
+// LiveSaidLine is the same among other news.
+func LiveSaidLine(q backend.Inquiry) string { return "💬 Mensagem de " + CutEsc(q.Name, 60) }
+
+// LiveTaken tells that somebody of the operator is there.
+func LiveTaken(name string) string {
+	return "🟢 " + Bold(firstName(name)) + ", do atendimento, está com você. Pode escrever por aqui."
+}
+
+// LiveEnded says that a conversation is over.
+func LiveEnded(p ident.Protocol) string {
+	return Lines("Conversa encerrada. Obrigado pelo contato!", "Protocolo "+Code(string(p)))
+}
+
+// LiveEndedBy tells the operator's person.
+func LiveEndedBy(name string) string { return "Conversa encerrada por " + CutEsc(name, 60) + "." }
+
+// LiveReplaced tells that another took a conversation, or an inquiry.
+func LiveReplaced(by, of string) string {
+	return CutEsc(firstName(by), 40) + " assumiu a demanda de " + CutEsc(of, 60) + "."
+}
+
+// AskLiveAnswer says where the words of the operator's person go.
+func AskLiveAnswer(name string) string {
+	return "O que você escrever vai direto para " + CutEsc(firstName(name), 40) + ". /menu sai da conversa sem encerrá-la."
+}
