@@ -29,7 +29,7 @@ func (r byRole) of(role access.Role) route {
 		return r.provider
 	case access.Member:
 		return r.member
-	case access.Auditor:
+	case access.Auditor, access.Attendant: // people of the operator; each is told what is not theirs
 		return r.auditor
 	}
 	return r.visitor

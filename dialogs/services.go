@@ -140,6 +140,9 @@ func (t *turn) talkTo() {
 	op := t.desk.Operator()
 	open, change := op.Office.OpenAt(t.tx.Now())
 	t.say(phrases.TalkBrief(op.Phone, op.Hours, open, change, t.tx.Now()))
+	if role := t.s.Actor.Role; role == access.Provider || role == access.Member {
+		t.way(phrases.BtnLive, target{verb: verbLive})
+	}
 }
 
 func (t *turn) showTalk(context.Context) (view, error) {
