@@ -21,6 +21,9 @@ import (
 // importCommand takes what the operator's systems export; docs/imports.md has the
 // columns of each file.
 type importCommand struct {
+	Providers     importProviders     `cmd:"" help:"Accredited clinics and dentists: register, or renew."`
+	Professionals importProfessionals `cmd:"" help:"Dentists and the providers that they work for."`
+	Staff         importStaff         `cmd:"" help:"Auditors and attendants of the operator."`
 	Titulares     importTitulares     `cmd:"" help:"Titulares: register, or renew."`
 	Dependents    importDependents    `cmd:"" help:"Dependants of registered titulares."`
 	Proventos     importProventos     `cmd:"" help:"Proventos by month."`

@@ -67,13 +67,7 @@ func readPerson(r *sheet.Row) postgres.PersonRow {
 		},
 		CPF: sheet.Parse(r, "cpf", "a CPF with its check digits", ident.ParseCPF),
 	}}
-	p.Contact = backend.Contact{
-		Phone: string(sheet.Parse(r, "telefone", "a telephone with its area code, or nothing", none(ident.ParsePhone))),
-		Email: string(sheet.Parse(r, "email", "an e-mail address, or nothing", none(ident.ParseEmail))),
-	}
-	if p.Contact != (backend.Contact{}) {
-		p.Contact.Name = p.Name
-	}
+	p.Contact = contact(r, p.Name)
 	return p
 }
 
