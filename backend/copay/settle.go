@@ -13,7 +13,7 @@ func (b *book) settle() (Settlement, error) {
 		Titular: b.in.Titular.ID, Readings: b.readings, FinalCarry: b.in.Opening.Carry,
 		Sessions: map[string]Count{}, Tax: map[int]Tax{},
 	}
-	l := newLedger(b)
+	taxes := NewTaxes(b.in.Family, b.in.Opening.Carry)
 	num, ends := b.number(0)
 	settled := make(map[Month]*Result)
 	for m := b.first; m <= b.last && b.first != 0; m++ {
@@ -33,7 +33,7 @@ func (b *book) settle() (Settlement, error) {
 			return Settlement{}, err
 		}
 		s.FinalCarry = r.CarryOut
-		l.post(r, changes)
+		taxes.Post(taxMonth(r, changes))
 		settled[m] = r
 		if b.in.From == 0 || m >= b.in.From {
 			s.Months = append(s.Months, *r)
@@ -42,7 +42,7 @@ func (b *book) settle() (Settlement, error) {
 	for key, k := range ends {
 		s.Sessions[key] = countOf(key, k.n, k.last)
 	}
-	s.Tax = l.statement()
+	s.Tax = taxes.Years()
 	return s, nil
 }
 

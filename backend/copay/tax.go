@@ -8,129 +8,151 @@ import (
 	"guiche/backend/calendar"
 )
 
-// ledger follows which debt each debit pays, for the statement of the year (R25,
-// A28): the oldest base month first, in it by attendance, then id. The sum of a
-// year's statement is what was debited in it, less what was credited.
-type ledger struct {
-	book  *book
-	debts []debt
-	// kept is what is to be given back and was not yet, oldest first (A24): it counts
-	// when it pays another debt, or is credited.
-	kept  []debt
-	years map[int]*Tax
+// Taxes follow which debt each debit pays, for the statement of a year (R25, A28): the
+// oldest base month first, in it by attendance, then id. What is given back counts in
+// the year in which the money moves, be it paid out or, where a credit is kept, taken
+// off a later debit. So a year's statement always adds up to what was debited in it
+// less what was given back.
+type Taxes struct {
+	people map[string]*Beneficiary
+	// debts are what is open of events, the oldest first; claims what is to be given
+	// back.
+	debts, claims []TaxDue
+	years         map[int]*Tax
 }
 
-// debt is what is open of an item; without a beneficiary, of the opening carry.
-type debt struct {
-	base        Month
-	attended    calendar.Date
-	id          string
-	beneficiary string
-	open        int64
+// TaxMonth is what a month posted, and the money that moved for it.
+type TaxMonth struct {
+	// Debit is the month in which it moved (A26).
+	Debit             Month
+	Debited, Credited int64
+	// Dues are what events owe since; less than zero is taken back of them.
+	Dues []TaxDue
 }
 
-func newLedger(b *book) *ledger {
-	l := &ledger{book: b, years: map[int]*Tax{}}
-	switch carry := b.in.Opening.Carry; {
-	case carry > 0:
-		l.debts = []debt{{open: carry}}
-	case carry < 0:
-		l.kept = []debt{{open: -carry}}
+// TaxDue is what is owed of an event. Without a beneficiary nobody is known to have
+// been attended: the balance of an earlier time, a decision of the board.
+type TaxDue struct {
+	Base        Month
+	Attended    calendar.Date
+	ID          string
+	Beneficiary string
+	Cents       int64
+}
+
+// NewTaxes begins with what was open before the first month; less than zero is a
+// credit.
+func NewTaxes(family []Beneficiary, carry int64) *Taxes {
+	t := &Taxes{people: map[string]*Beneficiary{}, years: map[int]*Tax{}}
+	for i := range family {
+		t.people[family[i].ID] = &family[i]
 	}
-	return l
+	t.owe(TaxDue{Cents: carry})
+	return t
 }
 
-// post takes a settled month in.
-func (l *ledger) post(r *Result, changes []change) {
-	year := r.Debit.Year()
-	for i := range r.Items {
-		if item := &r.Items[i]; item.Due > 0 {
-			l.owe(debt{r.Base, item.Event.Attended, item.Event.ID, item.Event.Beneficiary, item.Due})
+// Post takes the next month in.
+func (t *Taxes) Post(m TaxMonth) {
+	for _, d := range m.Dues {
+		t.owe(d)
+	}
+	year, cash := m.Debit.Year(), m.Debited-m.Credited
+	owed, back := open(t.debts), open(t.claims)
+	pays := max(0, min(owed, cash+back))
+	used := max(0, min(back, pays-cash))
+	t.debts = t.move(t.debts, pays, year, 1)
+	t.claims = t.move(t.claims, used, year, -1)
+	t.attribute(year, "", cash-pays+used) // nothing, where the books add up
+}
+
+// owe notes a debt, in its place; what is taken back lowers the event's own debt, and
+// is a claim as far as that is paid.
+func (t *Taxes) owe(d TaxDue) {
+	if d.Cents > 0 {
+		at, _ := slices.BinarySearchFunc(t.debts, d, func(a, b TaxDue) int {
+			return cmp.Or(cmp.Compare(a.Base, b.Base), a.Attended.Compare(b.Attended), strings.Compare(a.ID, b.ID))
+		})
+		t.debts = slices.Insert(t.debts, at, d)
+		return
+	}
+	d.Cents = -d.Cents
+	for k := range t.debts {
+		if o := &t.debts[k]; o.ID == d.ID && o.Beneficiary == d.Beneficiary {
+			less := min(o.Cents, d.Cents)
+			o.Cents, d.Cents = o.Cents-less, d.Cents-less
 		}
 	}
-	for _, c := range changes {
-		e := c.item.Event
-		if c.due > 0 {
-			l.owe(debt{c.month, e.Attended, e.ID, e.Beneficiary, c.due})
-			continue
-		}
-		back := -c.due
-		for k := range l.debts {
-			if d := &l.debts[k]; d.id == e.ID && d.beneficiary == e.Beneficiary {
-				less := min(d.open, back)
-				d.open -= less
-				back -= less
-			}
-		}
-		l.kept = append(l.kept, debt{c.month, e.Attended, e.ID, e.Beneficiary, back})
+	if d.Cents > 0 {
+		t.claims = append(t.claims, d)
 	}
-	var open int64
-	for _, d := range l.debts {
-		open += d.open
-	}
-	// What was kept pays first, then the debit; what is left of it is credited.
-	l.pay(year, l.giveBack(year, open)+r.Debited)
-	l.giveBack(year, r.Credited)
 }
 
-// pay settles debts with money, in their order.
-func (l *ledger) pay(year int, money int64) {
-	for k := range l.debts {
-		d := &l.debts[k]
-		paid := min(d.open, money)
-		d.open -= paid
-		money -= paid
-		l.attribute(year, d.beneficiary, paid)
+func open(all []TaxDue) (sum int64) {
+	for _, d := range all {
+		sum += d.Cents
 	}
-	l.debts = slices.DeleteFunc(l.debts, func(d debt) bool { return d.open == 0 })
-}
-
-// giveBack takes up to an amount of what is kept and returns how much that was.
-func (l *ledger) giveBack(year int, most int64) int64 {
-	var sum int64
-	for k := range l.kept {
-		d := &l.kept[k]
-		back := min(d.open, most-sum)
-		d.open -= back
-		sum += back
-		l.attribute(year, d.beneficiary, -back)
-	}
-	l.kept = slices.DeleteFunc(l.kept, func(d debt) bool { return d.open == 0 })
 	return sum
 }
-func (l *ledger) owe(d debt) {
-	at, _ := slices.BinarySearchFunc(l.debts, d, func(a, b debt) int {
-		return cmp.Or(cmp.Compare(a.base, b.base), a.attended.Compare(b.attended), strings.Compare(a.id, b.id))
-	})
-	l.debts = slices.Insert(l.debts, at, d)
+
+// move settles the first of some dues in a year and returns those that stay open.
+func (t *Taxes) move(all []TaxDue, cents int64, year int, sign int64) []TaxDue {
+	for k := range all {
+		d := &all[k]
+		part := min(d.Cents, cents)
+		d.Cents, cents = d.Cents-part, cents-part
+		t.attribute(year, d.Beneficiary, sign*part)
+	}
+	return slices.DeleteFunc(all, func(d TaxDue) bool { return d.Cents == 0 })
 }
 
-func (l *ledger) attribute(year int, beneficiary string, cents int64) {
+func (t *Taxes) attribute(year int, beneficiary string, cents int64) {
 	if cents == 0 {
 		return
 	}
-	t := l.years[year]
-	if t == nil {
-		t = &Tax{ByBeneficiary: map[string]int64{}}
-		l.years[year] = t
+	y := t.years[year]
+	if y == nil {
+		y = &Tax{ByBeneficiary: map[string]int64{}}
+		t.years[year] = y
 	}
-	p := l.book.people[beneficiary]
+	p := t.people[beneficiary]
 	switch {
 	case p == nil:
-		t.Unattributed += cents
+		y.Unattributed += cents
 		return
-	case p.Titular || p.Dependent:
-		t.Deductible += cents
+	case p.Deductible():
+		y.Deductible += cents
 	default:
-		t.NotDeductible += cents
+		y.NotDeductible += cents
 	}
-	t.ByBeneficiary[beneficiary] += cents
+	y.ByBeneficiary[beneficiary] += cents
 }
 
-func (l *ledger) statement() map[int]Tax {
-	all := make(map[int]Tax, len(l.years))
-	for year, t := range l.years {
-		all[year] = *t
+// Deductible tells whether what was paid for a person counts in the titular's
+// declaration: the titular (A25) and who depends economically (R25).
+func (p *Beneficiary) Deductible() bool { return p.Titular || p.Dependent }
+
+// Years are the statements of the years in which money moved.
+func (t *Taxes) Years() map[int]Tax {
+	all := make(map[int]Tax, len(t.years))
+	for year, y := range t.years {
+		all[year] = *y
 	}
 	return all
+}
+
+// taxMonth is what a settled month posts.
+func taxMonth(r *Result, changes []change) TaxMonth {
+	m := TaxMonth{Debit: r.Debit, Debited: r.Debited, Credited: r.Credited}
+	for i := range r.Items {
+		if item := &r.Items[i]; item.Due != 0 {
+			e := item.Event
+			m.Dues = append(m.Dues, TaxDue{r.Base, e.Attended, e.ID, e.Beneficiary, item.Due})
+		}
+	}
+	for _, c := range changes {
+		if e := c.item.Event; c.due != 0 {
+			m.Dues = append(m.Dues, TaxDue{c.month, e.Attended, e.ID, e.Beneficiary, c.due})
+		}
+	}
+	return m
 }
