@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 
+	"guiche/backend/calendar"
 	"guiche/backend/copay"
 )
 
@@ -39,6 +40,9 @@ type Care struct {
 // SettledMonth is what the books say of a closed month.
 type SettledMonth struct {
 	Raw, Due, Deducted, Assumed, Adjustment, CarryIn, Debited, Credited, CarryOut int64
+	// DebitOn is the day of the debit, EffectiveOn the one on which the bank makes it;
+	// zero where there was nothing to debit.
+	DebitOn, EffectiveOn calendar.Date
 }
 
 // BookEntry is what was posted about an event.
@@ -90,7 +94,11 @@ func (a *Account) Month(m copay.Month) (AccountMonth, error) {
 
 // is tells whether the books have exactly what was computed.
 func (s SettledMonth) is(c *copay.Closing) bool {
-	return s == SettledMonth{c.Raw, c.Due, c.Deducted, c.Excess, c.Adjustment, c.CarryIn, c.Debited, c.Credited, c.CarryOut}
+	s.DebitOn, s.EffectiveOn = calendar.Date{}, calendar.Date{}
+	return s == SettledMonth{
+		Raw: c.Raw, Due: c.Due, Deducted: c.Deducted, Assumed: c.Excess, Adjustment: c.Adjustment, CarryIn: c.CarryIn, Debited: c.Debited,
+		Credited: c.Credited, CarryOut: c.CarryOut,
+	}
 }
 
 // first is the first open month in which anything happened.

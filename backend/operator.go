@@ -15,6 +15,8 @@ type Operator struct {
 	// Name as people know it, Registry as the ANS numbers it (6 digits).
 	Name     string `json:"name"`
 	Registry string `json:"registry"`
+	// CNPJ stands on statements for the income tax; often left out.
+	CNPJ ident.CNPJ `json:"cnpj,omitempty"`
 	// Phone and Hours of the members' and providers' centre, as shown.
 	Phone string `json:"phone"`
 	Hours string `json:"hours"`
@@ -93,6 +95,9 @@ func (o Operator) Validate() error {
 	}
 	if o.InquiryDays < 0 || o.InquiryDays > 30 {
 		return errors.New("inquiry_days is 1 to 30 business days; 0 or left out is 7")
+	}
+	if _, err := ident.ParseCNPJ(string(o.CNPJ)); o.CNPJ != "" && err != nil {
+		return errors.New("cnpj is the operator's, 14 characters with or without punctuation")
 	}
 	err := errors.Join(o.Series().Validate(), o.Office.Validate(), o.validateDrafts(), validateOfferings(o.Services))
 	for _, p := range o.Plans {

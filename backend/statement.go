@@ -27,6 +27,7 @@ type Statement struct {
 	Titular bool
 	// People are those whose amounts the reader sees, the reader first.
 	People  []Person
+	self    Beneficiary
 	account Account
 	// bills are the months computed so far: a screen asks for some more than once.
 	bills map[copay.Month]Bill
@@ -51,7 +52,7 @@ func (s *Service) Statement(ctx context.Context, tx Tx, actor access.Actor) (*St
 	if err != nil {
 		return nil, err
 	}
-	st := &Statement{Today: calendar.DateOf(tx.Now()), Titular: self.Titular == 0, bills: map[copay.Month]Bill{}}
+	st := &Statement{Today: calendar.DateOf(tx.Now()), Titular: self.Titular == 0, self: self, bills: map[copay.Month]Bill{}}
 	if err := may(actor, access.ViewAmounts, stated(self, st.Today)); err != nil {
 		return nil, err
 	}

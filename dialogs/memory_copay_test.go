@@ -31,7 +31,7 @@ func closed(a *backend.Account, m copay.Month) {
 	if err == nil {
 		a.Settled[m] = backend.SettledMonth{
 			Raw: r.Raw, Due: r.Due, Deducted: r.Deducted, Assumed: r.Excess, Adjustment: r.Adjustment,
-			CarryIn: r.CarryIn, Debited: r.Debited, Credited: r.Credited, CarryOut: r.CarryOut,
+			CarryIn: r.CarryIn, Debited: r.Debited, Credited: r.Credited, CarryOut: r.CarryOut, DebitOn: r.Date, EffectiveOn: r.Effective,
 		}
 		for i := range r.Items {
 			item := &r.Items[i]

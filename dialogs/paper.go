@@ -25,6 +25,9 @@ type Paper struct {
 	Authorisation *Authorisation `json:"r,omitempty"`
 	// Denial is the written denial, for the beneficiary.
 	Denial *backend.Denial `json:"d,omitempty"`
+	// Extract is a month of what a member pays, Tax a year of it for the income tax.
+	Extract *backend.Extract `json:"x,omitempty"`
+	Tax     *backend.TaxYear `json:"i,omitempty"`
 }
 
 // Picture tells whether the paper is shown as a photo; else it is a document.
@@ -53,6 +56,10 @@ func (p *Paper) Name() string {
 		return "authorisation"
 	case p.Denial != nil:
 		return "denial"
+	case p.Extract != nil:
+		return "extract"
+	case p.Tax != nil:
+		return "tax"
 	}
 	return "empty"
 }

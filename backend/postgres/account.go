@@ -99,15 +99,17 @@ func (db *DB) details(b *pgx.Batch, a *backend.Account) {
 }
 
 func settledMonths(b *pgx.Batch, a *backend.Account) {
-	var month pgtype.Date
+	var month, on, effective pgtype.Date
 	var s backend.SettledMonth
 	each(b, `
-		SELECT month, raw, due, deducted, assumed, adjustment, carry_in, debited, credited, carry_out FROM copay_settled WHERE titular_id = $1`,
-		[]any{a.Titular}, []any{&month, &s.Raw, &s.Due, &s.Deducted, &s.Assumed, &s.Adjustment, &s.CarryIn, &s.Debited, &s.Credited, &s.CarryOut},
-		func() error {
-			a.Settled[monthIn(month)] = s
-			return nil
-		})
+		SELECT month, raw, due, deducted, assumed, adjustment, carry_in, debited, credited, carry_out, debit_on, effective_on
+		FROM copay_settled WHERE titular_id = $1`, []any{a.Titular}, []any{
+		&month, &s.Raw, &s.Due, &s.Deducted, &s.Assumed, &s.Adjustment, &s.CarryIn, &s.Debited, &s.Credited, &s.CarryOut, &on, &effective,
+	}, func() error {
+		s.DebitOn, s.EffectiveOn = dateIn(on), dateIn(effective)
+		a.Settled[monthIn(month)] = s
+		return nil
+	})
 }
 
 func bookEntries(b *pgx.Batch, a *backend.Account) {

@@ -22,9 +22,10 @@ type a4 struct {
 	y     float64
 	inner float64 // width between the margins
 	// top is drawn anew at the head of a page: the head of the table that goes on.
-	top   func()
-	known map[rune]bool // runes that the letters have
-	glyph sfnt.Buffer
+	// under lies below everything of a page.
+	top, under func()
+	known      map[rune]bool // runes that the letters have
+	glyph      sfnt.Buffer
 }
 
 const (
@@ -59,6 +60,9 @@ func newA4(made time.Time, title, author string) *a4 {
 func (a *a4) page() {
 	a.pdf.AddPage()
 	a.y = a4Top
+	if a.under != nil {
+		a.under()
+	}
 	if a.top != nil {
 		a.top()
 	}
@@ -178,6 +182,16 @@ func (a *a4) pair(nameA, valueA, nameB, valueB string) {
 type table struct {
 	widths []float64
 	head   []string
+	// amounts is how many of the last columns end at their right edge.
+	amounts int
+}
+
+// align is on which side the words of a column stand.
+func (t table) align(column int) string {
+	if column >= len(t.widths)-t.amounts {
+		return "R"
+	}
+	return "L"
 }
 
 func (a *a4) columns(t table) []float64 {
@@ -203,7 +217,7 @@ func (a *a4) heading(t table) {
 	a.font(bold, 8, ink)
 	x := a4Side
 	for i, w := range a.columns(t) {
-		a.put(x+cellPad, a.y, w-2*cellPad, high, t.head[i], "L")
+		a.put(x+cellPad, a.y, w-2*cellPad, high, t.head[i], t.align(i))
 		x += w
 	}
 	a.y += high
@@ -228,7 +242,7 @@ func (a *a4) row(t table, cells []string) {
 	x := a4Side
 	for i, lines := range split {
 		for j, l := range lines {
-			a.put(x+cellPad, a.y+cellPad+float64(j)*line, widths[i]-2*cellPad, line, l, "L")
+			a.put(x+cellPad, a.y+cellPad+float64(j)*line, widths[i]-2*cellPad, line, l, t.align(i))
 		}
 		x += widths[i]
 	}

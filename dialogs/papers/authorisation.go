@@ -105,13 +105,20 @@ func (a *a4) pass(r dialogs.Authorisation) error {
 	return nil
 }
 
-// fitted writes one line as large as there is room for.
-func (a *a4) fitted(w weight, size float64, c color.RGBA, s string, x, y, wide, high float64) {
+// fitted writes one line as large as there is room for; one that is still too long
+// loses its end.
+func (a *a4) fitted(w weight, size float64, c color.RGBA, s string, x, y, wide, high float64, align ...string) {
 	s = a.printable(s)
 	for a.font(w, size, c); size > 6 && a.pdf.GetStringWidth(s) > wide; a.font(w, size, c) {
 		size--
 	}
-	a.put(x, y, wide, high, s, "L")
+	if r := []rune(s); a.pdf.GetStringWidth(s) > wide {
+		for len(r) > 0 && a.pdf.GetStringWidth(string(r)+"…") > wide {
+			r = r[:len(r)*9/10]
+		}
+		s = string(r) + "…"
+	}
+	a.put(x, y, wide, high, s, append(align, "L")[0])
 }
 
 // qr draws a code of squares on white, whose margin a reader needs.

@@ -99,6 +99,10 @@ func (p *Press) draw(ctx context.Context, paper dialogs.Paper) (s Sheet, err err
 		return p.denial(*paper.Denial)
 	case paper.Authorisation != nil:
 		return p.authorisation(*paper.Authorisation)
+	case paper.Extract != nil:
+		return p.extract(*paper.Extract)
+	case paper.Tax != nil:
+		return p.taxYear(*paper.Tax)
 	}
 	return Sheet{}, ErrEmpty
 }

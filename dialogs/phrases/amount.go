@@ -2,6 +2,7 @@ package phrases
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"guiche/backend"
@@ -134,17 +135,21 @@ func AmountUnsure(names []string) string {
 	if len(names) == 0 {
 		return ""
 	}
-	var asks []string
-	for _, n := range names {
-		if ask := readingAsks[n]; ask != "" {
-			asks = append(asks, ask)
-		}
-	}
 	text := "⚠️ <b>Estimativa, " + amountSure + "</b>"
-	if len(asks) > 0 {
+	if asks := unsureAsks(names); len(asks) > 0 {
 		text += ": " + strings.Join(asks, "; ")
 	}
 	return text + "."
+}
+
+func unsureAsks(names []string) []string {
+	var asks []string
+	for _, n := range names {
+		if ask := readingAsks[n]; ask != "" && !slices.Contains(asks, ask) {
+			asks = append(asks, ask)
+		}
+	}
+	return asks
 }
 
 // readingAsks is what a switch of the regulation decides, as a member would ask.
