@@ -12,7 +12,7 @@ import (
 )
 
 // amountSteps are those of a member.
-var amountSteps = []Step{StepAmount, StepBill, StepBillLine, StepBills, StepBillLimits, StepSuppose, StepBillRules, StepBillChart}
+var amountSteps = []Step{StepAmount, StepBill, StepBillLine, StepBills, StepBillLimits, StepSuppose, StepBillRules, StepBillChart, StepBillTax}
 
 // Amount is where somebody is in what is paid.
 type Amount struct {
@@ -41,7 +41,8 @@ const (
 )
 
 // atAmounts are the screens of what is paid: copay_debit.go, copay_month.go,
-// copay_line.go, copay_year.go, copay_limits.go, copay_suppose.go, copay_rules.go.
+// copay_line.go, copay_year.go, copay_limits.go, copay_suppose.go, copay_rules.go,
+// copay_papers.go.
 func atAmounts(s Step) (place, bool) {
 	p := place{tap: (*turn).tapAmount, typed: (*turn).typedAmount, back: (*turn).backToAmount}
 	switch s {
@@ -61,6 +62,8 @@ func atAmounts(s Step) (place, bool) {
 		p.show, p.back = (*turn).showBillRules, (*turn).backFromBillRules
 	case StepBillChart:
 		p.show = (*turn).showChart
+	case StepBillTax:
+		p.show = (*turn).showTax
 	default:
 		return place{}, false
 	}
@@ -122,6 +125,15 @@ func (t *turn) tapAmount(ctx context.Context, c Callback) error {
 		t.toAmount(StepBillRules, Amount{})
 	case verbChart:
 		t.toAmount(StepBillChart, Amount{})
+	case verbExtract:
+		return t.sendExtract(ctx, copay.Month(number(c.Arg)))
+	case verbTax:
+		return t.sendTax(ctx, 0)
+	case verbTaxYear:
+		if number(c.Arg) <= 0 {
+			return errStale
+		}
+		return t.sendTax(ctx, number(c.Arg))
 	case verbBill:
 		return t.openBill(ctx, copay.Month(number(c.Arg)), 0)
 	case verbPage:

@@ -35,9 +35,13 @@ func (t *turn) showAmount(ctx context.Context) (view, error) {
 			}
 			v.keys = append(v.keys, row(key{label: phrases.BtnAmountMonth(running), verb: verbBill, arg: monthArg(running)}))
 		}
+		papers := row(key{label: phrases.BtnExtractShort, verb: verbExtract, arg: monthArg(m)})
+		if s.Titular {
+			papers = append(papers, key{label: phrases.BtnTax, verb: verbTax})
+		}
 		v.keys = append(v.keys,
 			row(key{label: phrases.BtnAmountMonths, verb: verbBills}, key{label: phrases.BtnAmountChart, verb: verbChart}),
-			row(key{label: phrases.BtnAmountLimits, verb: verbLimits}),
+			papers, row(key{label: phrases.BtnAmountLimits, verb: verbLimits}),
 			row(key{label: phrases.BtnAmountSuppose, verb: verbSuppose}),
 			row(key{label: phrases.BtnAmountRules, verb: verbBillRules}),
 			row(key{label: phrases.BtnBack, verb: verbBack}, key{label: phrases.BtnTalkShort, verb: verbTalk}),

@@ -40,7 +40,7 @@ func (t *turn) showBill(ctx context.Context) (view, error) {
 				months = append(months, key{label: phrases.BtnAmountMonth(other), verb: verbBill, arg: monthArg(other)})
 			}
 		}
-		v.keys = append(v.keys, turns, months,
+		v.keys = append(v.keys, turns, months, row(key{label: phrases.BtnExtract, verb: verbExtract, arg: monthArg(m)}),
 			row(key{label: phrases.BtnAmountMonths, verb: verbBills}, key{label: phrases.BtnAmountRulesShort, verb: verbBillRules}),
 			row(key{label: phrases.BtnAmountBack, verb: verbBack}))
 		return v, nil

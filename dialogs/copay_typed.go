@@ -59,6 +59,9 @@ func (t *turn) typedAmount(ctx context.Context, text string) error {
 	if strings.HasPrefix(said, "por que") || whyWords[said] {
 		return t.whyAmount(ctx)
 	}
+	if year := t.yearSaid(spokenOf(text)); t.step() == StepBillTax && year > 0 {
+		return t.sendTax(ctx, year)
+	}
 	if n := number(said); (t.step() == StepBill || t.step() == StepAmount) && n > 0 {
 		return t.lineNumber(ctx, n)
 	}
@@ -109,6 +112,9 @@ func (t *turn) amountTyped(ctx context.Context, text string) (bool, error) {
 		if t.typedSupposed(text) {
 			return true, nil
 		}
+	}
+	if taken, err := t.paperTyped(ctx, words); taken || err != nil {
+		return taken, err
 	}
 	here := slices.Contains(amountSteps, t.step())
 	if k, cents := supposed(text); here && k != "" && cents > 0 {

@@ -59,6 +59,9 @@ func openAccount(titular int64) backend.Account {
 		id := strconv.FormatInt(e.ID, 10)
 		of[e.Card] = id
 		p := copay.Beneficiary{ID: id, Titular: e.ID == titular}
+		for _, d := range fictional.Dependents() {
+			p.Dependent = p.Dependent || d.Card == e.Card && d.Dependent
+		}
 		for _, s := range fictional.Stays() {
 			if s.Card == e.Card {
 				p.Stays = append(p.Stays, s.Stay)

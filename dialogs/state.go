@@ -86,6 +86,7 @@ const (
 	StepSuppose    Step = "amtw" // what something would cost
 	StepBillRules  Step = "amtr" // the rules in plain words
 	StepBillChart  Step = "amtg" // the year as a picture
+	StepBillTax    Step = "amti" // the years for the income tax
 )
 
 // The questions of a request.

@@ -253,7 +253,7 @@ func (p *person) key() string {
 	case dialogs.StepServices, dialogs.StepCategory, dialogs.StepService, dialogs.StepTalk:
 		labels[2] = string(p.session.Actor.Role) // they know nothing of drafts and requests
 	case dialogs.StepAmount, dialogs.StepBill, dialogs.StepBillLine, dialogs.StepBills, dialogs.StepBillLimits, dialogs.StepSuppose,
-		dialogs.StepBillRules, dialogs.StepBillChart, dialogs.StepLive, dialogs.StepDesk, dialogs.StepAtDesk:
+		dialogs.StepBillRules, dialogs.StepBillChart, dialogs.StepBillTax, dialogs.StepLive, dialogs.StepDesk, dialogs.StepAtDesk:
 		// One month, line, procedure or rule stands for all.
 		verbs := map[string]bool{}
 		for _, row := range p.screen.Rows {

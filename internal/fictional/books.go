@@ -18,6 +18,12 @@ func LoadBooks(ctx context.Context, db *postgres.DB, now time.Time) error {
 	if err != nil || begun {
 		return err
 	}
+	dependents := func(ctx context.Context, in postgres.Intake[postgres.PersonRow]) (postgres.Taken, error) {
+		return db.TakeDependents(ctx, now, in)
+	}
+	if err := takeAll(ctx, dependents, Dependents()); err != nil {
+		return err
+	}
 	if err := takeAll(ctx, db.TakeCH, CH()); err != nil {
 		return err
 	}

@@ -42,6 +42,18 @@ func Proventos() []postgres.ProventosRow {
 	return all
 }
 
+// Dependents are those who depend on a titular economically: Nina does, her grown
+// brother does not.
+func Dependents() []postgres.PersonRow {
+	var all []postgres.PersonRow
+	for _, b := range Beneficiaries() {
+		if b.Card == ninaCard {
+			all = append(all, postgres.PersonRow{Enrolment: b, TitularCard: anaCard, Dependent: true})
+		}
+	}
+	return all
+}
+
 // Openings are what stood before the first month: Caio's therapy is near its 201st
 // session.
 func Openings() []postgres.OpeningRow {

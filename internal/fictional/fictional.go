@@ -39,7 +39,7 @@ var Passwords = map[string]string{
 // Operator is the profile of the made-up operator.
 func Operator() backend.Operator {
 	return backend.Operator{
-		Name: "Saúde Exemplo", Registry: "999999",
+		Name: "Saúde Exemplo", Registry: "999999", CNPJ: "99988877000108",
 		Phone: "0800 000 0000", Hours: "de segunda a sexta, das 8h às 18h",
 		EntryHint: "a mesma do Extrato de Faturamento",
 		Office:    calendar.Commercial(), AnswerDays: 1,
