@@ -48,6 +48,24 @@ func (s *Service) Statement(ctx context.Context, tx Tx, actor access.Actor) (*St
 	if err := s.open(ctx, tx, actor); err != nil {
 		return nil, err
 	}
+	st, err := statementOf(ctx, tx, actor)
+	if err == nil {
+		tx.Audit(Event{Actor: actor, Action: access.ViewAmounts, Kind: string(access.KindStatement), ID: st.account.Titular, Code: "ok"})
+	}
+	return st, err
+}
+
+// StatementFor is what a member may know, for who hands it out at the operator: as
+// the member sees it, also after the plan ended.
+func (s *Service) StatementFor(ctx context.Context, tx Tx, member int64) (*Statement, error) {
+	st, err := statementOf(ctx, tx, access.Actor{Role: access.Member, ID: member})
+	if err == nil {
+		tx.Audit(Event{Action: access.ViewAmounts, Kind: string(access.KindStatement), ID: st.account.Titular, Code: "by_operator"})
+	}
+	return st, err
+}
+
+func statementOf(ctx context.Context, tx Tx, actor access.Actor) (*Statement, error) {
 	self, err := tx.BeneficiaryByID(ctx, actor.ID)
 	if err != nil {
 		return nil, err
@@ -73,11 +91,8 @@ func (s *Service) Statement(ctx context.Context, tx Tx, actor access.Actor) (*St
 			})
 		}
 	}
-	if st.account, err = tx.Account(ctx, titular, copay.MonthOf(st.Today)); err != nil {
-		return nil, err
-	}
-	tx.Audit(Event{Actor: actor, Action: access.ViewAmounts, Kind: string(access.KindStatement), ID: titular, Code: "ok"})
-	return st, nil
+	st.account, err = tx.Account(ctx, titular, copay.MonthOf(st.Today))
+	return st, err
 }
 
 // stated is the statement of a person on a day.

@@ -12,9 +12,13 @@ import (
 
 // copayCommand computes coparticipation outside a conversation.
 type copayCommand struct {
-	Settle   copaySettleCommand   `cmd:"" help:"Read a scenario (JSON) from standard input and print its settlement."`
-	Close    copayCloseCommand    `cmd:"" help:"Settle a base month for all titulares, once."`
-	Explain  copayExplainCommand  `cmd:"" help:"Write a titular's month out, every cent with its rule and clause."`
+	Settle  copaySettleCommand  `cmd:"" help:"Read a scenario (JSON) from standard input and print its settlement."`
+	Close   copayCloseCommand   `cmd:"" help:"Settle a base month for all titulares, once."`
+	Explain copayExplainCommand `cmd:"" help:"Write a titular's month out, every cent with its rule and clause."`
+	// Statement and Tax are what the member gets in the chat.
+	Statement copayStatementCommand `cmd:"" help:"Write a member's month as PDF or JSON, as the member gets it."`
+	Tax       copayTaxCommand       `cmd:"" help:"Write a titular's year for the income tax as PDF or JSON."`
+
 	Export   copayExportCommand   `cmd:"" help:"Write a closed month as CSV for payroll, bank or accounting."`
 	Decide   copayDecideCommand   `cmd:"" help:"Enter what the board decided of a case that no rule has."`
 	Rules    copayRulesCommand    `cmd:"" help:"The dated regulation and how it is read."`
