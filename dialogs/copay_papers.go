@@ -101,7 +101,7 @@ func (t *turn) sendTax(ctx context.Context, year int) error {
 // sent where it is said that a paper is wanted; else the month is shown.
 var (
 	extractWords = wordSet(`extrato extratos demonstrativo`)
-	paperWords   = wordSet(`pdf imprimir imprima imprime papel arquivo documento baixar baixa download`)
+	onPaper      = wordSet(`pdf imprimir imprima imprime papel arquivo documento baixar baixa download`)
 	sendWords    = wordSet(`manda mande mandar envia envie enviar gera gere gerar emite emitir`)
 	taxWords     = wordSet(`ir irpf imposto informe rendimentos rendimento declaracao declarar declaro dirpf`)
 	fillerWords  = wordSet(`eu o a os as um uma do da de dos das em no na para pra por favor me meu minha quero queria preciso gostaria ver ter receber pode podem voce
@@ -117,7 +117,7 @@ func (t *turn) paperTyped(ctx context.Context, words []string) (bool, error) {
 		switch {
 		case extractWords[w]:
 			extract = true
-		case paperWords[w], sendWords[w]:
+		case onPaper[w], sendWords[w]:
 			paper = true
 		case taxWords[w]:
 			tax = true

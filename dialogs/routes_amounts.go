@@ -28,6 +28,9 @@ func (t *turn) monthAsked(ctx context.Context, w wish) (bool, error) {
 
 // amountAsked shows the month that is named, else the debit that comes.
 func (t *turn) amountAsked(ctx context.Context, w wish) error {
+	if w.says(extractWords) && w.says(onPaper) {
+		return t.extractTyped(ctx, w.words(), true)
+	}
 	if opened, err := t.monthAsked(ctx, w); opened || err != nil {
 		return err
 	}
@@ -40,6 +43,9 @@ func (t *turn) amountAsked(ctx context.Context, w wish) error {
 
 // detailAsked shows a month with its reasons: the one that is named or was shown.
 func (t *turn) detailAsked(ctx context.Context, w wish) error {
+	if w.says(extractWords) && w.says(onPaper) {
+		return t.extractTyped(ctx, w.words(), true)
+	}
 	if opened, err := t.monthAsked(ctx, w); opened || err != nil {
 		return err
 	}
@@ -70,11 +76,10 @@ func (t *turn) rulesAsked(context.Context, wish) error {
 	return nil
 }
 
-// taxAsked shows the months, whose sums a tax return wants.
-func (t *turn) taxAsked(context.Context, wish) error {
-	t.toAmount(StepBills, Amount{})
-	t.say(phrases.TaxMonths)
-	return nil
+// taxAsked leaves the statement of the year that is named, or offers those that there
+// are.
+func (t *turn) taxAsked(ctx context.Context, w wish) error {
+	return t.sendTax(ctx, t.yearSaid(w.words()))
 }
 
 func (t *turn) amountButton(context.Context, wish) error {

@@ -58,7 +58,6 @@ const (
 	CodeNotFound     = "Não encontrei esse procedimento. Tente o nome de outro jeito, como <i>resina 3 faces</i>."
 	AmountsOfMembers = "Valores e descontos são vistos só pelo próprio beneficiário, quando ele entra por aqui."
 	FamilyShares     = "O débito soma a família do titular. Em <b>De quem é</b> está a parte de cada um."
-	TaxMonths        = "Para o imposto de renda, aqui está o que foi debitado em cada mês."
 )
 
 // wishes are what can be asked for, as a button says it, by the intent.
