@@ -156,6 +156,28 @@ func people() []simulator.Person {
 				"Em Conferir, veja depois o que saiu na hora e as urgências.",
 			Suggestions: []string{"/start", "/fila"},
 		},
+		{
+			User:  simulator.User{ID: 5007, First: "Tiago", Last: "Moreira", Phone: "5521988880012"},
+			Title: "Atendente · Saúde Exemplo",
+			Hint: "Entre com o login central1 e a senha de acesso atendimento-2026.\n" +
+				"Em Atendimento estão as conversas e o que beneficiários e clínicas contestam, pedem e reclamam, com o prazo de cada um.\n" +
+				"Peça à Ana que escreva em Falar com atendente, assuma e converse.",
+			Suggestions: []string{"/start"},
+		},
+		{
+			User:  simulator.User{ID: 5008, First: "Celina", Last: "Barros", Phone: "5521988880013"},
+			Title: "Ouvidora · Saúde Exemplo",
+			Hint: "Entre com o login ouvidora e a senha de acesso atendimento-2026.\n" +
+				"O que a primeira resposta não resolveu, e a pessoa levou à ouvidoria, é seu.",
+			Suggestions: []string{"/start"},
+		},
+		{
+			User:  simulator.User{ID: 5009, First: "Bruno", Last: "Lima", Phone: "5511988880009"},
+			Title: "Beneficiário ativo",
+			Hint: "Toque em Sou beneficiário e digite matrícula 090315200 e CPF 987.654.321-00.\n" +
+				"O débito dele é no dia 30. Pergunte quanto vai pagar.",
+			Suggestions: []string{"/start", "090315200 987.654.321-00"},
+		},
 	}
 }
 
