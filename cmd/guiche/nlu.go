@@ -6,5 +6,5 @@ type nluCommand struct {
 	Intent nluIntentCommand `cmd:"" help:"Read one message a line on standard input and print what each asks for, as JSON."`
 	Parse  nluParseCommand  `cmd:"" help:"Read one message a line on standard input and print the request that each makes, as JSON."`
 	Eval   nluEvalCommand   `cmd:"" help:"Hold the reading of messages against what their authors meant."`
-	Train  nluTrainCommand  `cmd:"" help:"Train the intents on the corpus and write weights and model card."`
+	Train  nluTrainCommand  `cmd:"" help:"Train intents and the reader of requests on the corpus and write weights and model cards."`
 }

@@ -7,6 +7,7 @@ import (
 	"os"
 
 	"guiche/dialogs/nlu"
+	"guiche/dialogs/nlu/spagonet"
 )
 
 type nluParseCommand struct {
@@ -14,18 +15,24 @@ type nluParseCommand struct {
 }
 
 // Run prints a line of JSON for each line of standard input, in order.
-func (nluParseCommand) Run() error { return parseLines(os.Stdin, os.Stdout) }
+func (nluParseCommand) Run() error {
+	reader, err := spagonet.OpenReader()
+	if err != nil {
+		return err
+	}
+	return parseLines(reader, os.Stdin, os.Stdout)
+}
 
 // longestMessage bounds a line: Telegram's messages have 4096 characters.
 const longestMessage = 1 << 20
 
-func parseLines(in io.Reader, out io.Writer) error {
+func parseLines(reader *spagonet.Reader, in io.Reader, out io.Writer) error {
 	lines := bufio.NewScanner(in)
 	lines.Buffer(nil, longestMessage)
 	page := json.NewEncoder(out)
 	page.SetEscapeHTML(false)
 	for lines.Scan() {
-		if err := page.Encode(parsedMessage(lines.Text(), nlu.Parse(lines.Text()))); err != nil {
+		if err := page.Encode(parsedMessage(lines.Text(), reader.Parse(lines.Text()))); err != nil {
 			return err
 		}
 	}

@@ -17,10 +17,25 @@ type nluTrainCommand struct {
 	Corpus string `type:"existingdir" default:"dialogs/nlu/corpus/intents" help:"The folder of messages with their intents."`
 	Out    string `default:"dialogs/nlu/spagonet/intents.bin" help:"Where the weights go."`
 	Card   string `default:"docs/nlu-intents.md" help:"Where the model card goes; its figures are those on dev.tsv."`
+	Only   string `enum:"all,intents,requests" default:"all" help:"Which of the two to train."`
+
+	Requests nluTrainRequests `embed:""`
 }
 
-// Run trains, writes the weights and their card.
+// Run trains, writes the weights and their cards.
 func (c nluTrainCommand) Run(ctx context.Context) error {
+	if c.Only != "requests" {
+		if err := c.intents(ctx); err != nil {
+			return err
+		}
+	}
+	if c.Only == "intents" {
+		return nil
+	}
+	return c.Requests.run(ctx)
+}
+
+func (c nluTrainCommand) intents(ctx context.Context) error {
 	corpus, err := spagonet.ReadCorpus(os.DirFS(c.Corpus))
 	if err != nil {
 		return refuse("%v", err)

@@ -14,11 +14,15 @@ type Attacher interface {
 	Attach(m Message, place int) (procedure, thousandths int)
 }
 
-// Message is what an Attacher sees: tokens and the spans found in them.
+// Message is what a learned reader sees: tokens and what the grammars found in
+// them.
 type Message struct {
 	Tokens     []Token
-	Procedures []Span
-	Places     []Span
+	Words      []string // by token, as the lexicon spells it
+	Marks      []Mark   // by token
+	Begins     []bool   // by token: a mention begins here
+	Procedures []Found
+	Places     []Place
 }
 
 // Span is tokens [From, To).
@@ -57,6 +61,8 @@ type composer struct {
 	qualityOf  map[int]quality      // said of the place: "38 incluso e 48 semi"
 	before     map[int]bool         // its faces stood before it
 	attacher   Attacher
+	judges     Judge
+	asked      map[int]int // by mention: how surely it is asked for
 }
 
 func (c *composer) attach() {
@@ -349,15 +355,10 @@ func (c *composer) judged() map[int]int {
 	if c.attacher == nil {
 		return nil
 	}
-	m := Message{Tokens: c.tokens}
-	for i := range c.targets {
-		at := &c.mentions[c.targets[i].at]
-		m.Procedures = append(m.Procedures, Span{at.from, at.to})
-	}
+	m := c.message()
 	var places []int
 	for k := range c.mentions {
-		if p := &c.mentions[k]; p.sort == mPlace {
-			m.Places = append(m.Places, Span{p.from, p.to})
+		if c.mentions[k].sort == mPlace {
 			places = append(places, k)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -91,10 +92,11 @@ func TestCorpusNamesWhatExists(t *testing.T) {
 }
 
 // The corpus is read again with every change: this floor lies a little under what
-// is reached, so that a rule that breaks others is noticed.
+// is reached, so that a rule that breaks others is noticed. The messages that no rule
+// was mended by are left out: they measure what is learned.
 func TestCorpusIsReadAsItWas(t *testing.T) {
 	t.Parallel()
-	all := corpus(t)
+	all := slices.DeleteFunc(corpus(t), func(a annotated) bool { return slices.Contains(unmended, a.ID[:3]) })
 	whole, quiet := 0, 0
 	for _, a := range all {
 		r := nlu.Parse(a.Text)
@@ -110,6 +112,9 @@ func TestCorpusIsReadAsItWas(t *testing.T) {
 		t.Errorf("%d of %d messages have as many items as meant; %d that ask for nothing have some", whole, len(all), quiet)
 	}
 }
+
+// unmended are how the ids of such messages begin.
+var unmended = []string{"ave", "rua", "voz"}
 
 func named(s *string) string {
 	if s == nil {

@@ -26,6 +26,7 @@ type Lexicon struct {
 	words   map[string]int32 // every spelling known
 	stems   map[string]int32
 	pairs   map[string]int32 // "raio x", two words that are one
+	sounds  map[string]int32 // by what is heard, 0 where two words sound alike
 	list    []string         // by id, as the first spelling stands
 	next    map[step]int32
 	entries map[int32]*entry // by node
@@ -39,6 +40,7 @@ var Standard = sync.OnceValue(func() *Lexicon {
 	x := &Lexicon{words: map[string]int32{}, stems: map[string]int32{}, pairs: map[string]int32{}, next: map[step]int32{}, entries: map[int32]*entry{}}
 	left := x.readText(lexiconText)
 	x.readCatalogue(left)
+	x.listen()
 	return x
 })
 
@@ -97,6 +99,21 @@ func (x *Lexicon) intern(word string) int32 {
 		x.stems[string(s)] = id
 	}
 	return id
+}
+
+// listen lists the words by their sound.
+func (x *Lexicon) listen() {
+	x.sounds = make(map[string]int32, len(x.words))
+	for w, id := range x.words {
+		if len(w) < leastHeard || strings.HasSuffix(w, "ei") {
+			continue
+		}
+		key := sound(w)
+		if other, taken := x.sounds[key]; taken && other != id {
+			id = 0
+		}
+		x.sounds[key] = id
+	}
 }
 
 // lookup is 0 for a word that is not known.

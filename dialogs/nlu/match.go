@@ -76,10 +76,19 @@ func isToothNumber(t Token) bool { return len(t.Text) == 2 && t.N >= 11 && t.N <
 // another word.
 const leastRepair = 6
 
+// leastHeard is the length from which a word is known by its sound.
+const leastHeard = 5
+
 // repaired finds the one known word that an unknown one is a misspelling of.
 // Ordinary words that resemble ours are not repaired.
 func (x *Lexicon) repaired(w string) int32 {
-	if len(w) < leastRepair || ordinary[w] || strings.HasSuffix(w, "mente") || strings.HasSuffix(w, "ndo") {
+	if len(w) < leastHeard || ordinary[w] {
+		return 0
+	}
+	if id := x.sounds[sound(w)]; id > 0 && !strings.HasSuffix(w, "ei") {
+		return id
+	}
+	if len(w) < leastRepair || strings.HasSuffix(w, "mente") || strings.HasSuffix(w, "ndo") {
 		return 0
 	}
 	if len(w) > leastRepair {
@@ -135,7 +144,7 @@ var ordinary = wordSet(`paciente pacientes retorna retorno retornar contato cont
 	tecnica caneta camisa escola corpo cordao contas conta contem comprar compra cartao pintura parente parece permite primeira primeiro segundo terceiro
 	sentindo sentido manter mantem manda mandar marcar marcado mesmo mesma metade melhor depois tambem ontem trabalho tratado tratada trocado trocada
 	processo processos protocolo pagina palavra placar praca prazo prazos rotina relato relatou relatorio residencia senhora senhor servico simples
-	situacao solucao sistema status titular usuario verdade vocês voces volta voltar valor valores videos finalizar finalizado colocado colocada
+	situacao saldo carta ficha rapidez solucao sistema status titular usuario verdade vocês voces volta voltar valor valores videos finalizar finalizado colocado colocada
 	cadastro cadastrar carencia coparticipacao reembolso boleto fatura desconto mensal mensalidade negado negada negativa
 	central centro cidade controle contraste correcao corrigir correto cuidado curioso demora diferente dificuldade direcao distante exames exame
 	pintado pontos ponto portal porque problema proxima proximo quantas quantos regular regulares relacao remedio requer salario sanguinea

@@ -47,6 +47,7 @@ const mostItems = 60
 type Parser struct {
 	Lexicon  *Lexicon
 	Attacher Attacher // nil is the rules alone
+	Judge    Judge    // as well
 }
 
 // Parse reads a request by the standard lexicon and the rules alone.
@@ -59,9 +60,10 @@ func (p Parser) Parse(text string) Request {
 	req.Beneficiary, req.Professional = people(tokens, true)
 	c := &composer{reading: p.Lexicon.mentions(tokens), out: map[int]bool{}, facesOf: map[int]dental.Faces{}, before: map[int]bool{},
 		countOf: map[int]int{}, qualityOf: map[int]quality{},
-		attacher: p.Attacher, identified: req.Beneficiary != ""}
+		attacher: p.Attacher, judges: p.Judge, identified: req.Beneficiary != ""}
 	c.fix()
 	c.dropScopes()
+	c.judge()
 	c.attach()
 	c.dropComplaints()
 	for i := range c.targets {
@@ -354,6 +356,9 @@ func (c *composer) confidence(t *target, item Item) int {
 		if _, exact := c.lex.words[c.tokens[k].Text]; !exact && c.tokens[k].Kind == Word && c.ids[k] > 0 {
 			sure -= 15
 		}
+	}
+	if asked, ok := c.asked[t.at]; ok {
+		sure = min(sure, asked)
 	}
 	return max(sure, 100)
 }

@@ -22,6 +22,9 @@ const moulds = "moldes"
 // folds is into how many parts the authors are split for that.
 const folds = 4
 
+// Folds is how often CrossValidate trains.
+const Folds = folds
+
 // foldsOf deals the authors out.
 func foldsOf(lines []Line) map[string]int {
 	fold := map[string]int{}
