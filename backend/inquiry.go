@@ -63,6 +63,12 @@ type InquiryAbout struct {
 	Request ident.RequestNumber `json:"request,omitempty"`
 }
 
+// Same tells whether two inquiries are about the same.
+func (a InquiryAbout) Same(b InquiryAbout) bool {
+	same := a.Month == b.Month && a.Request == b.Request && (a.Line == nil) == (b.Line == nil)
+	return same && (a.Line == nil || a.Line.Key == b.Line.Key)
+}
+
 // InquiryLine is a line of care as the member saw it. Amounts are cents.
 type InquiryLine struct {
 	Key         string        `json:"key"`

@@ -43,7 +43,7 @@ func (s *Service) talkAgain(now time.Time, in time.Duration) time.Time {
 // startTerm begins the term for an answer.
 func (s *Service) startTerm(tx Tx, q *Inquiry) {
 	q.ClockAt = tx.Now()
-	days := s.operator.inquiryDays()
+	days := s.operator.InquiryTerm()
 	if q.Kind == Talk {
 		days = 1
 	}

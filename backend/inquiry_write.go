@@ -55,7 +55,13 @@ func (s *Service) StartInquiryEntry(ctx context.Context, tx Tx, actor access.Act
 }
 
 func (s *Service) inquiryDraft(tx Tx, actor access.Actor, f InquiryForm) *Draft {
-	return &Draft{ID: tx.NewID(), Author: actor, CreatedAt: tx.Now(), UpdatedAt: tx.Now(), Form: Form{Inquiry: &f}}
+	d := &Draft{ID: tx.NewID(), CreatedAt: tx.Now(), UpdatedAt: tx.Now(), Form: Form{Inquiry: &f}}
+	if actor.Role == access.Provider { // one of the clinic's drafts, on all its phones
+		d.Provider = actor.ID
+	} else {
+		d.Author = actor
+	}
+	return d
 }
 
 // mayOpen guards opening an inquiry.
@@ -259,9 +265,14 @@ func (s *Service) enter(ctx context.Context, tx Tx, actor access.Actor, q *Inqui
 	return e, nil
 }
 
-// missingOfInquiry is what such a message needs: words or a file; an answer words.
+// missingOfInquiry is what such a message needs: words or a file; an answer words. A
+// line that nobody had says enough by itself, and so does the way to the ouvidoria.
 func (f Form) missingOfInquiry() Field {
-	if f.Note == "" && (len(f.Files) == 0 || f.Inquiry.Outcome != "") && f.Inquiry.Kind != Unrecognised {
+	q := f.Inquiry
+	switch {
+	case f.Note != "", q.Forward, q.ID == 0 && q.Kind == Unrecognised && q.About.Line != nil:
+		return FieldNone
+	case len(f.Files) == 0 || q.Outcome != "":
 		return FieldNote
 	}
 	return FieldNone

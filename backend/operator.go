@@ -39,6 +39,9 @@ type Operator struct {
 	// Ombudsman are the logins of those who answer for the ouvidoria; empty is everybody
 	// who answers inquiries.
 	Ombudsman []string `json:"ombudsman,omitempty"`
+	// DisputeHolds: a line that is disputed is not debited before it is answered. The
+	// operator sees to that; here it is only said.
+	DisputeHolds bool `json:"dispute_holds,omitempty"`
 	// ReviewDays is for how many days after a denial its review may be asked for; 0 is
 	// 30. JuntaDays is within how many business days a junta decides; 0 is 10.
 	ReviewDays int `json:"review_days,omitempty"`
@@ -109,7 +112,8 @@ func (o Operator) Validate() error {
 // DueAt is when an answer to something sent then is due.
 func (o Operator) DueAt(sent time.Time) time.Time { return o.Office.Due(sent, o.AnswerDays) }
 
-func (o Operator) inquiryDays() int {
+// InquiryTerm is within how many business days an inquiry is answered.
+func (o Operator) InquiryTerm() int {
 	if o.InquiryDays == 0 {
 		return 7
 	}

@@ -85,10 +85,10 @@ func (s *Service) remind(tx Tx, d *Draft, at time.Time) {
 	tx.SetTimer(Timer{Chat: d.Chat, Name: draftTimer + strconv.FormatInt(d.ID, 36), DueAt: at})
 }
 
-// remindLater sets the timer of a draft that was just touched; a message about a
-// request is not reminded of.
+// remindLater sets the timer of a draft that was just touched; a message is not
+// reminded of.
 func (s *Service) remindLater(tx Tx, d *Draft) {
-	if at, ok := s.operator.RemindAt(d.UpdatedAt); ok && d.Form.About == nil && d.Chat != (ChatKey{}) {
+	if at, ok := s.operator.RemindAt(d.UpdatedAt); ok && d.Form.About == nil && d.Form.Inquiry == nil && d.Chat != (ChatKey{}) {
 		s.remind(tx, d, at)
 	}
 }

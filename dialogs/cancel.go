@@ -33,6 +33,8 @@ func (t *turn) cancel() error {
 		return t.stopDeciding()
 	case t.about() != nil && isForm(t.step()) && blank(t.s.Draft):
 		t.toRequest(t.about().Number)
+	case t.inquiry() != nil && isForm(t.step()) && blank(t.s.Draft):
+		t.fromInquiry(*t.inquiry())
 	case t.s.Draft != nil && blank(t.s.Draft):
 		t.s.State.goTo(StepMenu)
 	case t.s.Draft != nil:
@@ -45,7 +47,7 @@ func (t *turn) cancel() error {
 }
 
 func (t *turn) showCancel(context.Context) (view, error) {
-	if t.about() != nil {
+	if t.message() {
 		ask, on := phrases.AskDropMessage, phrases.BtnWriteMore
 		if t.deciding() != 0 {
 			ask, on = phrases.AskDropDecision, phrases.BtnDecideOn
@@ -85,7 +87,7 @@ func (t *turn) typedCancel(_ context.Context, text string) error {
 	}
 	switch spoken(text) {
 	case wordYes:
-		if t.about() != nil { // "quer descartar?"
+		if t.message() { // "quer descartar?"
 			return t.drop()
 		}
 		t.putAway() // "quer parar?": nothing is lost
@@ -110,6 +112,9 @@ func (t *turn) putAway() {
 func (t *turn) drop() error {
 	if t.about() != nil {
 		return t.dropMessage()
+	}
+	if t.inquiry() != nil {
+		return t.dropInquiry()
 	}
 	if err := t.desk.DropDraft(t.tx, t.s.Actor, t.s.Draft); err != nil {
 		return err

@@ -19,7 +19,7 @@ func (t *turn) caption(text string) {
 		var others []string
 		for _, part := range t.partsOf(line) {
 			switch {
-			case t.about() == nil && t.isItem(byTooth(part)[0]):
+			case !t.message() && t.isItem(byTooth(part)[0]):
 				items = append(items, byTooth(part)...)
 			case !onlyType(part):
 				others = append(others, part)

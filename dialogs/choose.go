@@ -30,6 +30,8 @@ var ownWords = map[string][]string{
 		"trocar senha de acesso", "mudar senha de acesso", "nova senha de acesso"},
 	verbOwn: {"pedidos em meu nome", "meus pedidos", "minhas solicitacoes", "solicitacoes", "minhas autorizacoes", "autorizacao do meu tratamento",
 		"andamento", "acompanhar pedido", "foi autorizado", "protocolo"},
+	verbInquiries: {"minhas demandas", "minhas reclamacoes", "minhas contestacoes", "meus reembolsos", "resposta da reclamacao", "resposta da contestacao",
+		"andamento do reembolso", "situacao do reembolso"},
 	verbAmount: {"quanto vou pagar", "valor a pagar", "coparticipacao", "desconto do mes", "quanto vai ser descontado", "minha fatura", "extrato", "valores"},
 	verbDesk:   {"demandas", "conversas", "atendimentos", "quem espera", "ouvidoria", "fila do atendimento", "contestacoes", "reclamacoes"},
 	verbLeave:  {"sair", "trocar de conta", "desconectar", "encerrar", "logout"},
@@ -41,13 +43,13 @@ func ownTargets(role access.Role) []string {
 	common := []string{verbTalk, verbServices, verbPrivacy}
 	switch role {
 	case access.Provider:
-		return append([]string{verbNew, verbRequests, verbReleases, verbResume, verbAccount, verbLeave}, common...)
+		return append([]string{verbNew, verbRequests, verbReleases, verbResume, verbInquiries, verbAccount, verbLeave}, common...)
 	case access.Auditor:
 		return append([]string{verbQueue, verbLooks, verbDesk, verbAccount, verbLeave}, common...)
 	case access.Attendant:
 		return append([]string{verbDesk, verbAccount, verbLeave}, common...)
 	case access.Member:
-		return append([]string{verbOwn, verbAmount, verbAccount, verbLeave}, common...)
+		return append([]string{verbOwn, verbAmount, verbInquiries, verbAccount, verbLeave}, common...)
 	}
 	return common
 }
@@ -88,6 +90,9 @@ func (t *turn) typedMenu(ctx context.Context, text string) error {
 	}
 	if t.s.Actor.Role == access.Provider && (wantsReview(text) || wantsJunta(text)) {
 		return t.reviewAnywhere(ctx)
+	}
+	if taken, err := t.inquiryTyped(ctx, text); taken || err != nil {
+		return err
 	}
 	if verb, ok := menuWords[fold(text)]; ok {
 		if err := t.choose(ctx, target{verb: verb}); !errors.Is(err, errStale) {
@@ -166,7 +171,7 @@ func (t *turn) matchView() view {
 var ownLabels = map[string]string{
 	verbNew: phrases.BtnNew, verbRequests: phrases.BtnRequests, verbReleases: phrases.BtnReleases, verbResume: phrases.BtnResume, verbQueue: phrases.BtnQueue, verbLooks: phrases.BtnLooks,
 	verbTalk: phrases.BtnTalk, verbServices: phrases.BtnServices, verbPrivacy: phrases.BtnPrivacy, verbAccount: phrases.BtnAccount, verbLeave: phrases.BtnLeave,
-	verbOwn: phrases.BtnOwn, verbAmount: phrases.BtnAmount,
+	verbOwn: phrases.BtnOwn, verbAmount: phrases.BtnAmount, verbInquiries: phrases.BtnInquiries,
 }
 
 func (t *turn) label(m target) string {

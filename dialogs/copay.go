@@ -138,6 +138,12 @@ func (t *turn) tapAmount(ctx context.Context, c Callback) error {
 		return t.openBill(ctx, copay.Month(number(c.Arg)), 0)
 	case verbPage:
 		return t.openBill(ctx, st.Amount.Month, number(c.Arg))
+	case verbDispute:
+		return t.inquireLine(ctx, backend.Dispute, c.Arg)
+	case verbUnknown:
+		return t.inquireLine(ctx, backend.Unrecognised, c.Arg)
+	case verbTalkOf:
+		return t.talkOf(st.Amount.Month)
 	case verbBillLine:
 		month, line, ok := c.pair()
 		if m := number(month); ok && m > 0 {

@@ -20,8 +20,13 @@ func (t *turn) showBillLine(ctx context.Context) (view, error) {
 		if !ok {
 			return view{ask: phrases.AmountLineGone, keys: [][]key{back}}, nil
 		}
-		return view{head: phrases.AmountLine(b, l, s.Terms(m)), ask: phrases.AmountState(b), keys: [][]key{
-			row(key{label: phrases.BtnAmountRules, verb: verbBillRules}), back,
-		}}, nil
+		keys, err := t.disputeKeys(ctx, m, l.Key)
+		if err != nil {
+			return view{}, err
+		}
+		return view{
+			head: phrases.AmountLine(b, l, s.Terms(m)), ask: phrases.AmountState(b),
+			keys: append(keys, row(key{label: phrases.BtnAmountRules, verb: verbBillRules}), back),
+		}, nil
 	})
 }

@@ -42,7 +42,7 @@ func (t *turn) showBill(ctx context.Context) (view, error) {
 		}
 		v.keys = append(v.keys, turns, months, row(key{label: phrases.BtnExtract, verb: verbExtract, arg: monthArg(m)}),
 			row(key{label: phrases.BtnAmountMonths, verb: verbBills}, key{label: phrases.BtnAmountRulesShort, verb: verbBillRules}),
-			row(key{label: phrases.BtnAmountBack, verb: verbBack}))
+			row(key{label: phrases.BtnInquireMonth, verb: verbTalkOf}), row(key{label: phrases.BtnAmountBack, verb: verbBack}))
 		return v, nil
 	})
 }

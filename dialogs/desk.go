@@ -139,6 +139,9 @@ func (t *turn) openAtDesk(id int64) {
 
 // openedAtDesk is the inquiry that is shown.
 func (t *turn) openedAtDesk(ctx context.Context) (backend.OpenedInquiry, error) {
+	if d := t.s.State.Desk; t.inquired != nil && t.inquired.ID == d.ID && d.Before == 0 {
+		return *t.inquired, nil
+	}
 	return t.desk.Inquiry(ctx, t.tx, t.s.Actor, t.s.State.Desk.ID, t.s.State.Desk.Before)
 }
 
@@ -183,7 +186,10 @@ func (t *turn) atDeskKeys(q backend.Inquiry) [][]key {
 	case q.Kind == backend.Talk:
 		return [][]key{row(key{label: phrases.BtnTakeTalk, verb: verbTake, arg: arg})}
 	}
-	var keys [][]key
+	keys := [][]key{row(key{label: phrases.BtnAnswer, verb: verbReply, arg: arg})}
+	if f := t.inquiry(); f != nil && f.ID == q.ID {
+		keys[0][0].label = phrases.BtnWriteOn
+	}
 	if mine {
 		keys = append(keys, row(key{label: phrases.BtnGiveBack, verb: verbGiveBack, arg: arg}))
 	} else {
@@ -200,6 +206,8 @@ func (t *turn) tapAtDesk(ctx context.Context, c Callback) error {
 		return errStale
 	}
 	switch c.Verb {
+	case verbReply:
+		return t.writeInquiry(ctx, c.id(), false)
 	case verbTake:
 		return t.takeAtDesk(ctx, c.id())
 	case verbGiveBack:
@@ -220,6 +228,8 @@ func (t *turn) tapAtDesk(ctx context.Context, c Callback) error {
 func (t *turn) typedAtDesk(ctx context.Context, text string) error {
 	id := t.s.State.Desk.ID
 	switch fold(text) {
+	case "responder":
+		return t.writeInquiry(ctx, id, false)
 	case "assumir", "pegar", "atender":
 		return t.takeAtDesk(ctx, id)
 	case "devolver", "devolver a fila":

@@ -64,7 +64,7 @@ func asideOf(text string) aside {
 // takesAnyText tells whether any text is an answer: a message or an observação may
 // say "urgente", or ask how long it takes.
 func (t *turn) takesAnyText() bool {
-	return t.step() == StepNote || t.step() == StepMessage || t.step() == StepJunta || t.deciding() != 0 && t.inForm()
+	return t.step() == StepNote || t.step() == StepMessage || t.step() == StepJunta || t.step() == StepInquiry || t.deciding() != 0 && t.inForm()
 }
 
 // digress answers what is said or asked beside the question on the screen, which

@@ -34,7 +34,7 @@ func (t *turn) drafts(ctx context.Context) ([]backend.Draft, error) {
 
 // newRequest starts a draft. One that holds no answer yet is taken again.
 func (t *turn) newRequest(ctx context.Context) error {
-	if t.about() != nil {
+	if t.message() {
 		if err := t.putDown(); err != nil {
 			return err
 		}
@@ -213,6 +213,9 @@ func (t *turn) draftFacts(d *backend.Draft) phrases.DraftFacts {
 	f := phrases.DraftFacts{Items: len(d.Form.Items), Age: phrases.Ago(d.UpdatedAt, t.tx.Now()), Elsewhere: d.Chat != t.s.Key && d.Chat != (backend.ChatKey{})}
 	if a := d.Form.About; a != nil {
 		f.About = a.Number.String()
+	}
+	if q := d.Form.Inquiry; q != nil {
+		f.Inquiry = q.Kind
 	}
 	if b := d.Form.Beneficiary; b != nil {
 		f.Who = phrases.ShortName(b.Name)

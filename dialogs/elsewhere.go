@@ -15,5 +15,5 @@ func (t *turn) notice() {
 // overtaken tells whether another phone answered what this chat was asked, so that
 // a text typed here is no answer to what comes next.
 func (t *turn) overtaken() bool {
-	return t.elsewhere && t.inForm() && t.about() == nil && t.s.State.Asked != t.field()
+	return t.elsewhere && t.inForm() && !t.message() && t.s.State.Asked != t.field()
 }

@@ -59,7 +59,7 @@ func (t *turn) noPlaceForFiles() bool {
 	switch {
 	case t.s.Actor.Role == access.Visitor:
 		t.warn(phrases.FileBeforeEntry)
-	case t.s.Actor.Role == access.Member, t.s.Actor.Role != access.Provider && t.about() == nil:
+	case t.s.Actor.Role == access.Member && t.inquiry() == nil, t.s.Actor.Role != access.Provider && !t.message():
 		t.warn(phrases.FileForNobody)
 	case t.deciding() != 0:
 		t.warn(phrases.FileAtDecision)

@@ -21,7 +21,7 @@ func (t *turn) keep(ctx context.Context) error {
 	if !t.dirty || t.s.Draft == nil {
 		return nil
 	}
-	if t.about() == nil {
+	if !t.message() {
 		if err := t.onlyProfessional(ctx); err != nil {
 			return err
 		}
@@ -99,7 +99,7 @@ func (t *turn) keepAnswer() error {
 
 // canKeep tells whether the question on the screen has an answer already.
 func (t *turn) canKeep() bool {
-	if t.s.Draft == nil || t.about() != nil || !t.inForm() || t.s.State.Editing == backend.FieldNone || t.s.State.Urging {
+	if t.s.Draft == nil || t.message() || !t.inForm() || t.s.State.Editing == backend.FieldNone || t.s.State.Urging {
 		return false
 	}
 	f := &t.s.Draft.Form

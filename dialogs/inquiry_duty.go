@@ -30,6 +30,7 @@ func (d *Dialogs) inquiryDuty(ctx context.Context, tx backend.Tx, s Session, id 
 	}
 	warn(due.Above, true, 0)
 	warn(due.To, due.Duty == backend.DutyTalk, termDevices)
+	t.tellLate(*due)
 	pushes, err := d.scheduled(ctx, tx, t.pushes)
 	return Outcome{Session: s, Pushes: pushes}, err
 }

@@ -75,6 +75,9 @@ func (t *turn) fileAtRequest(ctx context.Context) error {
 	if t.s.Draft != nil {
 		return nil
 	}
+	if t.step() == StepInquiryThread {
+		return t.fileAtInquiry(ctx)
+	}
 	if t.step() == StepDetails {
 		d, err := t.request(ctx)
 		if err != nil && !errors.Is(err, backend.ErrNotFound) {
@@ -109,7 +112,7 @@ func (t *turn) putDown() error {
 }
 
 // alone tells whether the open message is in nobody's list but this chat's.
-func (t *turn) alone() bool { return t.about() != nil && t.s.Actor.Role != access.Provider }
+func (t *turn) alone() bool { return t.message() && t.s.Actor.Role != access.Provider }
 
 // dropAlone lets go of a message that nobody would find again.
 func (t *turn) dropAlone() error {

@@ -24,7 +24,9 @@ func (t *turn) memberMenu(ctx context.Context) (view, error) {
 			return view{}, err
 		}
 	}
-	v := view{ask: phrases.MemberMenu, keys: [][]key{row(key{label: phrases.BtnAmount, verb: verbAmount})}}
+	v := view{ask: phrases.MemberMenu, keys: [][]key{
+		row(key{label: phrases.BtnAmount, verb: verbAmount}), row(key{label: phrases.BtnInquireMenu, verb: verbTalkOf}),
+	}}
 	own := row(key{label: phrases.BtnOwn, verb: verbOwn})
 	choose := func(label string, c backend.Choice) key { return key{label: label, verb: verbNews, arg: string(c)} }
 	switch news {
@@ -46,6 +48,8 @@ func (t *turn) chooseMember(_ context.Context, to target) error {
 		t.s.State.goTo(StepMine)
 	case verbAmount:
 		t.toAmount(StepAmount, Amount{})
+	case verbTalkOf:
+		return t.talkOf(0)
 	case verbNews:
 		return t.chooseNews(backend.Choice(to.arg))
 	default:

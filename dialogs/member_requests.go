@@ -41,6 +41,9 @@ func (t *turn) tapMine(ctx context.Context, c Callback) error {
 
 // typedMine opens a request by its number or protocol; from its details too.
 func (t *turn) typedMine(ctx context.Context, text string) error {
+	if taken, err := t.protocolTyped(ctx, text); taken || err != nil {
+		return err
+	}
 	if protocol, err := ident.ParseProtocol(text); err == nil {
 		return t.openMine(func() (backend.OwnRequest, error) { return t.desk.OwnRequestByProtocol(ctx, t.tx, t.s.Actor, protocol) })
 	}

@@ -141,6 +141,13 @@ func (t *turn) choose(ctx context.Context, to target) error {
 			t.toDesk(DeskWaiting)
 			return nil
 		}
+	case verbInquire:
+		return t.inquire(ctx, backend.InquiryKind(to.arg))
+	case verbInquiries:
+		if len(inquires(t.s.Actor.Role)) > 0 {
+			t.s.State.goTo(StepInquiries)
+			return nil
+		}
 	case verbServices:
 		t.s.State.goTo(StepServices)
 		return nil

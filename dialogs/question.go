@@ -16,6 +16,8 @@ func (t *turn) question() Step {
 		return t.decisionStep()
 	case f.About != nil:
 		return StepMessage
+	case f.Inquiry != nil:
+		return StepInquiry
 	case len(st.Held) > 0:
 		return StepHold
 	case st.Urging:

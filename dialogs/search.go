@@ -32,6 +32,9 @@ func (t *turn) typedList(ctx context.Context, text string) error {
 			return err
 		}
 	}
+	if taken, err := t.protocolTyped(ctx, text); taken || err != nil {
+		return err
+	}
 	if protocol, err := ident.ParseProtocol(text); err == nil {
 		return t.showRequest(func() (backend.Details, error) { return t.desk.RequestByProtocol(ctx, t.tx, t.s.Actor, protocol) })
 	}

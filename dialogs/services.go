@@ -148,20 +148,20 @@ func (t *turn) talkTo() {
 func (t *turn) showTalk(context.Context) (view, error) {
 	op := t.desk.Operator()
 	open, change := op.Office.OpenAt(t.tx.Now())
-	var live []key
-	if role := t.s.Actor.Role; role == access.Provider || role == access.Member {
-		live = row(key{label: phrases.BtnLive, verb: verbLive})
+	v := view{ask: phrases.Talk(op.Phone, op.Hours, open, change, t.tx.Now()), keys: t.inquiryKeys()}
+	if len(v.keys) > 0 { // who has entered, and is not of the operator
+		v.head = phrases.TalkInquiries(t.s.State.Amount.Month, op.InquiryTerm())
+		v.keys = append([][]key{row(key{label: phrases.BtnLive, verb: verbLive})}, v.keys...)
 	}
-	return view{ask: phrases.Talk(op.Phone, op.Hours, open, change, t.tx.Now()), keys: [][]key{
-		live, row(key{label: phrases.BtnBack, verb: verbBack}, key{label: phrases.BtnServices, verb: verbServices}),
-	}}, nil
+	v.keys = append(v.keys, row(key{label: phrases.BtnBack, verb: verbBack}, key{label: phrases.BtnServices, verb: verbServices}))
+	return v, nil
 }
 
 // atLeisure tells whether nothing is being asked that another screen would
 // interrupt.
 func (t *turn) atLeisure() bool {
 	switch step := t.step(); step {
-	case StepMenu, StepDrafts, StepList, StepQueue, StepDetails, StepReleases, StepRelease, StepLogin, StepServices, StepCategory, StepService, StepTalk, StepDesk, StepAtDesk:
+	case StepMenu, StepDrafts, StepList, StepQueue, StepDetails, StepReleases, StepRelease, StepLogin, StepServices, StepCategory, StepService, StepTalk, StepDesk, StepAtDesk, StepInquiries, StepInquiryThread:
 		return true
 	default:
 		return slices.Contains(amountSteps, step)

@@ -65,6 +65,14 @@ const (
 	StepMyRequest Step = "ownreq"
 )
 
+// The steps of what somebody turns to the operator with.
+const (
+	StepInquiry       Step = "inq"  // a message, while it is written
+	StepInquiries     Step = "inqs" // one's own
+	StepInquiryThread Step = "inqt" // one of them
+	StepInquiryEnd    Step = "inqe" // is it to end?
+)
+
 // The steps of a decision.
 const (
 	StepDecide  Step = "dec"
@@ -202,6 +210,10 @@ type State struct {
 	// Thread is the page of its interactions or attachments, 0 the first shown.
 	Thread int `json:"thread,omitempty"`
 
+	// Inquiry is the one that is shown; Thread is the entry before which the part of its
+	// thread ends, 0 for the newest.
+	Inquiry int64 `json:"inquiry,omitempty"`
+
 	// Amount is where somebody is in what is paid.
 	Amount Amount `json:"amount,omitzero"`
 
@@ -328,7 +340,7 @@ func (s *State) settle() {
 func (s *State) goTo(step Step) {
 	s.settle()
 	s.Step, s.Editing, s.Place, s.Request, s.Topic, s.DraftsPage = step, backend.FieldNone, backend.Cursor{}, 0, "", 0
-	s.Search, s.Thread = Search{}, 0
+	s.Search, s.Thread, s.Inquiry = Search{}, 0, 0
 	s.Guia, s.Releases = 0, backend.ReleaseCursor{}
 	s.Amount, s.Desk = Amount{}, Desk{}
 	s.Renew = Renewal{} // whoever leaves asks for another code

@@ -18,7 +18,7 @@ type place struct {
 
 // places says where each step is written, flow by flow.
 func places(s Step) place {
-	for _, flow := range []func(Step) (place, bool){atMenu, atRequests, atDecision, atAmounts, atForm, atItems, atFiles, atEntrance} {
+	for _, flow := range []func(Step) (place, bool){atMenu, atRequests, atInquiries, atDecision, atAmounts, atForm, atItems, atFiles, atEntrance} {
 		if p, ok := flow(s); ok {
 			return p
 		}
@@ -45,7 +45,7 @@ func atMenu(s Step) (place, bool) {
 	case StepService:
 		return place{(*turn).showService, (*turn).tapMenu, (*turn).typedMenu, (*turn).backFromService}, true
 	case StepTalk:
-		return place{(*turn).showTalk, (*turn).tapMenu, (*turn).typedMenu, (*turn).backHome}, true
+		return place{(*turn).showTalk, (*turn).tapMenu, (*turn).typedMenu, (*turn).backFromTalk}, true
 	// live_screen.go, desk.go
 	case StepLive:
 		return place{(*turn).showLive, (*turn).tapLive, (*turn).liveTyped, (*turn).backFromLive}, true
@@ -95,6 +95,22 @@ func atRequests(s Step) (place, bool) {
 		return place{(*turn).showMine, (*turn).tapMine, (*turn).typedMine, (*turn).backToMenu}, true
 	case StepMyRequest:
 		return place{(*turn).showMyRequest, (*turn).tapMyRequest, (*turn).typedMine, (*turn).backToMine}, true
+	}
+	return place{}, false
+}
+
+// atInquiries are what somebody turns to the operator with: inquiry_form.go,
+// inquiry_list.go, inquiry_thread.go.
+func atInquiries(s Step) (place, bool) {
+	switch s {
+	case StepInquiry:
+		return place{(*turn).showInquiry, (*turn).tapInquiry, (*turn).typedInquiry, (*turn).backFromInquiry}, true
+	case StepInquiries:
+		return place{(*turn).showInquiries, (*turn).tapInquiries, (*turn).typedInquiries, (*turn).backHome}, true
+	case StepInquiryThread:
+		return place{(*turn).showInquiryThread, (*turn).tapInquiryThread, (*turn).typedInquiryThread, (*turn).backToInquiries}, true
+	case StepInquiryEnd:
+		return place{(*turn).showInquiryEnd, (*turn).tapInquiryEnd, (*turn).typedInquiryEnd, (*turn).backToInquiry}, true
 	}
 	return place{}, false
 }
@@ -224,19 +240,22 @@ func (t *turn) place() place { return places(t.step()) }
 func stepsOf(role access.Role) []Step {
 	switch role {
 	case access.Provider:
-		return slices.Concat([]Step{StepMenu, StepForm, StepCancel, StepRemind, StepDrafts, StepList, StepDetails, StepAttachments, StepWithdraw, StepLeave}, releaseSteps, accountSteps, serviceSteps, liveSteps)
+		return slices.Concat([]Step{StepMenu, StepForm, StepCancel, StepRemind, StepDrafts, StepList, StepDetails, StepAttachments, StepWithdraw, StepLeave}, releaseSteps, inquirySteps, accountSteps, serviceSteps, liveSteps)
 	case access.Auditor:
 		return slices.Concat([]Step{StepMenu, StepQueue, StepLooks, StepLook, StepDetails, StepAttachments, StepForm, StepCancel, StepLeave}, deskSteps, accountSteps, serviceSteps)
 	case access.Attendant:
 		return slices.Concat([]Step{StepMenu, StepForm, StepCancel, StepLeave}, deskSteps, accountSteps, serviceSteps)
 	case access.Member:
-		return slices.Concat([]Step{StepMenu, StepMine, StepMyRequest, StepForm, StepCancel, StepLeave, StepAccount, StepLinks, StepNotices}, amountSteps, serviceSteps, liveSteps)
+		return slices.Concat([]Step{StepMenu, StepMine, StepMyRequest, StepForm, StepCancel, StepLeave, StepAccount, StepLinks, StepNotices}, amountSteps, inquirySteps, serviceSteps, liveSteps)
 	}
 	return slices.Concat([]Step{StepLogin, StepPassword, StepMember, StepProof, StepMailCode, StepNewPassword}, serviceSteps)
 }
 
 // releaseSteps are the authorisations of a clinic.
 var releaseSteps = []Step{StepReleases, StepRelease, StepBilled, StepGiveUp}
+
+// inquirySteps are for who turns to the operator.
+var inquirySteps = []Step{StepInquiries, StepInquiryThread, StepInquiryEnd}
 
 // accountSteps are open to who enters with a password.
 var accountSteps = []Step{StepAccount, StepLinks, StepNotices, StepMailCode, StepNewPassword}
@@ -272,6 +291,8 @@ func (t *turn) step() Step {
 		return StepDesk
 	case slices.Contains(releaseSteps, st.Step) && st.Guia == 0:
 		return StepReleases
+	case (st.Step == StepInquiryThread || st.Step == StepInquiryEnd) && st.Inquiry == 0:
+		return StepInquiries
 	case st.Step == StepForm:
 		return t.question()
 	}
@@ -294,7 +315,7 @@ func isForm(s Step) bool {
 	}
 	switch s {
 	case StepContact, StepName, StepPhone, StepEmail, StepUrgency, StepProfessional, StepBeneficiary, StepConfirm, StepHold,
-		StepCode, StepPlace, StepAbsent, StepFaces, StepItems, StepItem, StepRepeat, StepFiles, StepFile, StepSheet, StepNote, StepReview, StepMessage, StepJunta:
+		StepCode, StepPlace, StepAbsent, StepFaces, StepItems, StepItem, StepRepeat, StepFiles, StepFile, StepSheet, StepNote, StepReview, StepMessage, StepJunta, StepInquiry:
 		return true
 	}
 	return false

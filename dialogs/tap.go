@@ -34,6 +34,10 @@ func (t *turn) tap(ctx context.Context, in Tap) error {
 		err = nil
 	case ok && (c.Step == StepMessage || c.Step == StepJunta) && c.Verb == verbSend:
 		err = t.messageTapped(ctx, c)
+	case ok && fromInquiryPush(c):
+		err = t.inquiryTapped(ctx, c)
+	case ok && c.Step == StepInquiry && c.Verb == verbSend:
+		err = t.inquirySendTapped(ctx, c)
 	case ok && c.Step == StepSure && c.Verb == verbSend:
 		err = t.decisionTapped(ctx, c)
 	case ok && c.Step == t.step() && t.sameDraft(c):

@@ -111,6 +111,8 @@ type turn struct {
 	// live is the conversation that this turn opened, handled the inquiry that it took
 	// or gave back.
 	live, handled *backend.Inquiry
+	// inquired is the inquiry that this turn opened.
+	inquired *backend.OpenedInquiry
 	// bills are the member's, once they were read.
 	bills *backend.Statement
 	// chose is whether the member wants to be told, as this turn has it.

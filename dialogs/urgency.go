@@ -41,7 +41,7 @@ func (t *turn) setUrgency(u backend.Urgency) {
 // urgent asks for the reason of an urgency from any question, which waits as it
 // is.
 func (t *turn) urgent() error {
-	if !t.inForm() || t.about() != nil {
+	if !t.inForm() || t.message() {
 		return errStale
 	}
 	t.s.State.Urging = true

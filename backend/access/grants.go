@@ -34,7 +34,7 @@ var grants = map[grant]condition{
 
 	// Who opened an inquiry writes in it; the operator's people read and answer all.
 	{Provider, OpenInquiry, KindInquiry}:    ownAuthor,
-	{Provider, OpenInquiry, KindDraft}:      ownAuthor,
+	{Provider, OpenInquiry, KindDraft}:      ownProvider,
 	{Provider, ViewInquiry, KindInquiry}:    ownAuthor,
 	{Member, OpenInquiry, KindInquiry}:      ownAuthor,
 	{Member, OpenInquiry, KindDraft}:        ownAuthor,

@@ -11,17 +11,17 @@ import (
 
 // The operator's side of what people turn to it with.
 const (
-	BtnDesk      = "📨 Atendimento"
-	AskDesk      = "Toque em uma demanda, ou digite o número do protocolo."
-	BtnTakeTalk  = "Assumir e conversar"
+	BtnDesk         = "📨 Atendimento"
+	AskDesk         = "Toque em uma demanda, ou digite o número do protocolo."
+	BtnTakeTalk     = "Assumir e conversar"
 	BtnTakeInquiry  = "Assumir"
-	BtnGiveBack = "Devolver à fila"
-	BtnAnswer    = "✍️ Responder"
+	BtnGiveBack     = "Devolver à fila"
+	BtnAnswer       = "✍️ Responder"
 	BtnCloseInquiry = "Encerrar demanda"
-	DeskTaken    = "Esta demanda agora é sua."
-	DeskLeft     = "Devolvida à fila: outra pessoa pode assumir."
-	InquiryGone  = "Não encontrei essa demanda."
-	InquiryOver  = "Essa demanda já foi encerrada."
+	DeskTaken       = "Esta demanda agora é sua."
+	DeskLeft        = "Devolvida à fila: outra pessoa pode assumir."
+	InquiryGone     = "Não encontrei essa demanda."
+	InquiryOver     = "Essa demanda já foi encerrada."
 )
 
 // deskLists name the lists of what there is to do.

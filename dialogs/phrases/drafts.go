@@ -3,6 +3,7 @@ package phrases
 import (
 	"fmt"
 
+	"guiche/backend"
 	"guiche/backend/calendar"
 )
 
@@ -29,7 +30,9 @@ type DraftFacts struct {
 	// Who it is for, short; empty while nobody knows.
 	Who string
 	// About is the number of the request that a message is written for.
-	About   string
+	About string
+	// Inquiry is what a message to the operator's people is about; empty for none.
+	Inquiry backend.InquiryKind
 	Items   int
 	Dentist string
 	// Age is how long ago it was touched.
@@ -42,6 +45,8 @@ func (f DraftFacts) who() string {
 	switch {
 	case f.About != "":
 		return "Mensagem " + f.About
+	case f.Inquiry != "":
+		return "Mensagem à operadora"
 	case f.Who == "":
 		return "Sem paciente"
 	}
@@ -90,6 +95,9 @@ func (f DraftFacts) begun() string {
 func DraftOffer(f DraftFacts) string {
 	if f.About != "" {
 		return "Você tem uma mensagem começada sobre a solicitação nº " + Esc(f.About) + ", " + f.Age + "."
+	}
+	if f.Inquiry != "" {
+		return "Você tem uma mensagem à operadora começada " + f.Age + "."
 	}
 	return "Você tem uma solicitação começada " + f.begun() + "."
 }

@@ -19,6 +19,7 @@ var helpOf = map[access.Role][]string{
 	access.Member: {
 		"/menu mostra o que você pode ver e fazer por aqui.",
 		"<i>quanto vou pagar?</i> mostra o próximo débito e de onde vem cada centavo; pergunte também <i>e no mês passado?</i> ou <i>outubro</i>.",
+		"<i>contestar</i>, <i>não reconheço</i>, <i>reembolso</i>, <i>reclamar</i> e <i>dúvida</i> abrem uma demanda com protocolo; <i>minhas demandas</i> mostra como elas andam.",
 		"/servicos mostra os serviços da operadora.",
 	},
 	access.Attendant: {
@@ -77,6 +78,8 @@ var stepHelp = map[string]string{
 	"note":   "Escreva o que a auditoria precisa saber, como sintomas e justificativa, em até 1000 caracteres. Exemplo: <i>Dor ao mastigar há 3 dias.</i>",
 	"review": "Leia com calma. Toque no que quer corrigir; mais anexos e uma observação também cabem aqui. Quando estiver certo, toque em Enviar. Depois de enviada, a solicitação recebe número e protocolo.",
 	"msg":    "Escreva o texto e envie fotos ou documentos, na ordem que quiser. Nada segue antes de você tocar em Enviar mensagem; até lá, tudo fica guardado.",
+	"inq":    "Escreva o texto e envie fotos ou documentos, na ordem que quiser. Nada segue antes de você tocar no botão de enviar; até lá, tudo fica guardado.",
+	"inqt":   "Aqui está o que foi escrito e até quando a resposta vem. Para escrever, toque no botão ou digite a mensagem; um arquivo enviado aqui também começa uma. Depois da resposta, ou do prazo, você pode levar à ouvidoria.",
 	"jnt":    "Registre os três profissionais, com nome e CRO, e depois o que a junta decidiu de cada item e por quê. Nada segue antes de Registrar decisão.",
 	"remind": "Continuar abre a solicitação onde ela parou. Descartar pergunta antes de apagar. Cada rascunho é lembrado uma vez só.",
 	"dec":    "Decida item por item, ou autorize todos. Conferir e enviar mostra o que o dentista recebe; só então é enviado. O que ficar sem decisão continua em análise com você.",
