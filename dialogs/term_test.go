@@ -16,14 +16,16 @@ import (
 	"guiche/dialogs"
 )
 
-// duties runs what is due of requests at a time, as a sweep does, and returns what it
+// duties runs what is due of requests and inquiries at a time, as a sweep does, and returns what it
 // pushes.
 func (c *counter) duties(t fataler, at time.Time) []dialogs.Push {
 	t.Helper()
 	c.memory.now = at
 	var due []timerKey
 	for key, when := range c.memory.timers {
-		if _, ok := key.chat.Duty(); ok && !when.After(at) {
+		_, request := key.chat.Duty()
+		_, inquiry := key.chat.InquiryDuty()
+		if (request || inquiry) && !when.After(at) {
 			due = append(due, key)
 		}
 	}
