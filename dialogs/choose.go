@@ -131,6 +131,9 @@ func (t *turn) typedMenu(ctx context.Context, text string) error {
 		}
 		t.warn(phrases.NoMatch)
 	case 1:
+		if found[0].verb == verbLeave { // a likeness is no word
+			return t.leaveAsked(ctx, wish{})
+		}
 		return t.choose(ctx, found[0])
 	default:
 		t.matches = found

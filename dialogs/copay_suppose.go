@@ -90,6 +90,9 @@ var kindWords = map[string]copay.Kind{
 	"acupuntura": "acupuntura", "rpg": "rpg", "dermatologico": "dermatologia", "dermatologia": "dermatologia", "pele": "dermatologia",
 	"psicoterapia": "psicoterapia", "psicologo": "psicoterapia", "psicologa": "psicoterapia", "terapia": "psicoterapia",
 	"fonoaudiologia": "fonoaudiologia", "fono": "fonoaudiologia", "ocupacional": "terapia_ocupacional",
+	"canal": "odontologia", "canais": "odontologia", "siso": "odontologia", "sisos": "odontologia", "extracao": "odontologia", "resina": "odontologia",
+	"restauracao": "odontologia", "obturacao": "odontologia", "limpeza": "odontologia", "aparelho": "odontologia", "protese": "odontologia", "raspagem": "odontologia",
+	"gengiva": "odontologia", "faceta": "odontologia", "clareamento": "odontologia", "dentadura": "odontologia", "carie": "odontologia",
 	"odontologia": "odontologia", "odontologico": "odontologia", "dentista": "odontologia", "dente": "odontologia", "coroa": "odontologia", "implante": "odontologia",
 }
 

@@ -100,6 +100,9 @@ func (t *turn) menuSaid(ctx context.Context, text string) (taken bool, err error
 		if found := find(text, t.wants()); len(found) == 1 {
 			to = found[0]
 		}
+		if to.verb == verbLeave { // a likeness is no word
+			return true, t.leaveAsked(ctx, wish{})
+		}
 	}
 	if to.verb == "" {
 		return false, nil

@@ -3,10 +3,12 @@ package dialogs
 import (
 	"context"
 	"regexp"
+	"slices"
 	"strings"
 
 	"guiche/backend/access"
 	"guiche/backend/ident"
+	"guiche/dialogs/nlu"
 )
 
 // requestSaid finds the request that a sentence names: "a senha de autorização do
@@ -31,6 +33,9 @@ func (t *turn) namedTyped(ctx context.Context, text string) (bool, error) {
 	if !ok || t.s.Actor.Role == access.Visitor {
 		return false, nil
 	}
+	if w := t.wishAbout(text, rest); w.intent != "" {
+		return true, t.grant(ctx, w)
+	}
 	if err := t.openNumber(ctx, n); err != nil || t.loaded.Number != n || t.s.Actor.Role == access.Member {
 		return true, err
 	}
@@ -39,4 +44,19 @@ func (t *turn) namedTyped(ctx context.Context, text string) (bool, error) {
 	}
 	_, err := t.typedAppeal(ctx, rest)
 	return true, err
+}
+
+// aboutOne are the intents that want more of a request than to see it.
+var aboutOne = []nlu.Intent{nlu.Withdraw, nlu.Review, nlu.Senha, nlu.Attach}
+
+// wishAbout is what a sentence wants of the request that it names, where that is more
+// than to see it and no word of a button; the rest of it is what stands beside the name.
+func (t *turn) wishAbout(text, rest string) wish {
+	if rest == "" || rest == "cancelar" || wantsReview(rest) || wantsJunta(rest) {
+		return wish{}
+	}
+	if h := t.hear(text); h.certainty == sure && slices.Contains(aboutOne, h.intent) {
+		return t.wishOf(h.intent, text)
+	}
+	return wish{}
 }

@@ -71,7 +71,13 @@ func (t *turn) whatIfAsked(_ context.Context, w wish) error {
 	return nil
 }
 
-func (t *turn) rulesAsked(context.Context, wish) error {
+// leftWords ask how many are left, which no rule says.
+var leftWords = wordSet(`sessoes sessao saldo`)
+
+func (t *turn) rulesAsked(ctx context.Context, w wish) error {
+	if w.says(leftWords) {
+		return t.balanceAsked(ctx, w)
+	}
 	t.toAmount(StepBillRules, Amount{})
 	return nil
 }

@@ -59,8 +59,13 @@ func (t *turn) noToNothing(context.Context, wish) error {
 	return nil
 }
 
-// stopAsked asks what becomes of what is open.
-func (t *turn) stopAsked(ctx context.Context, _ wish) error { return t.do(ctx, cmdCancel) }
+// stopAsked asks what becomes of what is open, or of the request that is pointed at.
+func (t *turn) stopAsked(ctx context.Context, w wish) error {
+	if w.request != 0 && t.atLeisure() && t.s.Actor.Role == access.Provider {
+		return t.withdrawAsked(ctx, w)
+	}
+	return t.do(ctx, cmdCancel)
+}
 
 func (t *turn) enteredAlready(context.Context, wish) error {
 	t.say(phrases.EnteredAlready)

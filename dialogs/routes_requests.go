@@ -56,6 +56,9 @@ func (t *turn) toAll(ctx context.Context, w wish) error {
 		t.s.State.goTo(StepMine)
 		return nil
 	case access.Auditor:
+		if w.says(lookWords) {
+			return t.openLooks()
+		}
 		return t.service(ctx, cmdQueue)
 	}
 	if w.says(releaseWords) {
@@ -75,8 +78,12 @@ func (t *turn) toAll(ctx context.Context, w wish) error {
 	return nil
 }
 
-// releaseWords mean what was authorised and not what was asked for.
-var releaseWords = wordSet(`autorizacoes senhas guias`)
+// releaseWords mean what was authorised and not what was asked for, lookWords what an
+// auditor looks at once more.
+var (
+	releaseWords = wordSet(`autorizacoes senhas guias`)
+	lookWords    = wordSet(`conferir conferencia liberacoes amostra`)
+)
 
 // allVerbs lead to the requests of a role.
 var allVerbs = map[access.Role]string{access.Provider: verbRequests, access.Member: verbOwn, access.Auditor: verbQueue}

@@ -129,6 +129,8 @@ type turn struct {
 	// he wants.
 	link   string
 	wished remembered
+	// hushed: the message before was a password.
+	hushed bool
 	// listened: what was typed was guessed about. Granted is what was done about it,
 	// guessing what is asked back, misses: nothing was understood.
 	listened bool
@@ -230,7 +232,7 @@ func (t *turn) take(ctx context.Context, in Input) error {
 // or an answer to the step.
 func (t *turn) text(ctx context.Context, in Text) error {
 	hushed := t.s.State.Hush
-	t.s.State.Hush = false
+	t.s.State.Hush, t.hushed = false, hushed
 	if t.s.State.Subject.At != 0 {
 		t.s.State.Subject.Texts++
 	}
@@ -278,7 +280,7 @@ func (t *turn) text(ctx context.Context, in Text) error {
 		return err
 	}
 	before := t.moment()
-	if err := t.place().typed(t, ctx, in.Text); err != nil {
+	if err := t.place().typed(t, ctx, t.plainly(in.Text)); err != nil {
 		return err
 	}
 	if err := t.reread(ctx, in.Text, before); err != nil {

@@ -65,17 +65,25 @@ func readerRole(r access.Role) nlu.Role {
 // hear guesses what a text asks for.
 func (t *turn) hear(text string) hearing {
 	t.listened = true
-	if t.hears == nil || len(text) > mostHeard || !wordy(text) {
+	if t.hears == nil || len(text) > mostHeard || !wordy(text) || t.hushed && !strings.ContainsFunc(strings.TrimSpace(text), unicode.IsSpace) {
 		return hearing{}
 	}
 	role, enough := readerRole(t.s.Actor.Role), t.hears.Threshold()
 	guesses := t.hears.ClassifyFor(text, role)
 	if rest := afterCourtesy(text); rest != "" && (courteous(guesses) || guesses[0].Confidence < enough) {
-		if more := t.hears.ClassifyFor(rest, role); len(more) > 0 && !courteous(more) && (courteous(guesses) || more[0].Confidence > guesses[0].Confidence) {
+		if more := t.hears.ClassifyFor(rest, role); len(more) > 0 && !courteous(more) && more[0].Intent != nlu.OutOfScope && (courteous(guesses) || more[0].Confidence > guesses[0].Confidence) {
 			guesses = more // "bom dia, queria saber …" asks for what follows
 		}
 	}
-	return t.weigh(guesses, enough)
+	h := t.weigh(guesses, enough)
+	if h.certainty != sure && role != nlu.Anybody {
+		// What is another role's is known as such: a clinic that asks for amounts is told
+		// who sees them.
+		if g := t.hears.ClassifyFor(text, nlu.Anybody); len(g) > 0 && g[0].Confidence >= enough && !g[0].Intent.Open(role) {
+			return hearing{certainty: sure, intent: g[0].Intent}
+		}
+	}
+	return h
 }
 
 func courteous(g []nlu.Guess) bool {
@@ -100,12 +108,29 @@ func (t *turn) weigh(guesses []nlu.Guess, enough int) hearing {
 	switch top := guesses[0]; {
 	case top.Confidence >= enough && top.Intent == nlu.OutOfScope:
 		h.certainty = foreign
-	case top.Confidence >= enough:
+	case top.Intent != nlu.OutOfScope && together(guesses) >= enough:
 		h.certainty, h.intent = sure, top.Intent
 	case best >= fairGuess && out <= 2*best:
 		h.certainty = unsure
 	}
 	return h
+}
+
+// together is the confidence in the best guess and those that lead to the same place.
+func together(guesses []nlu.Guess) int {
+	sum := 0
+	for _, g := range guesses {
+		if g.Intent == guesses[0].Intent || kindred[g.Intent] != 0 && kindred[g.Intent] == kindred[guesses[0].Intent] {
+			sum += g.Confidence
+		}
+	}
+	return sum
+}
+
+// kindred are intents that want to see the same: how one request is and how all are,
+// how much is debited and when, what is left and what the limits are.
+var kindred = map[nlu.Intent]int{
+	nlu.Status: 1, nlu.List: 1, nlu.Thread: 1, nlu.CopayAmount: 2, nlu.CopayDate: 2, nlu.Greet: 3, nlu.Thank: 3,
 }
 
 // asksSomething tells the intents that somebody can be asked about by a button: a
@@ -145,7 +170,7 @@ func afterCourtesy(text string) string {
 	for n < len(words) && courtesies[fold(words[n])] {
 		n++
 	}
-	if n == 0 || len(words)-n < 2 {
+	if n == 0 || len(words)-n < 3 {
 		return ""
 	}
 	return strings.Join(words[n:], " ")

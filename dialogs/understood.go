@@ -29,8 +29,8 @@ func (t *turn) understood(ctx context.Context, text string, found []target, like
 	if h.certainty == sure && h.intent != nlu.Attach {
 		return true, t.grant(ctx, t.wishOf(h.intent, text))
 	}
-	if len(found) > 0 && (likeness >= likelyNamed || h.certainty == lost) {
-		return false, nil
+	if len(found) > 0 && (likeness >= likelyNamed || h.certainty == lost || h.certainty == foreign && !likeOurs(text)) {
+		return false, nil // "onde tem dentista perto?" is a service of the operator
 	}
 	if taken, err := t.answersAudit(ctx, text); taken || err != nil {
 		return true, err
@@ -125,9 +125,10 @@ func (t *turn) instead(ctx context.Context, text string) (bool, error) {
 	if words < 2 || words < 3 && !t.idleStep() && !interrogative(text) {
 		return false, nil // a name, most likely
 	}
+	plain := slices.Contains(plainSteps, t.step())
 	h := t.hear(text)
 	switch {
-	case h.certainty == sure && (h.intent == nlu.Yes || h.intent == nlu.No) && slices.Contains(plainSteps, t.step()):
+	case h.certainty == sure && (h.intent == nlu.Yes || h.intent == nlu.No) && plain:
 		return true, t.place().typed(t, ctx, map[nlu.Intent]string{nlu.Yes: "sim", nlu.No: "não"}[h.intent])
 	case h.certainty == sure && t.idleStep():
 		return true, t.grant(ctx, t.wishOf(h.intent, text))
@@ -137,6 +138,16 @@ func (t *turn) instead(ctx context.Context, text string) (bool, error) {
 		return t.askBackBeside(text, h.likely), nil
 	}
 	return false, nil
+}
+
+// plainly is the yes or no that a sentence begins with, where nothing else is asked for:
+// "não, não é essa pessoa". What has a number in it says more.
+func (t *turn) plainly(text string) string {
+	first, rest, _ := strings.Cut(strings.TrimSpace(text), " ")
+	if w := spoken(first); rest != "" && (w == wordYes || w == wordNo) && slices.Contains(plainSteps, t.step()) && onlyDigits(text) == "" {
+		return first
+	}
+	return text
 }
 
 // plainSteps ask for a yes or a no that nothing is lost by.
@@ -193,7 +204,7 @@ func (t *turn) missed(text string) {
 }
 
 // ourWords are those of the counter that others use as well: "protocolo do INSS".
-var ourWords = wordSet(`protocolo senha reembolso autorizacao pedido solicitacao desconto debito boleto fatura extrato imposto carteirinha plano guia cobranca consulta limite saldo credito cartao conta agendamento`)
+var ourWords = wordSet(`protocolo senha reembolso autorizacao pedido solicitacao desconto debito boleto fatura extrato imposto carteirinha plano guia cobranca saldo credito cartao`)
 
 // likeOurs tells a text that sounds as if it were for the counter.
 func likeOurs(text string) bool {
