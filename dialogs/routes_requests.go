@@ -55,6 +55,8 @@ func (t *turn) toAll(ctx context.Context, w wish) error {
 	case access.Member:
 		t.s.State.goTo(StepMine)
 		return nil
+	case access.Attendant:
+		return t.choose(ctx, target{verb: verbDesk})
 	case access.Auditor:
 		if w.says(lookWords) {
 			return t.openLooks()
@@ -86,7 +88,7 @@ var (
 )
 
 // allVerbs lead to the requests of a role.
-var allVerbs = map[access.Role]string{access.Provider: verbRequests, access.Member: verbOwn, access.Auditor: verbQueue}
+var allVerbs = map[access.Role]string{access.Provider: verbRequests, access.Member: verbOwn, access.Auditor: verbQueue, access.Attendant: verbDesk}
 
 func (t *turn) allButton(context.Context, wish) error {
 	verb := allVerbs[t.s.Actor.Role]
