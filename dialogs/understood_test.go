@@ -111,9 +111,9 @@ var sentences = map[access.Role]string{
 		cobraram uma consulta que eu nunca fui                         → talk: desconto
 		quero reembolso de uma consulta particular                     → talk: reembolso
 		como peço o dinheiro de volta do dentista que paguei           → talk: reembolso
-		informe de rendimentos                                         → amts: imposto de renda
-		preciso do comprovante pro imposto de renda                    → amts
-		quanto gastei com o plano no ano passado pro IR                → amts
+		informe de rendimentos                                         → amti: imposto de renda
+		preciso do comprovante pro imposto de renda                    → amti
+		quanto gastei com o plano no ano passado pro IR                → amti
 		meu dentista já pediu a autorização?                           → own
 		foi autorizado meu tratamento?                                 → own
 		quero ver os pedidos que fizeram em meu nome                   → own
