@@ -127,7 +127,7 @@ var sentences = map[access.Role]string{
 		esqueci minha senha de acesso                                  → menu: Beneficiário não tem
 		quero falar com uma pessoa                                     → talk
 		me liga com um atendente                                       → talk
-		quero reclamar                                                 → talk: Sinto muito
+		quero reclamar                                                 → form: Reclamação
 		vou na ANS reclamar de vocês                                   → talk: Sinto muito
 		oi boa noite tudo bem?                                         → menu
 		muito obrigado pela ajuda                                      → menu
