@@ -28,6 +28,9 @@ type Account struct {
 	Decisions map[copay.Month][]copay.Decision
 	// Unconfirmed are the readings that the operator did not confirm.
 	Unconfirmed []copay.Switch
+	// PaidBy says how the titular pays, and Boletos are those of months of debits.
+	PaidBy  []PaidBy
+	Boletos map[copay.Month]Boleto
 }
 
 // Care is what people want to know of a line of care, and no rule asks.

@@ -11,7 +11,7 @@ import (
 // A duty is work that is due at a time and belongs to no chat: a term of which half
 // is over, a senha that runs out. It is a timer whose chat is the request: no bot has
 // the number 0. Its turn sees no session and shows no screen; it changes the request
-// and tells people.
+// and tells people. Those of titulares are in debit_news.go.
 
 // Duty is the place of a request's duties.
 func Duty(n ident.RequestNumber) ChatKey { return ChatKey{Chat: int64(n)} }

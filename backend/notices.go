@@ -15,7 +15,9 @@ import (
 // see UsualNotices.
 type Notices struct {
 	Quiet Quiet
-	Tell  map[Topic]Telling
+	// Topics are those that the person may choose about, in one order.
+	Topics []Topic
+	Tell   map[Topic]Telling
 }
 
 // Quiet is the part of a day in which nobody is disturbed, in minutes after midnight;
@@ -43,7 +45,8 @@ const (
 
 // noticeTopics are what each role may choose about. What was decided and what is asked
 // may wait for the morning and cannot be switched off: somebody's treatment depends on
-// it. A member's is RequestNews, which is off until it is chosen.
+// it. A member's is RequestNews, which is off until it is chosen, and so are those about
+// debits, which only a titular has.
 var noticeTopics = map[access.Role]map[Topic][]Telling{
 	access.Provider: {
 		TopicDecision: {TellNow, TellLater}, TopicQuestion: {TellNow, TellLater}, TopicValidity: {TellNow, TellLater, TellNever},
@@ -51,13 +54,16 @@ var noticeTopics = map[access.Role]map[Topic][]Telling{
 	},
 	access.Auditor:   {TopicQuestion: {TellNow, TellLater}, TopicQueue: {TellNow, TellLater, TellNever}},
 	access.Attendant: {TopicQueue: {TellNow, TellLater, TellNever}},
-	access.Member:    {TopicOwn: {TellNow, TellLater}, TopicInquiry: {TellNow, TellLater}},
+	access.Member: {
+		TopicOwn: {TellNow, TellLater}, TopicInquiry: {TellNow, TellLater},
+		TopicClosed: {TellNever, TellNow, TellLater}, TopicDebit: {TellNever, TellNow},
+	},
 }
 
 // NoticeTopics are the topics that a role may choose about, in one order.
 func NoticeTopics(role access.Role) []Topic {
 	var all []Topic
-	for _, topic := range []Topic{TopicDecision, TopicQuestion, TopicValidity, TopicQueue, TopicOwn, TopicInquiry} {
+	for _, topic := range []Topic{TopicDecision, TopicQuestion, TopicValidity, TopicQueue, TopicOwn, TopicInquiry, TopicClosed, TopicDebit} {
 		if _, ok := noticeTopics[role][topic]; ok {
 			all = append(all, topic)
 		}
@@ -124,8 +130,11 @@ func (q Quiet) morning(now time.Time) time.Time {
 // telling is when a topic is told.
 func (n Notices) telling(role access.Role, topic Topic) Telling {
 	allowed := Tellings(role, topic)
-	if t := n.Tell[topic]; slices.Contains(allowed, t) {
+	switch t := n.Tell[topic]; {
+	case slices.Contains(allowed, t):
 		return t
+	case len(allowed) > 0:
+		return allowed[0]
 	}
 	return TellNow
 }
@@ -204,11 +213,22 @@ func (s *Service) Notices(ctx context.Context, tx Tx, actor access.Actor) (Notic
 		return Notices{}, err
 	}
 	chosen, err := tx.PreferencesOf(ctx, []access.Actor{actor})
+	if err != nil {
+		return Notices{}, err
+	}
 	n := noticesOf(chosen[actor])
-	for _, topic := range NoticeTopics(actor.Role) {
+	n.Topics = NoticeTopics(actor.Role)
+	if actor.Role == access.Member {
+		titular, err := s.titular(ctx, tx, actor)
+		if err != nil {
+			return Notices{}, err
+		}
+		n.Topics = slices.DeleteFunc(n.Topics, func(topic Topic) bool { return !titular && ofDebits(topic) })
+	}
+	for _, topic := range n.Topics {
 		n.Tell[topic] = n.telling(actor.Role, topic)
 	}
-	return n, err
+	return n, nil
 }
 
 // SetQuiet keeps the actor's quiet hours.
@@ -219,11 +239,16 @@ func (s *Service) SetQuiet(tx Tx, actor access.Actor, q Quiet) error {
 	return s.Choose(tx, actor, quietHours, Choice(q.String()))
 }
 
-// SetTelling keeps when the actor is told of a topic; ErrNotFound for what his role
-// cannot choose.
-func (s *Service) SetTelling(tx Tx, actor access.Actor, topic Topic, t Telling) error {
+// SetTelling keeps when the actor is told of a topic; ErrNotFound for what he cannot
+// choose.
+func (s *Service) SetTelling(ctx context.Context, tx Tx, actor access.Actor, topic Topic, t Telling) error {
 	if !slices.Contains(Tellings(actor.Role, topic), t) {
 		return ErrNotFound
+	}
+	if ofDebits(topic) {
+		if err := s.chooseDebits(ctx, tx, actor, topic, t); err != nil {
+			return err
+		}
 	}
 	return s.Choose(tx, actor, tellOf+Preference(topic), Choice(t))
 }

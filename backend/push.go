@@ -19,6 +19,8 @@ const (
 	TopicQueue    Topic = "queue"    // to auditors: what waits for them
 	TopicOwn      Topic = "own"      // to members: requests in their name
 	TopicInquiry  Topic = "inquiry"  // what the operator's people answered
+	TopicClosed   Topic = "closed"   // to titulares: what a month made them owe
+	TopicDebit    Topic = "debit"    // to titulares: a debit is near
 )
 
 // Push is a message to everybody who is linked to an actor: one row of the outbox

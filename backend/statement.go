@@ -111,8 +111,12 @@ type Bill struct {
 	Closed, Over, Assumed bool
 	// Debit is when it is debited; zero where that is not known.
 	Debit calendar.Date
-	// Past: that day is over.
+	// BankDay is when a bank debits it: another day where banks do not work on that one.
+	BankDay calendar.Date
+	// Past: both are over.
 	Past bool
+	// Payment is how it is paid; nothing of it for a dependant.
+	Payment Payment
 	// Own is the reader's part of what becomes due.
 	Own int64
 	// OwnDeducted was taken from the reader's reimbursements.
@@ -193,10 +197,14 @@ func (s *Statement) bill(m copay.Month) (Bill, error) {
 	}
 	b := Bill{
 		Month: m, Titular: s.Titular, Closed: r.Closed, Over: m.Last().Before(s.Today), Cap: r.Cap,
-		Debit: r.Date, Past: !r.Date.IsZero() && r.Date.Before(s.Today) && r.Effective.Before(s.Today),
+		Debit: r.Date,
+	}
+	if !r.Date.IsZero() {
+		b.BankDay = bankDay(r.Date, r.Effective)
+		b.Past = r.Date.Before(s.Today) && b.BankDay.Before(s.Today)
 	}
 	if s.Titular {
-		b.Whole, b.Assumed = r.Closing, r.Assumed
+		b.Whole, b.Assumed, b.Payment = r.Closing, r.Assumed, s.account.payment(m, r)
 	}
 	for _, p := range s.People {
 		share := BillShare{Person: p}

@@ -30,6 +30,7 @@ type Tx interface {
 	codeRows
 	colleagueRows
 	credentialRows
+	debitRows
 	draftRows
 	entryRows
 	factRows

@@ -134,6 +134,10 @@ func (t *turn) tapAmount(ctx context.Context, c Callback) error {
 			return errStale
 		}
 		return t.sendTax(ctx, number(c.Arg))
+	case verbNotices:
+		t.s.State.goTo(StepNotices)
+	case verbAgenda:
+		return t.agenda(ctx, copay.Month(number(c.Arg)))
 	case verbBill:
 		return t.openBill(ctx, copay.Month(number(c.Arg)), 0)
 	case verbPage:

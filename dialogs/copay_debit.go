@@ -22,12 +22,12 @@ func (t *turn) showAmount(ctx context.Context) (view, error) {
 		if err != nil {
 			return view{}, err
 		}
-		v := view{head: phrases.Paragraphs(phrases.AmountHead(b), phrases.AmountState(b), phrases.AmountBrief(b)), ask: phrases.AmountTop(b, topLines)}
+		v := view{head: phrases.Paragraphs(phrases.AmountHead(b), phrases.DebitNote(b, t.desk.Operator().Phone), phrases.AmountState(b), phrases.AmountBrief(b)), ask: phrases.AmountTop(b, topLines)}
 		b.Lines = slices.DeleteFunc(slices.Clone(b.Lines), func(l backend.BillLine) bool { return l.Due+l.Deducted <= 0 })
 		if hidden(b) {
 			v.ask = phrases.Paragraphs(v.ask, phrases.AmountShares(b))
 		}
-		v.keys = append(v.keys, lineKeys(b, 0, topLines)...)
+		v.keys = append(debitKeys(b), lineKeys(b, 0, topLines)...)
 		v.keys = append(v.keys, row(key{label: phrases.BtnAmountWhy, verb: verbBill, arg: monthArg(m)}))
 		if running := s.Running(); running != m {
 			if r, err := s.Bill(running); err == nil {

@@ -21,8 +21,9 @@ func (t *turn) showBill(ctx context.Context) (view, error) {
 			return view{}, err
 		}
 		v := view{
-			head: phrases.Paragraphs(phrases.AmountTitle(m), phrases.AmountHead(b), phrases.AmountState(b), phrases.AmountSum(b), phrases.AmountShares(b)),
-			ask:  phrases.AmountCare(b),
+			head: phrases.Paragraphs(phrases.AmountTitle(m), phrases.AmountHead(b), phrases.DebitNote(b, t.desk.Operator().Phone), phrases.AmountState(b),
+				phrases.AmountSum(b), phrases.AmountShares(b)),
+			ask: phrases.AmountCare(b),
 		}
 		pages := (len(b.Lines) + linesAPage - 1) / linesAPage
 		page := max(0, min(t.s.State.Amount.Page, pages-1))
@@ -39,6 +40,9 @@ func (t *turn) showBill(ctx context.Context) (view, error) {
 			if other == m-1 || other == m+1 {
 				months = append(months, key{label: phrases.BtnAmountMonth(other), verb: verbBill, arg: monthArg(other)})
 			}
+		}
+		if comes(b) {
+			v.keys = append(debitKeys(b), v.keys...)
 		}
 		v.keys = append(v.keys, turns, months, row(key{label: phrases.BtnExtract, verb: verbExtract, arg: monthArg(m)}),
 			row(key{label: phrases.BtnAmountMonths, verb: verbBills}, key{label: phrases.BtnAmountRulesShort, verb: verbBillRules}),

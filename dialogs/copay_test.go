@@ -37,9 +37,12 @@ func TestDebitThatComes(t *testing.T) {
 		c := newCounter()
 		ana := c.ana(t)
 		ana.taps("Quanto vou pagar")
-		ana.sees("<b>R$ 247,00</b>\nDébito em <b>20/11/2026</b>, na conta corrente ou por boleto", "pagou em outubro de 2026", "não o dia do atendimento",
+		ana.sees("<b>R$ 247,00</b>\nDébito em <b>20/11/2026</b>, na conta corrente: Banco Fictício, final <b>1234</b>.", "pagou em outubro de 2026", "não o dia do atendimento",
 			"R$ 180,00 deste mês e R$ 67,00 de saldo anterior", "Novembro de 2026, até agora:</b> <b>R$ 248,00</b> (estimativa), débito em <b>20/12/2026</b>")
-		c.memory.now = c.memory.now.Add(2 * 24 * time.Hour)
+		c.memory.now = c.memory.now.Add(4 * 24 * time.Hour) // Monday, on which the bank debits
+		ana.says("quanto vou pagar este mês?")
+		ana.sees("<b>R$ 247,00</b>\nDébito em <b>20/11/2026</b>")
+		c.memory.now = c.memory.now.Add(24 * time.Hour)
 		ana.says("quanto vou pagar este mês?")
 		ana.sees("<b>R$ 248,00</b>\nDébito em <b>20/12/2026</b>", "Estimativa:</b> até 30/11/2026 a operadora ainda pode pagar outros atendimentos",
 			"A operadora assume R$ 45,00 acima do limite do mês", "<b>R$ 72,00</b> ficam para o mês seguinte", "Fonoaudiologia, 4 sessões, Fonoaudióloga Dora Pimentel (Nina P.), em 06/11/2026")

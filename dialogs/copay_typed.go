@@ -108,6 +108,9 @@ func (t *turn) amountTyped(ctx context.Context, text string) (bool, error) {
 		t.toAmount(step, Amount{})
 		return true, nil
 	}
+	if taken, err := t.debitTyped(ctx, said); taken || err != nil {
+		return taken, err
+	}
 	if strings.HasPrefix(said, "e se eu fizer ") || strings.HasPrefix(said, "quanto custa ") || strings.HasPrefix(said, "quanto pago por ") {
 		if t.typedSupposed(text) {
 			return true, nil

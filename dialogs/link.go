@@ -14,7 +14,7 @@ import (
 
 // A link t.me/<bot>?start=<payload> opens the chat with "/start <payload>":
 //
-//	nova, solicitacoes, autorizacoes, rascunhos, fila, servicos, atendente, ajuda, privacidade,
+//	nova, solicitacoes, autorizacoes, rascunhos, fila, servicos, debito, atendente, ajuda, privacidade,
 //	demandas       what was opened with the operator
 //	r00000012      a request by its number
 //	s-<key>        a service
@@ -25,7 +25,7 @@ var payload = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
 // linkTargets are the places that have a name of their own in links.
 var linkTargets = map[string]string{
 	"nova": verbNew, "solicitacoes": verbRequests, "rascunhos": verbResume, "autorizacoes": verbReleases, "fila": verbQueue, "servicos": verbServices,
-	"atendente": verbTalk, "demandas": verbInquiries, "ajuda": verbHelp, "privacidade": verbPrivacy,
+	"atendente": verbTalk, "demandas": verbInquiries, "ajuda": verbHelp, "privacidade": verbPrivacy, "debito": verbAmount,
 }
 
 // openTargets need no entry.

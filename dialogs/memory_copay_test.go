@@ -25,6 +25,26 @@ func (tx *memoryTx) Account(_ context.Context, titular int64, _ copay.Month) (ba
 	return a, nil
 }
 
+// ClosedDebit is what the account's books say.
+func (tx *memoryTx) ClosedDebit(ctx context.Context, titular int64, m copay.Month) (backend.ClosedDebit, error) {
+	a, err := tx.Account(ctx, titular, m)
+	if err != nil {
+		return backend.ClosedDebit{}, err
+	}
+	s, ok := a.Settled[m]
+	if !ok {
+		return backend.ClosedDebit{}, backend.ErrNotFound
+	}
+	r, err := a.Month(m)
+	d := backend.ClosedDebit{Debited: s.Debited, Credited: s.Credited, CarryOut: s.CarryOut, On: r.Date, Effective: r.Effective, Boleto: a.Boletos[m+1]}
+	for _, p := range a.PaidBy {
+		if p.From <= m+1 {
+			d.PaidBy = p
+		}
+	}
+	return d, err
+}
+
 // closed puts a month into the books, as far as it can be computed.
 func closed(a *backend.Account, m copay.Month) {
 	r, err := a.Month(m)
@@ -50,7 +70,7 @@ func closed(a *backend.Account, m copay.Month) {
 
 // openAccount has what the operator of the demo imported of a family.
 func openAccount(titular int64) backend.Account {
-	a := backend.Account{Titular: titular, Care: map[string]backend.Care{}, Settled: map[copay.Month]backend.SettledMonth{}}
+	a := backend.Account{Titular: titular, Care: map[string]backend.Care{}, Settled: map[copay.Month]backend.SettledMonth{}, Boletos: map[copay.Month]backend.Boleto{}}
 	of := map[ident.Card]string{}
 	for _, e := range fictional.Beneficiaries() {
 		if e.ID != titular && e.Titular != titular {
@@ -78,6 +98,16 @@ func openAccount(titular int64) backend.Account {
 	for _, p := range fictional.Proventos() {
 		if of[p.Card] == a.Input.Titular.ID {
 			a.Input.Titular.Proventos[p.Month] = p.Cents
+		}
+	}
+	for _, c := range fictional.Channels() {
+		if of[c.Card] == a.Input.Titular.ID {
+			a.PaidBy = append(a.PaidBy, c.PaidBy)
+		}
+	}
+	for _, b := range fictional.Boletos() {
+		if of[b.Card] == a.Input.Titular.ID {
+			a.Boletos[b.Month] = b.Boleto
 		}
 	}
 	for _, o := range fictional.Openings() {

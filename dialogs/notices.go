@@ -2,6 +2,7 @@ package dialogs
 
 import (
 	"context"
+	"errors"
 	"regexp"
 	"strconv"
 
@@ -29,10 +30,9 @@ func (t *turn) showNotices(ctx context.Context) (view, error) {
 	if t.noticed != nil {
 		n = t.noticed(n) // what this turn chose is not read back
 	}
-	topics := backend.NoticeTopics(t.s.Actor.Role)
 	lines := []string{phrases.NoticesTitle, phrases.QuietLine(n.Quiet)}
 	var keys [][]key
-	for _, topic := range topics {
+	for _, topic := range n.Topics {
 		lines = append(lines, phrases.TellingLine(topic, n.Tell[topic]))
 		to := following(backend.Tellings(t.s.Actor.Role, topic), n.Tell[topic])
 		keys = append(keys, row(key{label: phrases.BtnTelling(topic, to), verb: verbTell, arg: string(topic) + "." + string(to)}))
@@ -60,7 +60,7 @@ func following(all []backend.Telling, now backend.Telling) backend.Telling {
 	return all[0]
 }
 
-func (t *turn) tapNotices(_ context.Context, c Callback) error {
+func (t *turn) tapNotices(ctx context.Context, c Callback) error {
 	switch c.Verb {
 	case verbHours:
 		q, ok := backend.ParseQuiet(c.Arg)
@@ -70,8 +70,15 @@ func (t *turn) tapNotices(_ context.Context, c Callback) error {
 		return t.setQuiet(q)
 	case verbTell:
 		topic, telling, ok := c.pair()
-		if !ok || t.desk.SetTelling(t.tx, t.s.Actor, backend.Topic(topic), backend.Telling(telling)) != nil {
+		if !ok {
 			return errStale
+		}
+		err := t.desk.SetTelling(ctx, t.tx, t.s.Actor, backend.Topic(topic), backend.Telling(telling))
+		if errors.Is(err, backend.ErrNotFound) {
+			return errStale
+		}
+		if err != nil {
+			return err
 		}
 		t.noticed = func(n backend.Notices) backend.Notices {
 			n.Tell[backend.Topic(topic)] = backend.Telling(telling)

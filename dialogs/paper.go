@@ -21,6 +21,7 @@ type Paper struct {
 	Attachment *Attachment `json:"a,omitempty"`
 	Summary    *Summary    `json:"s,omitempty"`
 	Chart      *Chart      `json:"c,omitempty"`
+	Event      *Event      `json:"e,omitempty"`
 
 	Authorisation *Authorisation `json:"r,omitempty"`
 	// Denial is the written denial, for the beneficiary.
@@ -52,6 +53,8 @@ func (p *Paper) Name() string {
 		return "summary"
 	case p.Chart != nil:
 		return "chart"
+	case p.Event != nil:
+		return "event"
 	case p.Authorisation != nil:
 		return "authorisation"
 	case p.Denial != nil:

@@ -22,6 +22,8 @@ func (t *turn) tap(ctx context.Context, in Tap) error {
 		err = t.pushTapped(ctx, c)
 	case ok && fromLive(c):
 		err = t.liveTapped(ctx, c)
+	case ok && fromDebitPush(c):
+		err = t.debitPushTapped(ctx, c)
 	case ok && t.billedAgain(ctx, c):
 		t.warn(phrases.BilledBefore)
 		err = nil

@@ -23,9 +23,7 @@ func (c *counter) duties(t fataler, at time.Time) []dialogs.Push {
 	c.memory.now = at
 	var due []timerKey
 	for key, when := range c.memory.timers {
-		_, request := key.chat.Duty()
-		_, inquiry := key.chat.InquiryDuty()
-		if (request || inquiry) && !when.After(at) {
+		if key.chat.OfNobody() && !when.After(at) {
 			due = append(due, key)
 		}
 	}

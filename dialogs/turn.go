@@ -62,6 +62,9 @@ func (d *Dialogs) Turn(ctx context.Context, tx backend.Tx, s Session, in Input) 
 	if n, ok := s.Key.Duty(); ok {
 		return d.duty(ctx, tx, s, n, in)
 	}
+	if titular, name, ok := debitDuty(s.Key, in); ok {
+		return d.debitDuty(ctx, tx, s, titular, name)
+	}
 	if id, ok := s.Key.InquiryDuty(); ok {
 		return d.inquiryDuty(ctx, tx, s, id, in)
 	}

@@ -71,3 +71,24 @@ func (c Closing) covers(d Date) bool {
 	return d.Month == c.On.Month && d.Day == c.On.Day &&
 		!d.Before(c.On) && (c.Until.IsZero() || !d.After(c.Until))
 }
+
+// BankDay is the first day, from one on, on which banks work throughout the country:
+// none of a weekend, no national holiday, and not Monday and Tuesday of Carnaval nor
+// Corpus Christi, which count as holidays for banks (Resolução CMN 4.880/2020).
+func BankDay(d Date) Date {
+	for !banksWork(d) {
+		d = d.AddDays(1)
+	}
+	return d
+}
+
+func banksWork(d Date) bool {
+	if !MondayToFriday.Has(d.Weekday()) {
+		return false
+	}
+	if _, holiday := NationalHoliday(d); holiday {
+		return false
+	}
+	sunday := easter(d.Year)
+	return d != sunday.AddDays(-48) && d != sunday.AddDays(-47) && d != sunday.AddDays(60)
+}

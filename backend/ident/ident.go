@@ -1,5 +1,6 @@
 // Package ident reads the names that people and papers go by: CPF, CNPJ,
-// matrícula (Card), protocol and request number, telephone, e-mail and CRO.
+// matrícula (Card), protocol and request number, telephone, e-mail, CRO and the linha
+// digitável of a boleto.
 //
 // Each has a type whose values come from its Parse function, in one canonical
 // form; what people type around it (dots, dashes, spaces, lower case) is
@@ -28,6 +29,7 @@ const (
 	ErrState      Reason = "state"       // a CRO without a UF
 	ErrDate       Reason = "date"        // a protocol whose day does not exist
 	ErrDayFull    Reason = "day_full"    // no sequence left for the day
+	ErrCurrency   Reason = "currency"    // a boleto that is not in reais
 )
 
 // Error implements error.
@@ -48,6 +50,7 @@ const (
 	FieldEmail         Field = "email"
 	FieldCouncil       Field = "council"
 	FieldSenha         Field = "senha"
+	FieldBoleto        Field = "boleto"
 )
 
 // Error names field and reason, never the text.

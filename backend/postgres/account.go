@@ -39,7 +39,7 @@ func (u *unit) Account(ctx context.Context, titular int64, m copay.Month) (backe
 func (db *DB) account(ctx context.Context, q sender, titular int64, m copay.Month) (backend.Account, error) {
 	a := backend.Account{
 		Titular: titular, Care: map[string]backend.Care{}, Settled: map[copay.Month]backend.SettledMonth{}, Refused: map[copay.Month]copay.Refusal{},
-		Decisions: map[copay.Month][]copay.Decision{},
+		Decisions: map[copay.Month][]copay.Decision{}, Boletos: map[copay.Month]backend.Boleto{},
 	}
 	common, err := db.copayTerms(ctx, q, m)
 	if err != nil {
@@ -72,6 +72,8 @@ func (db *DB) account(ctx context.Context, q sender, titular int64, m copay.Mont
 	bookEntries(&batch, &a)
 	refusedMonths(&batch, &a)
 	decided(&batch, &a)
+	db.paidBy(&batch, &a)
+	db.boletos(&batch, &a)
 	unconfirmed(&batch, &a, common.Params.Readings, m)
 	if err := q.SendBatch(ctx, &batch).Close(); err != nil {
 		return a, translate(err)

@@ -86,12 +86,6 @@ func (db *DB) resume(ctx context.Context, s *backend.ClosingState, now time.Time
 	return translate(err)
 }
 
-// EndClosing notes that a month is closed.
-func (db *DB) EndClosing(ctx context.Context, m copay.Month, now time.Time) error {
-	_, err := db.pool.Exec(ctx, `UPDATE copay_closings SET done_at = $2 WHERE month = $1 AND done_at IS NULL`, monthDay(m), now)
-	return translate(err)
-}
-
 // copayTerms are the regulation as it is read in a month, CH and limits.
 func (db *DB) copayTerms(ctx context.Context, q querier, m copay.Month) (copay.Input, error) {
 	in := copay.Input{CapOverride: map[copay.Month]int64{}, Holidays: bankHolidays(m + 1)}

@@ -62,6 +62,7 @@ func (db *DB) Post(ctx context.Context, s backend.ClosingState, now time.Time, a
 			ON CONFLICT (titular_id, month) DO UPDATE SET code = excluded.code, field = excluded.field, why = excluded.why, at = excluded.at`,
 			p.Titular, monthDay(s.Month), string(p.Refused.Code), p.Refused.Field, p.Refused.Why, now)
 	}
+	tellLater(&batch, s, now, ids)
 	batch.Queue(`COMMIT`)
 	return translate(conn.SendBatch(ctx, &batch).Close())
 }

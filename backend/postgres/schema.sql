@@ -108,6 +108,16 @@ CREATE TABLE public.codes_sent (
     at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE public.copay_boletos (
+    titular_id bigint NOT NULL,
+    month date NOT NULL,
+    amount bigint NOT NULL,
+    due_on date NOT NULL,
+    detail bytea NOT NULL,
+    content bytea NOT NULL,
+    CONSTRAINT copay_boletos_amount_check CHECK ((amount > 0))
+);
+
 CREATE TABLE public.copay_caps (
     month date NOT NULL,
     cents bigint NOT NULL,
@@ -129,6 +139,15 @@ CREATE TABLE public.copay_ch (
     from_month date NOT NULL,
     value bigint NOT NULL,
     CONSTRAINT copay_ch_value_check CHECK ((value > 0))
+);
+
+CREATE TABLE public.copay_channels (
+    titular_id bigint NOT NULL,
+    from_month date NOT NULL,
+    channel text NOT NULL,
+    detail bytea,
+    content bytea NOT NULL,
+    CONSTRAINT copay_channels_channel_check CHECK ((channel = ANY (ARRAY['conta'::text, 'boleto'::text])))
 );
 
 CREATE TABLE public.copay_closings (
@@ -626,6 +645,9 @@ ALTER TABLE ONLY public.chats
 ALTER TABLE ONLY public.codes
     ADD CONSTRAINT codes_pkey PRIMARY KEY (bot, chat);
 
+ALTER TABLE ONLY public.copay_boletos
+    ADD CONSTRAINT copay_boletos_pkey PRIMARY KEY (titular_id, month);
+
 ALTER TABLE ONLY public.copay_caps
     ADD CONSTRAINT copay_caps_pkey PRIMARY KEY (month);
 
@@ -637,6 +659,9 @@ ALTER TABLE ONLY public.copay_category_names
 
 ALTER TABLE ONLY public.copay_ch
     ADD CONSTRAINT copay_ch_pkey PRIMARY KEY (from_month);
+
+ALTER TABLE ONLY public.copay_channels
+    ADD CONSTRAINT copay_channels_pkey PRIMARY KEY (titular_id, from_month);
 
 ALTER TABLE ONLY public.copay_closings
     ADD CONSTRAINT copay_closings_pkey PRIMARY KEY (month);
@@ -881,8 +906,14 @@ CREATE TRIGGER copay_settled_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON 
 ALTER TABLE ONLY public.beneficiaries
     ADD CONSTRAINT beneficiaries_titular_id_fkey FOREIGN KEY (titular_id) REFERENCES public.beneficiaries(id);
 
+ALTER TABLE ONLY public.copay_boletos
+    ADD CONSTRAINT copay_boletos_titular_id_fkey FOREIGN KEY (titular_id) REFERENCES public.beneficiaries(id);
+
 ALTER TABLE ONLY public.copay_categories
     ADD CONSTRAINT copay_categories_titular_id_fkey FOREIGN KEY (titular_id) REFERENCES public.beneficiaries(id);
+
+ALTER TABLE ONLY public.copay_channels
+    ADD CONSTRAINT copay_channels_titular_id_fkey FOREIGN KEY (titular_id) REFERENCES public.beneficiaries(id);
 
 ALTER TABLE ONLY public.copay_decisions
     ADD CONSTRAINT copay_decisions_titular_id_fkey FOREIGN KEY (titular_id) REFERENCES public.beneficiaries(id);

@@ -167,7 +167,14 @@ func booksNote(ctx context.Context, db *postgres.DB) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	apart, err := db.BoletosApart(ctx)
+	if err != nil {
+		return "", err
+	}
 	note := unconfirmedNote(all, calendar.DateOf(time.Now()))
+	if apart > 0 {
+		note = fmt.Sprintf("%d boletos differ from the closed books and are not shown, import them anew; %s", apart, note)
+	}
 	if len(refusals) > 0 {
 		note = fmt.Sprintf("%d months could not be settled, see guiche copay refusals; %s", len(refusals), note)
 	}

@@ -34,6 +34,8 @@ type importCommand struct {
 	Openings      importOpenings      `cmd:"" help:"Balances and session counts from before the first closing."`
 	Stays         importStays         `cmd:"" help:"Stays in hospital, or at home as in hospital."`
 	Events        importEvents        `cmd:"" help:"Lines of care that the operator paid, and reversals."`
+	Channels      importChannels      `cmd:"" help:"How titulares are debited: account, or boleto."`
+	Boletos       importBoletos       `cmd:"" help:"Boletos of a month of debits."`
 	Treatments    importTreatments    `cmd:"" help:"Dental treatments done before."`
 }
 

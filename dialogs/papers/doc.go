@@ -1,8 +1,8 @@
 // Package papers draws the pictures and documents that go with replies: the
 // odontogram, the faces of a tooth, sheets of thumbnails, attachments as people
-// are shown them, and as PDF a request or an authorisation.
+// are shown them, and as PDF a request or an authorisation, and days for a calendar.
 //
-//	dialogs.Paper ──▶ Press.Make ──▶ Sheet (PNG, JPEG or PDF)
+//	dialogs.Paper ──▶ Press.Make ──▶ Sheet (PNG, JPEG, PDF or iCalendar)
 //	                      └── Blobs: previews and originals
 //
 // What is drawn is a function of the paper, the operator's profile and the blobs:

@@ -95,6 +95,8 @@ func (p *Press) draw(ctx context.Context, paper dialogs.Paper) (s Sheet, err err
 		return p.summary(*paper.Summary)
 	case paper.Chart != nil:
 		return p.chart(*paper.Chart)
+	case paper.Event != nil:
+		return event(*paper.Event)
 	case paper.Denial != nil:
 		return p.denial(*paper.Denial)
 	case paper.Authorisation != nil:

@@ -96,13 +96,9 @@ func AmountHead(b backend.Bill) string {
 	case c.Debited == 0:
 		return Bold(money.BRL(0)) + ": nada a debitar" + onDay(" em ", b) + " pelo mês de " + Bold(MonthName(b.Month)) + "."
 	}
-	verb := "Débito"
-	if b.Past {
-		verb = "Debitado"
-	}
 	return Lines(
 		Bold(money.BRL(c.Debited)),
-		verb+onDay(" em ", b)+", na conta corrente ou por boleto.",
+		debitLine(b),
 		"Vem do que a operadora <b>pagou em "+Esc(MonthName(b.Month))+"</b>: conta o mês do pagamento, não o dia do atendimento.",
 	)
 }

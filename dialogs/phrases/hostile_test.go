@@ -28,7 +28,7 @@ var markup = []string{"Lines", "Paragraphs", "Notice", "Screen", "Caption", "Fit
 
 // ownValues are functions whose values are the catalogue's or our own words and
 // numbers, or whose text is read on paper and by the operator, never in a message.
-var ownValues = []string{"BtnFace", "BtnProcedures", "BtnMessageDraft", "Repeated", "Clause", "Copay", "Percent", "CodeMail", "ReleaseCopied"}
+var ownValues = []string{"BtnFace", "BtnProcedures", "BtnMessageDraft", "Repeated", "Clause", "Copay", "Percent", "CodeMail", "ReleaseCopied", "AgendaFile", "AgendaNotes"}
 
 // hostile are values that break a careless phrase.
 var hostile = []string{

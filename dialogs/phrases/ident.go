@@ -55,6 +55,9 @@ var refusals = map[ident.Field]map[ident.Reason]string{
 	ident.FieldSenha: {
 		"": "A senha de autorização tem 12 letras e números, como <i>ACDE-FGHJ-KMNP</i>.",
 	},
+	ident.FieldBoleto: {
+		"": "A linha digitável tem 47 ou 48 números; os dígitos não conferem.",
+	},
 	ident.FieldProtocol: {
 		ident.ErrLength: "O protocolo tem 20 números.",
 		"":              "Não reconheci o protocolo: são 20 números.",

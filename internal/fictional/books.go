@@ -39,16 +39,22 @@ func LoadBooks(ctx context.Context, db *postgres.DB, now time.Time) error {
 	if err := takeAll(ctx, db.TakeEvents, CareEvents()); err != nil {
 		return err
 	}
+	if err := takeAll(ctx, db.TakeChannels, Channels()); err != nil {
+		return err
+	}
 	for m := firstPaid; m <= lastClosed; m++ {
 		_, err := backend.CloseMonth(ctx, db, m, now, func(int) {})
-		if errors.Is(err, backend.ErrMonthOpen) || errors.Is(err, backend.ErrBooksBusy) {
-			return nil // the rest is open still, or another replica does it
+		if errors.Is(err, backend.ErrBooksBusy) {
+			return nil // another replica does it
+		}
+		if errors.Is(err, backend.ErrMonthOpen) {
+			break
 		}
 		if err != nil {
 			return fmt.Errorf("close %s: %w", m, err)
 		}
 	}
-	return nil
+	return takeAll(ctx, db.TakeBoletos, Boletos())
 }
 
 func takeAll[T any](ctx context.Context, take func(context.Context, postgres.Intake[T]) (postgres.Taken, error), rows []T) error {

@@ -89,6 +89,8 @@ func CareEvents() []postgres.CareRow {
 		d.usual(m)
 		d.unusual(m, int(m-firstPaid))
 	}
+	// So that Bruno has a boleto to pay.
+	d.note(brunoCard, "exame", lastClosed, 18, 18_000, 1, "Centro de Imagem Horizonte", "Ultrassonografia de abdome")
 	return d.rows
 }
 
