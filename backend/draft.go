@@ -71,6 +71,11 @@ type Form struct {
 	// Waiting are lines that were typed for further items, as typed. Each becomes an
 	// item, or is asked about, once the one before it is complete.
 	Waiting []string `json:"waiting,omitempty"`
+	// Read says that items were understood from a sentence; they are shown line by line,
+	// together with the beneficiary, before they count as answers.
+	Read bool `json:"read,omitempty"`
+	// Doubts are the items whose code a sentence left open.
+	Doubts []Doubt `json:"doubts,omitempty"`
 	// ItemsOK says that no further item follows.
 	ItemsOK bool   `json:"items_ok,omitempty"`
 	Files   []File `json:"files,omitempty"`
@@ -89,13 +94,21 @@ type Form struct {
 	Questions []Question `json:"questions,omitempty"`
 }
 
+// Doubt is an item of which several codes may be meant. The item holds one of them
+// until its place and faces, or the person, tell which.
+type Doubt struct {
+	Item  int      `json:"item"`
+	Said  string   `json:"said"`
+	Codes []string `json:"codes"`
+}
+
 // Clone returns a form that shares nothing with f that a turn may change.
 func (f Form) Clone() Form {
 	if f.Contact != nil {
 		c := *f.Contact
 		f.Contact = &c
 	}
-	f.Items, f.Waiting = slices.Clone(f.Items), slices.Clone(f.Waiting)
+	f.Items, f.Waiting, f.Doubts = slices.Clone(f.Items), slices.Clone(f.Waiting), slices.Clone(f.Doubts)
 	f.Files = slices.Clone(f.Files)
 	f.Rulings, f.Questions = slices.Clone(f.Rulings), slices.Clone(f.Questions)
 	f.About, f.Inquiry = f.About.clone(), f.Inquiry.clone()
@@ -134,7 +147,7 @@ func (f Form) Missing(on calendar.Date) Field {
 		return FieldProfessional
 	case f.Beneficiary == nil || !f.BeneficiaryOK:
 		return FieldBeneficiary
-	case len(f.Items) == 0 || !f.ItemsOK || len(f.Waiting) > 0 || f.OpenItem(on) >= 0:
+	case len(f.Items) == 0 || !f.ItemsOK || len(f.Waiting)+len(f.Doubts) > 0 || f.OpenItem(on) >= 0:
 		return FieldItems
 	case len(f.Files) > 0:
 		return FieldNone
@@ -176,6 +189,17 @@ type draftRows interface {
 // be asked: its contact, and if it sent a request before, the dentist of the last
 // one and caráter eletivo. Its habits come with it.
 func (s *Service) StartDraft(ctx context.Context, tx Tx, actor access.Actor, chat ChatKey) (*Draft, Habits, error) {
+	d, h, err := s.PrepareDraft(ctx, tx, actor, chat)
+	if err != nil {
+		return nil, h, err
+	}
+	d, err = s.KeepDraft(tx, actor, d)
+	return d, h, err
+}
+
+// PrepareDraft makes the same draft for a request of which something was said already;
+// it is stored once that is in it.
+func (s *Service) PrepareDraft(ctx context.Context, tx Tx, actor access.Actor, chat ChatKey) (*Draft, Habits, error) {
 	p, h, err := s.begin(ctx, tx, actor)
 	if err != nil {
 		return nil, h, err
@@ -191,8 +215,7 @@ func (s *Service) StartDraft(ctx context.Context, tx Tx, actor access.Actor, cha
 			return nil, h, err
 		}
 	}
-	d, err := s.newDraft(tx, actor, chat, f)
-	return d, h, err
+	return &Draft{ID: tx.NewID(), Provider: actor.ID, CreatedAt: tx.Now(), Chat: chat, Form: f}, h, nil
 }
 
 // StartAgain makes a new draft of what an earlier request asked for: contact,
@@ -276,7 +299,7 @@ func (s *Service) KeepDraft(tx Tx, actor access.Actor, d *Draft) (*Draft, error)
 	d = d.Clone()
 	d.UpdatedAt = tx.Now()
 	tx.SaveDraft(*d)
-	if d.Rev++; d.Rev == 2 { // its first answer
+	if d.Rev++; d.Rev == 2 || d.Rev == 1 && d.Form.Read { // its first answer
 		s.remindLater(tx, d)
 	}
 	return d, nil

@@ -33,7 +33,7 @@ const asksALook = 40
 func (t *turn) foresee(ctx context.Context) error {
 	d, h := t.s.Draft, &t.s.State.Hints
 	if d == nil || t.message() || t.s.Actor.Role != access.Provider || !d.Form.BeneficiaryOK || d.Form.Professional == nil ||
-		len(d.Form.Items) == 0 || d.Form.OpenItem(t.today) >= 0 {
+		len(d.Form.Items) == 0 || len(d.Form.Doubts) > 0 || d.Form.OpenItem(t.today) >= 0 {
 		*h = Hints{}
 		return nil
 	}

@@ -166,7 +166,10 @@ func (t *turn) formHead() string {
 	if f.Beneficiary != nil && f.BeneficiaryOK {
 		lines = append(lines, phrases.Filled(backend.FieldBeneficiary, phrases.ShortName(f.Beneficiary.Name)))
 	}
-	if t.step() != StepItems {
+	switch {
+	case f.Read && len(f.Items) > 0:
+		lines = append(lines, t.tableLines())
+	case t.step() != StepItems:
 		lines = append(lines, phrases.ItemsFilled(t.itemsFilled()))
 	}
 	lines = append(lines, phrases.LinesWait(t.waiting()))

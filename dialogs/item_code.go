@@ -222,6 +222,7 @@ func (t *turn) addItem(code string, where dental.Item) int {
 		item := dental.Item{Code: code, Quantity: where.Quantity}
 		if i >= 0 {
 			f.Items[i] = item
+			f.Doubts = slices.DeleteFunc(f.Doubts, func(d backend.Doubt) bool { return d.Item == i })
 			return
 		}
 		i = len(f.Items)
@@ -301,5 +302,13 @@ func (t *turn) backFromCode() error {
 
 func (t *turn) removeItem(i int) {
 	t.s.State.settle()
-	t.change(func(f *backend.Form) { f.Items = slices.Delete(f.Items, i, i+1) })
+	t.change(func(f *backend.Form) {
+		f.Items = slices.Delete(f.Items, i, i+1)
+		f.Doubts = slices.DeleteFunc(f.Doubts, func(d backend.Doubt) bool { return d.Item == i })
+		for n := range f.Doubts {
+			if f.Doubts[n].Item > i {
+				f.Doubts[n].Item--
+			}
+		}
+	})
 }

@@ -17,13 +17,18 @@ const (
 
 func (t *turn) showFaces(context.Context) (view, error) {
 	i, item, p := t.current()
+	low, high := t.faceRange(i, p)
+	if wrong := item.Faces.WrongOn(item.Tooth); len(wrong) > 0 && !t.warned { // as a sentence said it
+		t.s.State.Offer.Faces = item.Faces.CorrectedOn(item.Tooth)
+		t.warn(phrases.WrongFaces(wrong))
+	}
 	v := view{
-		head: phrases.Paragraphs(t.formHead(), phrases.ItemTitle(item, p.Name)),
-		ask:  phrases.Lines(phrases.AskNeed(dental.NeedFaces, facesExample(item, p)), phrases.FacesChosen(item.Faces.Len(), p.MinFaces, p.MaxFaces)),
+		head: phrases.Paragraphs(t.formHead(), t.itemTitle(i, item, p)),
+		ask:  phrases.Lines(phrases.AskNeed(dental.NeedFaces, facesExample(item, p)), phrases.FacesChosen(item.Faces.Len(), low, high)),
 	}
 	if t.s.State.Pictures {
 		v.head = phrases.ItemCaption(item, p.Short())
-		v.ask = phrases.Lines(phrases.AskNeedShort(dental.NeedFaces), phrases.FacesChosen(item.Faces.Len(), p.MinFaces, p.MaxFaces))
+		v.ask = phrases.Lines(phrases.AskNeedShort(dental.NeedFaces), phrases.FacesChosen(item.Faces.Len(), low, high))
 		v.paper = &Paper{Faces: &FaceChart{Tooth: item.Tooth, Chosen: item.Faces, Admitted: p.FacesFor(item.Tooth)}}
 	}
 	var toggles []key
@@ -57,6 +62,15 @@ func (t *turn) showFaces(context.Context) (view, error) {
 	return v, nil
 }
 
+// itemTitle stands over the questions about item i; where its code is open, what was
+// said of it.
+func (t *turn) itemTitle(i int, item dental.Item, p dental.Procedure) string {
+	if d, doubt := t.doubtOf(i); doubt {
+		return phrases.DoubtTitle(d.Said, item)
+	}
+	return phrases.ItemTitle(item, p.Name)
+}
+
 // facesExample is a set of faces that would do.
 func facesExample(item dental.Item, p dental.Procedure) string {
 	faces := p.FacesFor(item.Tooth).List()
@@ -79,12 +93,16 @@ func (t *turn) sibling(item dental.Item, p dental.Procedure) (dental.Procedure, 
 // were chosen, or those chosen were said to be all. While some are still missing
 // nobody asks.
 func (t *turn) proposal(item dental.Item, p dental.Procedure) (dental.Procedure, bool) {
+	if _, doubt := t.doubtOf(t.firstOpen()); doubt {
+		return dental.Procedure{}, false
+	}
 	q, ok := t.sibling(item, p)
 	return q, ok && (item.Faces.Len() > p.MaxFaces || t.s.State.Offer.Code == q.Code)
 }
 
 // allFaces ends the item with the faces chosen, or says what stands in the way.
 func (t *turn) allFaces(i int) {
+	t.fitFaces(i, t.s.Draft.Form.Items[i].Faces)
 	item := t.s.Draft.Form.Items[i]
 	p, _ := dental.Lookup(item.Code, t.today)
 	if item.Faces != 0 && len(dental.Check(item, p)) == 0 {
@@ -141,6 +159,7 @@ func (t *turn) toggleFace(i int, arg string) error {
 		return errStale
 	}
 	t.s.State.At, t.s.State.Offer = i+1, Offer{}
+	item.Faces &= p.FacesFor(item.Tooth)
 	if arg[0] == '-' {
 		item.Faces &^= faces
 	} else {
@@ -204,6 +223,7 @@ func (t *turn) facesTyped(text string) (faces dental.Faces, ok bool) {
 // chooseFaces takes a whole set of faces. One that fits ends the item; a face
 // that the tooth lacks, or a number that is another code's, is asked about.
 func (t *turn) chooseFaces(i int, faces dental.Faces) {
+	t.fitFaces(i, faces.CorrectedOn(t.s.Draft.Form.Items[i].Tooth))
 	item := t.s.Draft.Form.Items[i]
 	p, err := dental.Lookup(item.Code, t.today)
 	if err != nil {

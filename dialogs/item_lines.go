@@ -98,7 +98,7 @@ func (t *turn) freshCode() bool {
 
 // askingItem: an item, or which one is meant, is still a question.
 func (t *turn) askingItem() bool {
-	return len(t.s.State.Found) > 0 || t.s.Draft.Form.OpenItem(t.today) >= 0 || t.facesOpen() || t.doubted() >= 0
+	return len(t.s.State.Found) > 0 || t.firstOpen() >= 0 || t.facesOpen() || t.doubted() >= 0
 }
 
 // lineTyped takes one line of several; a refusal names the line.

@@ -24,7 +24,7 @@ func (t *turn) current() (i int, item dental.Item, p dental.Procedure) {
 	case t.facesOpen():
 		i = t.s.State.At - 1
 	default:
-		if i = f.OpenItem(t.today); i < 0 && t.ownOpen() {
+		if i = t.firstOpen(); i < 0 && t.ownOpen() {
 			i = t.s.State.Open - 1
 		}
 	}
@@ -45,7 +45,7 @@ func (t *turn) argAt(c Callback) (arg string, ok bool) {
 func (t *turn) showPlace(context.Context) (view, error) {
 	i, item, p := t.current()
 	shown := t.viewOf(p)
-	title := phrases.Lines(phrases.ItemTitle(item, p.Name), phrases.FacesKept(t.s.State.Pending.Faces))
+	title := phrases.Lines(t.itemTitle(i, item, p), phrases.FacesKept(t.s.State.Pending.Faces))
 	v := view{
 		head: phrases.Paragraphs(t.formHead(), title), ask: phrases.AskNeed(placeNeed(p), placeExample(p)),
 		paper: t.odontogram(p, shown.whole(), item.Tooth, t.teethInUse(i)),
@@ -53,6 +53,12 @@ func (t *turn) showPlace(context.Context) (view, error) {
 	if v.paper != nil {
 		v.head = phrases.Lines(phrases.ItemCaption(item, p.Short()), phrases.FacesKept(t.s.State.Pending.Faces))
 		v.ask = phrases.AskNeedShort(placeNeed(p))
+	}
+	if wrong := dental.Check(item, p); len(wrong) > 0 && !t.warned { // as a sentence said it
+		t.warn(phrases.ProblemAt(item, wrong[0]))
+		if offer := &t.s.State.Offer; offer.Region == "" && offer.Tooth == 0 {
+			offer.Region, offer.Tooth = wrong[0].Offer, wrong[0].OfferTooth
+		}
 	}
 	if r := t.s.State.Offer.Region; r != "" {
 		v.keys = append(v.keys, row(key{label: phrases.BtnUse(r.String()), verb: verbRegion, arg: at(i, r.String())}))

@@ -22,10 +22,14 @@ func (t *turn) question() Step {
 		return StepHold
 	case st.Urging:
 		return StepUrgency
+	case t.changing():
+		return StepChange
 	}
 	field := st.Editing
 	if field == backend.FieldNone {
-		field = f.Missing(t.today)
+		if field = f.Missing(t.today); t.lookingOver(field) {
+			return t.overStep()
+		}
 	}
 	switch field {
 	case backend.FieldContact:
@@ -75,15 +79,16 @@ func (t *turn) itemStep() Step {
 	if t.facesOpen() {
 		return StepFaces
 	}
-	if i := f.OpenItem(t.today); i >= 0 {
-		return t.openStep(f.Items[i])
+	if t.ownOpen() && st.Task == TaskCode {
+		return StepCode
+	}
+	if i := t.firstOpen(); i >= 0 {
+		return t.openStep(i, f.Items[i])
 	}
 	if t.ownOpen() {
 		switch st.Task {
 		case TaskPlace:
 			return StepPlace
-		case TaskCode:
-			return StepCode
 		case TaskRepeat:
 			return StepRepeat
 		}
@@ -96,7 +101,7 @@ func (t *turn) itemStep() Step {
 }
 
 // openStep is the question that an item which is not complete leads to.
-func (t *turn) openStep(item dental.Item) Step {
+func (t *turn) openStep(i int, item dental.Item) Step {
 	p, err := dental.Lookup(item.Code, t.today)
 	if err != nil {
 		return StepCode
@@ -111,7 +116,12 @@ func (t *turn) openStep(item dental.Item) Step {
 		switch problem.Kind {
 		case dental.FaceNotOnTooth, dental.FaceNotAdmitted, dental.FaceCount:
 			return StepFaces
+		default:
+			return StepPlace
 		}
+	}
+	if _, doubt := t.doubtOf(i); doubt {
+		return StepWhich
 	}
 	return StepPlace
 }

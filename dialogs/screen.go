@@ -57,7 +57,7 @@ func (t *turn) draw(ctx context.Context) error {
 		v = t.guessView()
 	}
 	v = t.led(v)
-	v.keys = append(v.keys, t.helpKeys()...)
+	v.keys = append(v.keys, append(t.undoKeys(), t.helpKeys()...)...)
 	if t.s.Actor.Role == access.Visitor {
 		t.s.State.Greeted = true
 	}

@@ -112,6 +112,9 @@ const (
 	StepPlace        Step = "place" // tooth or region
 	StepAbsent       Step = "gone"  // a tooth that is missing: is it meant?
 	StepFaces        Step = "faces"
+	StepTable        Step = "tab"  // what a sentence said, line by line
+	StepWhich        Step = "kind" // which code of several it meant
+	StepChange       Step = "chg"  // which line a correction meant
 	StepItems        Step = "items"
 	StepItem         Step = "item"  // an item's own screen
 	StepRepeat       Step = "rep"   // the same on other teeth
@@ -177,6 +180,10 @@ type State struct {
 	// Pending is where the item is to be done, typed before its code was clear;
 	// or the faces typed beside a tooth that cannot be.
 	Pending dental.Item `json:"pending,omitzero"`
+	// Change is a correction that may mean several lines.
+	Change Change `json:"change,omitzero"`
+	// Undo brings back what the last sentence changed.
+	Undo Undo `json:"undo,omitzero"`
 	// Offer is a correction waiting for a yes.
 	Offer Offer `json:"offer,omitzero"`
 
@@ -318,6 +325,7 @@ func (s State) Clone() State {
 	s.Known.Absent, s.Known.Treated, s.Known.Sure = slices.Clone(s.Known.Absent), slices.Clone(s.Known.Treated), slices.Clone(s.Known.Sure)
 	s.Held, s.Loose = slices.Clone(s.Held), slices.Clone(s.Loose)
 	s.Hints.Items = slices.Clone(s.Hints.Items)
+	s.Change, s.Undo = s.Change.Clone(), s.Undo.Clone()
 	s.Habits.People, s.Habits.Codes = slices.Clone(s.Habits.People), slices.Clone(s.Habits.Codes)
 	return s
 }
@@ -331,6 +339,7 @@ func (s *State) forgetWho() {
 func (s *State) settle() {
 	s.Part, s.Adding, s.At, s.View, s.Found = "", false, 0, "", nil
 	s.Urging, s.Held = false, nil
+	s.Change = Change{}
 	s.Pending, s.Offer = dental.Item{}, Offer{}
 	s.File, s.Sheet = 0, false
 	s.Open, s.Task, s.Teeth, s.Browse = 0, "", nil, Browse{}

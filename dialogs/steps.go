@@ -175,6 +175,12 @@ func atItems(s Step) (place, bool) {
 		return place{(*turn).showPlace, (*turn).tapPlace, (*turn).typedPlace, (*turn).backFromPlace}, true
 	case StepAbsent:
 		return place{(*turn).showAbsent, (*turn).tapAbsent, (*turn).typedAbsent, (*turn).notAbsent}, true
+	case StepTable: // table.go, doubt.go, change.go
+		return place{(*turn).showTable, (*turn).tapTable, (*turn).typedTable, (*turn).backField}, true
+	case StepWhich:
+		return place{(*turn).showWhich, (*turn).tapWhich, (*turn).typedWhich, (*turn).backField}, true
+	case StepChange:
+		return place{(*turn).showChange, (*turn).tapChange, (*turn).typedChange, (*turn).backFromChange}, true
 	case StepFaces:
 		return place{(*turn).showFaces, (*turn).tapFaces, (*turn).typedFaces, (*turn).backFromFaces}, true
 	case StepItems:
@@ -315,7 +321,7 @@ func isForm(s Step) bool {
 	}
 	switch s {
 	case StepContact, StepName, StepPhone, StepEmail, StepUrgency, StepProfessional, StepBeneficiary, StepConfirm, StepHold,
-		StepCode, StepPlace, StepAbsent, StepFaces, StepItems, StepItem, StepRepeat, StepFiles, StepFile, StepSheet, StepNote, StepReview, StepMessage, StepJunta, StepInquiry:
+		StepCode, StepPlace, StepAbsent, StepFaces, StepTable, StepWhich, StepChange, StepItems, StepItem, StepRepeat, StepFiles, StepFile, StepSheet, StepNote, StepReview, StepMessage, StepJunta, StepInquiry:
 		return true
 	}
 	return false

@@ -115,6 +115,8 @@ func (t *turn) act(ctx context.Context, c Callback) error {
 		return t.urgent()
 	case verbGo:
 		return t.went(ctx, c.Arg)
+	case verbTakeBack:
+		return t.undone(c)
 	}
 	return t.place().tap(t, ctx, c)
 }

@@ -28,14 +28,15 @@ import (
 
 // Dialogs is the conversation with the use cases behind it.
 type Dialogs struct {
-	desk  *backend.Service
-	pages string        // the public address, without a slash at its end; "" for none
-	hears Understanding // nil: words are read exactly, or not at all
+	desk   *backend.Service
+	pages  string        // the public address, without a slash at its end; "" for none
+	hears  Understanding // nil: words are read exactly, or not at all
+	reader RequestReader
 }
 
 // New returns the conversation over the use cases.
 func New(desk *backend.Service, options ...Option) *Dialogs {
-	d := &Dialogs{desk: desk}
+	d := &Dialogs{desk: desk, reader: rulesAlone{}}
 	for _, with := range options {
 		with(d)
 	}
@@ -81,7 +82,7 @@ func (d *Dialogs) Turn(ctx context.Context, tx backend.Tx, s Session, in Input) 
 
 // turn takes a turn from the session as it was.
 func (d *Dialogs) turn(ctx context.Context, tx backend.Tx, s Session, take func(*turn) error) (*turn, error) {
-	t := &turn{desk: d.desk, pages: d.pages, hears: d.hears, tx: tx, s: s.Clone(), link: s.State.Link, wished: s.State.Wish, today: calendar.DateOf(tx.Now())}
+	t := &turn{desk: d.desk, pages: d.pages, hears: d.hears, reader: d.reader, tx: tx, s: s.Clone(), link: s.State.Link, wished: s.State.Wish, today: calendar.DateOf(tx.Now())}
 	t.notice()
 	if err := take(t); err != nil {
 		return nil, err
@@ -92,11 +93,12 @@ func (d *Dialogs) turn(ctx context.Context, tx backend.Tx, s Session, take func(
 
 // turn is one run of Turn.
 type turn struct {
-	desk  *backend.Service
-	pages string
-	hears Understanding
-	tx    backend.Tx
-	today calendar.Date
+	desk   *backend.Service
+	pages  string
+	hears  Understanding
+	reader RequestReader
+	tx     backend.Tx
+	today  calendar.Date
 
 	s Session
 	// dirty: the draft was changed and is to be kept at the end.
@@ -186,6 +188,10 @@ type turn struct {
 	knownOf, unclaim ident.RequestNumber
 	// refresh: the screen changes where it stands.
 	refresh bool
+	// before is the draft as it was when this turn began to change what a sentence
+	// says; undo: it can be had back.
+	before *Undo
+	undo   bool
 }
 
 // errStale says that a tap does not belong to the current screen.
@@ -279,6 +285,9 @@ func (t *turn) text(ctx context.Context, in Text) error {
 	if t.s.Draft == nil && needsDraft(t.s.State.Step) {
 		return nil // meant for the request that is gone, which draw tells
 	}
+	if taken, err := t.requestTyped(ctx, in.Text); taken || err != nil {
+		return err
+	}
 	if taken, err := t.wondering(ctx, in.Text); taken || err != nil {
 		return err
 	}
@@ -357,8 +366,11 @@ func (t *turn) finish(ctx context.Context, before access.Role) error {
 	if err := t.learn(ctx); err != nil {
 		return err
 	}
-	if t.step() == StepItems || t.freshCode() {
+	if step := t.step(); step == StepItems || step == StepTable || t.freshCode() {
 		t.goOn()
+	}
+	if t.s.Draft != nil && len(t.s.Draft.Form.Doubts) > 0 {
+		t.settleDoubts()
 	}
 	t.stopAsking()
 	if step := t.step(); !aboutDraft(step) {
@@ -369,6 +381,7 @@ func (t *turn) finish(ctx context.Context, before access.Role) error {
 	if err := t.keep(ctx); err != nil {
 		return err
 	}
+	t.rememberUndo()
 	role := t.s.Actor.Role
 	if t.remember(); !t.misses {
 		t.s.State.Misses = 0

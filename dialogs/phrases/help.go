@@ -63,6 +63,10 @@ var stepHelp = map[string]string{
 	"hold": "A carteirinha tem dados que a solicitação não precisa. Se a foto é uma radiografia ou um laudo, toque em Sim, anexar.",
 	"code": "Digite o código TUSS ou o nome do procedimento, como você fala no consultório: <i>resina 3 faces</i>. " +
 		"Pode já dizer o dente e as faces: <i>85100218 26 MOD</i>. Vários itens: um em cada linha.",
+	"tab": "São os itens como entendi a sua mensagem, um em cada linha. ✏️ abre o item, 🗑 o tira. Escrever também corrige: <i>o dente é 36, não 26</i>, " +
+		"<i>tira o rx</i>, <i>são faces MOD</i>. Nada é enviado antes de você tocar em Enviar.",
+	"kind":  "O que você escreveu serve para mais de um código. Toque no certo, ou digite o número dele ou uma palavra, como <i>incluso</i>.",
+	"chg":   "A correção serve para mais de um item. Toque no que você quis dizer, ou digite o número dele.",
 	"place": "Toque no quadrante e no dente, ou digite: <i>46</i>, <i>26 MOD e 27 MO</i>, <i>HASD</i>. Dentes vão de 11 a 48; os decíduos, de 51 a 85.",
 	"faces": "As faces são O (oclusal), I (incisal), M (mesial), D (distal), V (vestibular), L (lingual) e P (palatina). " +
 		"Toque em cada uma, ou digite juntas: <i>MOD</i>.",

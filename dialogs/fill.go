@@ -1,0 +1,200 @@
+package dialogs
+
+import (
+	"context"
+	"errors"
+	"regexp"
+	"slices"
+	"strings"
+
+	"guiche/backend"
+	"guiche/backend/dental"
+	"guiche/backend/ident"
+	"guiche/dialogs/nlu"
+	"guiche/dialogs/phrases"
+)
+
+// fill puts what a sentence says into the draft, where nothing of it counts before the
+// person has seen it. What it leaves open is asked, and nothing is guessed.
+func (t *turn) fill(ctx context.Context, text string, req nlu.Request) error {
+	t.remember()
+	if err := t.fillPeople(ctx, req); err != nil {
+		return err
+	}
+	t.s.State.settle()
+	if len(req.Items) > 0 && !t.s.Draft.Form.ItemsOK {
+		t.change(func(f *backend.Form) { f.Read = true })
+	}
+	t.fillItems(text, req.Items)
+	if u, urgent := urgencySaid(text); u != "" {
+		t.change(func(f *backend.Form) { f.Urgency = u })
+	} else if urgent && !t.s.Draft.Form.Urgency.Urgent() {
+		t.s.State.Urging = true
+	}
+	return nil
+}
+
+func (t *turn) fillPeople(ctx context.Context, req nlu.Request) error {
+	if doc, err := ident.ParseDoc(req.Professional); req.Professional != "" && err == nil {
+		p, err := t.desk.Professional(ctx, t.tx, t.s.Actor, doc)
+		switch {
+		case errors.Is(err, backend.ErrNotFound):
+			t.warn(phrases.NoSuchProfessional)
+		case err != nil:
+			return err
+		default:
+			t.change(func(f *backend.Form) { f.Professional = &p })
+		}
+	}
+	if req.Beneficiary == "" {
+		return nil
+	}
+	return t.person(ctx, req.Beneficiary)
+}
+
+// person takes the beneficiary of a number, to be confirmed as one that was typed
+// alone; the same one again changes nothing.
+func (t *turn) person(ctx context.Context, id string) error {
+	had := t.s.Draft.Form.Beneficiary
+	var (
+		b   backend.Beneficiary
+		err error
+	)
+	if len(id) == cpfDigits {
+		var cpf ident.CPF
+		if cpf, err = ident.ParseCPF(id); err == nil {
+			b, err = t.desk.BeneficiaryByCPF(ctx, t.tx, t.s.Actor, cpf)
+			return t.personFound(had, b, err)
+		}
+	} else {
+		var card ident.Card
+		if card, err = ident.ParseCard(id); err == nil {
+			if had != nil && had.Card == card {
+				return nil
+			}
+			b, err = t.desk.BeneficiaryByCard(ctx, t.tx, t.s.Actor, card)
+			return t.personFound(had, b, err)
+		}
+	}
+	t.warn(phrases.Refused(err))
+	return nil
+}
+
+func (t *turn) personFound(had *backend.Beneficiary, b backend.Beneficiary, err error) error {
+	if err == nil && had != nil && had.ID == b.ID {
+		return nil
+	}
+	if err == nil && had != nil {
+		t.say(phrases.PersonChanged)
+	}
+	return t.found(b, err)
+}
+
+// fillItems adds what was read, in the order in which it was said. What there is
+// already does not come twice.
+func (t *turn) fillItems(text string, items []nlu.Item) {
+	had := slices.Clone(t.s.Draft.Form.Items)
+	var again, over []string
+	for _, one := range items {
+		item, codes := t.itemOf(one)
+		switch {
+		case slices.Contains(had, item):
+			again = append(again, said(text, one))
+			continue
+		case len(t.s.Draft.Form.Items) >= maxItems:
+			over = append(over, said(text, one))
+			continue
+		}
+		t.change(func(f *backend.Form) {
+			if p, _ := dental.Lookup(item.Code, t.today); open(one, codes, p) {
+				f.Doubts = append(f.Doubts, backend.Doubt{Item: len(f.Items), Said: said(text, one), Codes: codes})
+			}
+			f.Items = append(f.Items, item)
+		})
+	}
+	if len(again) > 0 {
+		t.say(phrases.AlreadyThere(again))
+	}
+	if len(over) > 0 {
+		t.warn(phrases.TooManyItems)
+		t.warn(phrases.LinesLeftOut(over))
+	}
+	t.codesUnknown(text)
+	if n := len(t.s.Draft.Form.Items) - len(had); n > 0 && len(had) > 0 {
+		t.say(phrases.ItemsAdded(n))
+		t.undoable()
+	}
+}
+
+// said is a procedure as a message has it, and where.
+func said(text string, one nlu.Item) string {
+	words := phrases.Cut(phrases.OneLine(text[one.From:one.To]), 40)
+	return strings.TrimSpace(words + " " + one.Tooth.String() + one.Region.String() + " " + one.Faces.String())
+}
+
+// itemOf is what was read as the catalogue has it, and the codes that may be meant.
+// A place that the code has no use for is left out; one that is wrong is asked about.
+func (t *turn) itemOf(one nlu.Item) (dental.Item, []string) {
+	item := dental.Item{Code: one.Code, Tooth: one.Tooth, Faces: one.Faces, Region: one.Region}
+	if one.Quantity > 1 {
+		item.Quantity = min(one.Quantity, maxQuantity)
+	}
+	codes := t.fitting(append([]string{one.Code}, one.Candidates...), item)
+	item.Code = codes[0]
+	p, err := dental.Lookup(item.Code, t.today)
+	switch {
+	case err != nil:
+	case !p.TakesTooth() && !p.TakesRegion():
+		item.Tooth, item.Faces, item.Region = 0, 0, ""
+	case !p.TakesFaces():
+		item.Faces = 0
+	}
+	return item, codes
+}
+
+// open tells whether the code is a question: several are meant as much, or what
+// tells them apart was not said.
+func open(one nlu.Item, codes []string, p dental.Procedure) bool {
+	return len(codes) > 1 && (len(one.Ask) > 0 || p.TakesFaces())
+}
+
+// codesUnknown has the codes of a sentence that cannot be used asked about like those
+// of a line.
+func (t *turn) codesUnknown(text string) {
+	var lines []string
+	for _, code := range codeSaid.FindAllString(text, -1) {
+		if _, err := dental.Lookup(code, t.today); err != nil {
+			lines = append(lines, code)
+		}
+	}
+	if len(lines) > 0 {
+		t.waitNext(lines...)
+	}
+}
+
+// codeSaid finds codes of dentistry, which begin with an 8.
+var codeSaid = regexp.MustCompile(`\b8\d{7}\b`)
+
+// urgencySaid is the caráter that a sentence names; urgent without a reason when it
+// names none. Pain alone is no urgency: people ask for much that hurts.
+func urgencySaid(text string) (u backend.Urgency, urgent bool) {
+	typed := fold(text)
+	rest := notUrgent.ReplaceAllString(typed, "")
+	if strings.Contains(typed, "urg") && !strings.Contains(rest, "urg") || eletiveSaid.MatchString(rest) {
+		return backend.Elective, false
+	}
+	if !urgentSaid.MatchString(rest) {
+		return "", false
+	}
+	for _, w := range urgencyWords {
+		if w.urgency.Urgent() && strings.Contains(" "+rest, " "+w.part) {
+			return w.urgency, true
+		}
+	}
+	return "", true
+}
+
+var (
+	urgentSaid  = regexp.MustCompile(`\b(urgente|urgencia|emergencia|emergencial)\b`)
+	eletiveSaid = regexp.MustCompile(`\b(e|carater|atendimento) eletiv[oa]\b`)
+)

@@ -1,0 +1,440 @@
+package nlu
+
+import (
+	"slices"
+
+	"guiche/backend/dental"
+)
+
+// ChangeKind is what a correction does.
+type ChangeKind string
+
+// The kinds.
+const (
+	Drop ChangeKind = "drop" // a line goes
+	Put  ChangeKind = "put"  // something about a line becomes something else
+	Undo ChangeKind = "undo" // what was last changed is had back
+	Who  ChangeKind = "who"  // another beneficiary
+)
+
+// Line says which line of a request is meant, or what it becomes; what was not said
+// is empty.
+type Line struct {
+	Ordinal int           `json:"n,omitempty"` // from 1; -1 is the last
+	Codes   []string      `json:"c,omitempty"` // that its words may mean, best first
+	Words   string        `json:"w,omitempty"` // those words
+	Tooth   dental.Tooth  `json:"t,omitempty"`
+	Region  dental.Region `json:"r,omitempty"`
+	Faces   dental.Faces  `json:"f,omitempty"`
+	Count   int           `json:"k,omitempty"` // of faces
+}
+
+// IsZero tells that nothing was said.
+func (l Line) IsZero() bool {
+	return l.Ordinal == 0 && len(l.Codes) == 0 && l.Tooth == 0 && l.Region == "" && l.Faces == 0 && l.Count == 0
+}
+
+// Change is one correction of what was asked for: "tira o rx", "o dente é 36, não 26".
+type Change struct {
+	Kind ChangeKind `json:"kind,omitempty"`
+	Of   Line       `json:"of,omitzero"`
+	To   Line       `json:"to,omitzero"`
+	// Pulls: the same words ask for an extraction: "tira o 38".
+	Pulls bool `json:"pulls,omitempty"`
+	// Person is the matrícula or CPF of Who.
+	Person string `json:"-"`
+}
+
+var (
+	dropVerbs = wordSet(`tira tire tirar retira retire retirar remove remova remover exclui exclua excluir apaga apague apagar deleta delete deletar
+		cancela cancele cancelar elimina descarta esquece esqueca desconsidera desconsidere`)
+	pullVerbs = wordSet("tira tire tirar retira retire retirar remove remova remover")
+	swapVerbs = wordSet(`troca troque trocar muda mude mudar altera altere alterar corrige corrija corrigir substitui substitua substituir passa passe
+		atualiza atualize`)
+	becomes   = wordSet("por pelo pela para pra pro pros vira")
+	copulas   = wordSet("eh e sao era eram seria fica ficou sera")
+	putVerbs  = wordSet("coloca coloque bota bote poe ponha faz faca quero usa use")
+	changeLed = wordSet(`ops opa epa eita perai pera espera desculpa desculpe perdao errei corrigindo correcao alias digo melhor engano enganei
+		me foi mal na verdade quer dizer ou o certo por favor pf pfv ah entao agora so mas`)
+	lineWords = wordSet(`o a os as um uma do da dos das de no na nos nas pro pra dente dentes elemento elementos face faces regiao item itens linha numero
+		procedimento esse este essa esta aquele aquela la ali ai tambem todo toda mesmo mesma codigo quantidade em lista pedido solicitacao guia fora
+		por favor pf pfv mais n verdade`)
+	ranks = map[string]int{"primeiro": 1, "primeira": 1, "segundo": 2, "segunda": 2, "terceiro": 3, "terceira": 3, "quarto": 4, "quinto": 5, "sexto": 6,
+		"setimo": 7, "oitavo": 8, "ultimo": -1, "ultima": -1}
+	undoWords = wordSet("desfaz desfazer desfaca")
+)
+
+// Changes reads a message that corrects what was asked for, and nothing else; nil for
+// any other. A request in full is none: Parse reads that.
+func Changes(text string) []Change {
+	const mostTokens = 40 // a longer one says more than that
+	tokens := Read(text)
+	if len(tokens) > mostTokens {
+		return nil
+	}
+	c := changer{tokens: trimStops(tokens), text: text, lex: Standard()}
+	if all := c.changes(c.tokens); all != nil {
+		return all
+	}
+	var all []Change
+	for _, part := range c.clauses() {
+		some := c.changes(part)
+		if some == nil {
+			return nil
+		}
+		all = append(all, some...)
+	}
+	return all
+}
+
+type changer struct {
+	tokens []Token
+	text   string
+	lex    *Lexicon
+}
+
+func trimStops(tokens []Token) []Token {
+	for n := len(tokens); n > 0 && (tokens[n-1].Kind == Stop || tokens[n-1].Text == ","); n-- {
+		tokens = tokens[:n-1]
+	}
+	return tokens
+}
+
+// clauses are the parts of "não, é o 46 e tira o rx".
+func (c *changer) clauses() [][]Token {
+	var parts [][]Token
+	from := 0
+	for i, t := range c.tokens {
+		if i == from || t.Kind != Stop && t.Text != "," && t.Text != "e" || i+1 == len(c.tokens) {
+			continue
+		}
+		next := c.tokens[i+1]
+		verb := dropVerbs[next.Text] || swapVerbs[next.Text]
+		if t.Kind == Stop || verb {
+			parts = append(parts, c.tokens[from:i])
+			from = i + 1
+		}
+	}
+	if from == 0 {
+		return nil
+	}
+	return append(parts, trimStops(c.tokens[from:]))
+}
+
+func word(tokens []Token, i int) string {
+	if i < 0 || i >= len(tokens) || tokens[i].Kind == CPF || tokens[i].Kind == Card {
+		return ""
+	}
+	return tokens[i].Text
+}
+
+// changes reads one clause.
+func (c *changer) changes(tokens []Token) []Change {
+	if some := c.denied(tokens); some != nil {
+		return some
+	}
+	led := false
+	for len(tokens) > 0 && (tokens[0].Text == "nao" || changeLed[tokens[0].Text] && !(tokens[0].Text == "o" && len(tokens) > 1 && tokens[1].Text != "certo") || tokens[0].Text == "," || tokens[0].Kind == Stop) {
+		led = led || tokens[0].Kind == Word && tokens[0].Text != "o" && tokens[0].Text != "agora" && tokens[0].Text != "so"
+		tokens = tokens[1:]
+	}
+	if len(tokens) == 0 {
+		return nil
+	}
+	first := tokens[0].Text
+	switch {
+	case undoWords[first] && len(tokens) <= 3 || (first == "volta" || first == "deixa") && word(tokens, 1) == "como":
+		return []Change{{Kind: Undo}}
+	case dropVerbs[first]:
+		return c.drops(tokens[1:], pullVerbs[first])
+	case first == "sem" && len(tokens) > 1:
+		return c.drops(tokens[1:], false)
+	}
+	if who := c.who(tokens); who != nil {
+		return who
+	}
+	for _, read := range []func([]Token, bool) []Change{c.swapped, c.instead, c.is} {
+		if some := read(tokens, led); some != nil {
+			return some
+		}
+	}
+	return nil
+}
+
+// denied: "não precisa do rx", "não é o 26, é o 36".
+func (c *changer) denied(tokens []Token) []Change {
+	if word(tokens, 0) != "nao" {
+		return nil
+	}
+	rest := tokens[1:]
+	switch w := word(rest, 0); {
+	case w == "precisa" || w == "preciso" || w == "quero" || w == "quer" || w == "precisamos":
+		rest = rest[1:]
+		if word(rest, 0) == "mais" {
+			rest = rest[1:]
+		}
+		return c.drops(rest, false)
+	case copulas[w]:
+		for i := 1; i < len(rest); i++ {
+			if rest[i].Kind == Sign && rest[i].Text == "," || copulas[rest[i].Text] || rest[i].Text == "mas" || rest[i].Text == "sim" {
+				to := i
+				for to < len(rest) && (rest[to].Kind == Sign || copulas[rest[to].Text] || rest[to].Text == "mas" || rest[to].Text == "sim") {
+					to++
+				}
+				return c.put(rest[1:i], rest[to:])
+			}
+		}
+	}
+	return nil
+}
+
+// drops reads what goes: "a pan e o rx".
+func (c *changer) drops(tokens []Token, pull bool) []Change {
+	var all []Change
+	for _, part := range split(tokens) {
+		of, ok := c.line(part)
+		if !ok || of.IsZero() || of.Faces != 0 && of.Tooth == 0 && len(of.Codes) == 0 {
+			return nil
+		}
+		all = append(all, Change{Kind: Drop, Of: of, Pulls: pull && of.Tooth != 0 && len(of.Codes) == 0 && of.Ordinal == 0})
+	}
+	return all
+}
+
+func split(tokens []Token) [][]Token {
+	var parts [][]Token
+	from := 0
+	for i, t := range tokens {
+		if t.Text == "e" || t.Text == "," || t.Text == "+" {
+			if i > from {
+				parts = append(parts, tokens[from:i])
+			}
+			from = i + 1
+		}
+	}
+	if from < len(tokens) {
+		parts = append(parts, tokens[from:])
+	}
+	return parts
+}
+
+// who: a number of somebody, said to be another's.
+func (c *changer) who(tokens []Token) []Change {
+	person, professional := people(tokens, false)
+	if person == "" || professional != "" || len(tokens) > 14 {
+		return nil
+	}
+	said := false
+	for _, t := range tokens {
+		said = said || swapVerbs[t.Text] || benefWords[t.Text] || patientWords[t.Text] && t.Text != "pra" && t.Text != "para" || t.Text == "cpf"
+	}
+	if !said || len(c.lex.Parsed(tokens)) > 0 {
+		return nil
+	}
+	return []Change{{Kind: Who, Person: person}}
+}
+
+// Parsed are the codes of the procedures that tokens name.
+func (x *Lexicon) Parsed(tokens []Token) []string {
+	var codes []string
+	for _, m := range x.mentions(tokens).mentions {
+		if m.sort == mProcedure {
+			codes = append(codes, m.code)
+		}
+	}
+	return codes
+}
+
+// swapped: "troca a resina do 26 por 3 faces", "o 26 vira 27".
+func (c *changer) swapped(tokens []Token, _ bool) []Change {
+	from := 0
+	verb := swapVerbs[tokens[0].Text]
+	if verb {
+		from = 1
+	}
+	for i := len(tokens) - 1; i >= from; i-- {
+		if becomes[tokens[i].Text] && (verb || tokens[i].Text == "vira") {
+			return c.put(tokens[from:i], tokens[i+1:])
+		}
+	}
+	return nil
+}
+
+// instead: "em vez da resina, ionômero", "coloca o 36 no lugar do 26".
+func (c *changer) instead(tokens []Token, _ bool) []Change {
+	for i := 0; i+2 < len(tokens); i++ {
+		lead := word(tokens, i) + " " + word(tokens, i+1)
+		if lead != "em vez" && lead != "no lugar" && lead != "ao inves" && lead != "em lugar" {
+			continue
+		}
+		rest := tokens[i+2:]
+		if i > 0 {
+			before := tokens[:i]
+			for len(before) > 0 && (putVerbs[before[0].Text] || copulas[before[0].Text]) {
+				before = before[1:]
+			}
+			return c.put(rest, before)
+		}
+		for j, t := range rest {
+			if t.Text == "," || putVerbs[t.Text] || copulas[t.Text] && t.Text != "e" {
+				to := rest[j:]
+				for len(to) > 0 && (to[0].Kind == Sign || putVerbs[to[0].Text] || copulas[to[0].Text]) {
+					to = to[1:]
+				}
+				return c.put(rest[:j], to)
+			}
+		}
+	}
+	return nil
+}
+
+// is: "é o 46", "a resina é no 36", "o dente é 36, não 26", "não, 46".
+func (c *changer) is(tokens []Token, led bool) []Change {
+	at := slices.IndexFunc(tokens, func(t Token) bool { return t.Kind == Word && copulas[t.Text] })
+	var x, rest []Token
+	switch {
+	case at >= 0 && (tokens[at].Text != "e" || at == 0 || lineWords[tokens[at-1].Text]):
+		x, rest = tokens[:at], tokens[at+1:]
+	case led:
+		rest = tokens
+	default:
+		return nil
+	}
+	for i, t := range rest {
+		if t.Text == "nao" || i+1 < len(rest) && (t.Text == "em" && rest[i+1].Text == "vez" || t.Text == "e" && rest[i+1].Text == "nao") {
+			to, of := rest[:i], rest[i+1:]
+			for len(of) > 0 && (of[0].Text == "nao" || of[0].Text == "vez" || copulas[of[0].Text]) {
+				of = of[1:]
+			}
+			return c.put(of, trimStops(to))
+		}
+	}
+	some := c.put(x, rest)
+	if len(some) == 1 && at < 0 && (len(some[0].To.Codes) > 0 || some[0].To.Ordinal != 0) {
+		return nil // "não, resina no 36" asks for one more
+	}
+	return some
+}
+
+// put makes the change if both sides say what can be understood.
+func (c *changer) put(of, to []Token) []Change {
+	was, ok := c.line(of)
+	is, fine := c.line(to)
+	if !ok || !fine || is.IsZero() || is.Ordinal != 0 {
+		return nil
+	}
+	return []Change{{Kind: Put, Of: was, To: is}}
+}
+
+// line reads which line is meant, or what it becomes; not ok when a word is left over.
+func (c *changer) line(tokens []Token) (Line, bool) {
+	var l Line
+	var rest []Token
+	for i := 0; i < len(tokens); i++ {
+		t := tokens[i]
+		n, spelled := ranks[t.Text]
+		switch {
+		case spelled && l.Ordinal == 0:
+			l.Ordinal = n
+		case (t.Kind == Number && t.Ordinal || t.Kind == Number && i > 0 && (word(tokens, i-1) == "item" || word(tokens, i-1) == "linha" || word(tokens, i-1) == "numero")) && l.Ordinal == 0:
+			l.Ordinal = t.N
+		default:
+			rest = append(rest, t)
+		}
+	}
+	covered := make([]bool, len(rest))
+	r := c.lex.mentions(rest)
+	procedures := 0
+	for _, m := range r.mentions {
+		switch m.sort {
+		case mPlace:
+			if !l.place(m) {
+				return l, false
+			}
+		case mFaces:
+			l.Faces |= m.faces
+		case mFaceCount:
+			l.Count = m.n
+		case mProcedure:
+			procedures++
+		case mQuality, mComma:
+		default:
+			continue
+		}
+		for k := m.from; k < m.to; k++ {
+			covered[k] = true
+		}
+	}
+	for k, t := range rest {
+		if covered[k] || t.Kind == Sign || t.Kind == Stop {
+			continue
+		}
+		if faces, ok := facesAlone(t, len(rest)); ok && l.Faces == 0 {
+			l.Faces = faces
+			continue
+		}
+		if !lineWords[t.Text] {
+			return l, false
+		}
+	}
+	if procedures > 1 {
+		return l, false
+	}
+	if procedures == 1 || slices.ContainsFunc(r.mentions, func(m mention) bool { return m.sort == mQuality }) {
+		l.Words = c.words(rest)
+		l.Codes = c.codes(r)
+		return l, len(l.Codes) > 0 || procedures == 0 && !l.IsZero()
+	}
+	return l, true
+}
+
+// place takes one tooth or one region.
+func (l *Line) place(m mention) bool {
+	switch {
+	case len(m.teeth) == 1 && l.Tooth == 0:
+		l.Tooth = m.teeth[0]
+	case len(m.teeth) == 0 && len(m.regions) == 1 && l.Region == "":
+		l.Region = m.regions[0]
+	default:
+		return false
+	}
+	return true
+}
+
+func facesAlone(t Token, of int) (dental.Faces, bool) {
+	if t.Kind != Word {
+		return 0, false
+	}
+	if faces, ok := wordFaces(t.Text); ok {
+		return faces, true
+	}
+	if !t.Upper && (lineWords[t.Text] || len(t.Text) == 1 && of > 1) {
+		return 0, false // an article
+	}
+	return letterFaces(t.Text)
+}
+
+// words are a line as it was typed.
+func (c *changer) words(tokens []Token) string {
+	if len(tokens) == 0 {
+		return ""
+	}
+	return c.text[tokens[0].From:tokens[len(tokens)-1].To]
+}
+
+// codes are what the procedure of a line may be.
+func (c *changer) codes(r *reading) []string {
+	k := &composer{reading: r, out: map[int]bool{}, facesOf: map[int]dental.Faces{}, before: map[int]bool{}, countOf: map[int]int{}, qualityOf: map[int]quality{}}
+	k.attach()
+	for i := range k.targets {
+		t := &k.targets[i]
+		var tooth dental.Tooth
+		for _, p := range t.places {
+			if teeth := k.mentions[p].teeth; len(teeth) == 1 {
+				tooth = teeth[0]
+			}
+		}
+		return t.codes(tooth, 0)
+	}
+	return nil
+}

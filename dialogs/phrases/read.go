@@ -1,0 +1,166 @@
+package phrases
+
+import (
+	"fmt"
+	"strings"
+
+	"guiche/backend"
+	"guiche/backend/dental"
+)
+
+// What was read from a sentence, and what corrects it.
+const (
+	// TableTitle stands over the lines.
+	TableTitle = "<b>Entendi assim</b>"
+	// AskTable asks whether they are right.
+	AskTable = "Está certo? Para corrigir, toque em ✏️ ou escreva, como <i>o dente é 36, não 26</i>."
+	// BtnAllRight is the yes.
+	BtnAllRight    = "✅ Está certo, continuar"
+	BtnMoreLine    = "➕ Outro item"
+	BtnOtherPerson = "Outra pessoa"
+	// WhatIsWrong follows a bare no.
+	WhatIsWrong = "O que devo corrigir? Toque em ✏️ na linha, ou escreva, como <i>tira o item 2</i>."
+
+	BtnOtherKind = "Outro"
+	BtnDropLine  = "🗑 Tirar"
+
+	// PersonChanged follows another beneficiary in the place of the one before.
+	PersonChanged = "Troquei o beneficiário; confira quem é."
+	BtnUndo       = "↩️ Desfazer"
+	// Undone follows it.
+	Undone        = "Desfeito: voltou como estava."
+	NothingToUndo = "Não há o que desfazer."
+	// NothingChanged follows a correction that was given up.
+	NothingChanged = "Certo, nada mudou."
+	NoSuchLine     = "Não achei esse item na lista."
+	BtnNoneOfThem  = "Nenhum deles"
+)
+
+// AskTablePerson asks about the beneficiary and the lines at once.
+func AskTablePerson(s backend.Standing) string {
+	if s == backend.StandingActive {
+		return "É esta pessoa, e os itens estão certos? Para corrigir, toque em ✏️ ou escreva, como <i>o dente é 36, não 26</i>."
+	}
+	return Lines(AskPerson(s), "Confira também os itens.")
+}
+
+// TableLine is a line that is complete: what, where, code.
+func TableLine(n int, name string, item dental.Item) string {
+	parts := []string{fmt.Sprintf("%d. ", n) + CutEsc(name, 50)}
+	if where := whereShort(item); where != "" {
+		parts = append(parts, Bold(where))
+	}
+	return strings.Join(append(parts, Code(item.Code)), " · ")
+}
+
+// TableOpen is a line of which something is still asked; asked says that it is now.
+func TableOpen(n int, name string, item dental.Item, asked bool) string {
+	line := fmt.Sprintf("%d. ", n) + CutEsc(name, 50)
+	if where := whereShort(item); where != "" && !strings.HasSuffix(name, where) {
+		line += " · " + Bold(where)
+	}
+	if asked {
+		return "👉 " + line
+	}
+	return line + " ❓"
+}
+
+// whereShort is a place in the fewest signs: "26 MO", "HASD", "46 · 2x".
+func whereShort(item dental.Item) string {
+	where := strings.TrimSpace(item.Tooth.String() + " " + item.Faces.String() + item.Region.String())
+	if item.Quantity > 1 {
+		where = strings.TrimPrefix(where+fmt.Sprintf(" · %dx", item.Quantity), " · ")
+	}
+	return where
+}
+
+// BtnChangeLine opens a line, BtnRemoveLine takes it out.
+func BtnChangeLine(n int, item dental.Item, short string) string {
+	what := whereShort(item)
+	if what == "" {
+		what = short
+	}
+	return Cut(OneLine(fmt.Sprintf("✏️ %d · %s", n, what)), HalfLabel)
+}
+
+// BtnChangeShort opens a line of many.
+func BtnChangeShort(n int) string { return fmt.Sprintf("✏️ %d", n) }
+
+// BtnRemoveLine takes a line out.
+func BtnRemoveLine(n int) string { return fmt.Sprintf("🗑 %d", n) }
+
+// AskWhichFor asks which code is meant by what was said.
+func AskWhichFor(said string, item dental.Item) string {
+	where := ""
+	switch {
+	case item.Tooth != 0:
+		where = " para o <b>" + item.Tooth.String() + "</b>"
+	case item.Region != "":
+		where = " para <b>" + item.Region.String() + "</b>"
+	}
+	return "Qual destes" + where + "? Você escreveu “" + CutEsc(said, 40) + "”."
+}
+
+// AlreadyThere tells what of a sentence the list has already.
+func AlreadyThere(said []string) string {
+	return "Já estava na lista: " + CutEsc(strings.Join(said, "; "), 120) + "."
+}
+
+// LineNow tells what a correction made of a line.
+func LineNow(n int, name string, item dental.Item) string {
+	line := CutEsc(name, 50)
+	if where := whereShort(item); where != "" {
+		line += " · " + Bold(where)
+	}
+	return fmt.Sprintf("Corrigi o item %d: %s.", n, line)
+}
+
+// LineGone tells that a line was taken out.
+func LineGone(name string, item dental.Item) string {
+	line := CutEsc(name, 50)
+	if where := whereShort(item); where != "" {
+		line += " · " + Bold(where)
+	}
+	return "Tirei da lista: " + line + "."
+}
+
+// UrgencyNow tells the caráter after a sentence named one.
+func UrgencyNow(u backend.Urgency) string { return "Caráter: " + Urgency(u) + "." }
+
+// AskWhichLine asks which line a correction means.
+func AskWhichLine(drop bool) string {
+	if drop {
+		return "Qual item devo tirar?"
+	}
+	return "Qual item devo corrigir?"
+}
+
+// BtnLine is a line to choose.
+func BtnLine(n int, item dental.Item, short string) string {
+	return Cut(OneLine(strings.TrimSuffix(fmt.Sprintf("%d. %s · %s", n, short, whereShort(item)), " · ")), MaxLabel)
+}
+
+// AskDropOrPull asks what "tira o 38" means where the list has the tooth.
+func AskDropOrPull(t dental.Tooth) string {
+	return "Devo tirar um item da lista, ou pedir a extração do <b>" + t.String() + "</b>?"
+}
+
+// BtnDropThis takes a line out, BtnPull asks for the extraction of a tooth.
+func BtnDropThis(n int, item dental.Item, short string) string {
+	return Cut("🗑 "+BtnLine(n, item, short), MaxLabel)
+}
+
+// BtnPull asks for the extraction of a tooth.
+func BtnPull(t dental.Tooth) string { return "Pedir extração do " + t.String() }
+
+// PullText is a request for it in words.
+func PullText(t dental.Tooth) string { return "extração do " + t.String() }
+
+// DoubtTitle stands over the questions about an item whose code is open.
+func DoubtTitle(said string, item dental.Item) string {
+	title := "<b>Item</b>: " + CutEsc(said, 60)
+	if where := whereShort(item); where != "" && !strings.HasSuffix(said, where) {
+		title += " · " + Bold(where)
+	}
+	return title
+}

@@ -1,0 +1,207 @@
+package dialogs
+
+import (
+	"context"
+	"regexp"
+	"strings"
+
+	"guiche/backend/access"
+	"guiche/backend/dental"
+	"guiche/dialogs/nlu"
+)
+
+// RequestReader reads what a message asks for. It is called for typed text that no
+// exact reading took, by many turns at once, and never decides: what it finds is
+// shown and confirmed.
+type RequestReader interface {
+	Parse(text string) nlu.Request
+}
+
+// rulesAlone reads by grammar and lexicon.
+type rulesAlone struct{}
+
+func (rulesAlone) Parse(text string) nlu.Request { return nlu.Parse(text) }
+
+// WithRequestReader has requests read by r instead of the rules alone.
+func WithRequestReader(r RequestReader) Option {
+	return func(d *Dialogs) { d.reader = r }
+}
+
+// readAt are the questions at which a message may say more than their answer.
+var readAt = map[Step]bool{
+	StepUrgency: true, StepProfessional: true, StepBeneficiary: true, StepConfirm: true, StepCode: true, StepPlace: true, StepAbsent: true,
+	StepFaces: true, StepItems: true, StepItem: true, StepRepeat: true, StepFiles: true, StepReview: true, StepTable: true, StepWhich: true, StepChange: true,
+}
+
+// requestTyped takes a sentence that asks for something, or corrects what was asked
+// for: from the menu it begins a request, at a question it fills in more than that.
+//
+//	text ─▶ an exact reading? ─▶ left to the step
+//	  └──▶ a correction? ─▶ done, or asked of which line ─▶ told, with a way back
+//	        └──▶ items, people? ─▶ into the draft ─▶ shown line by line, confirmed
+func (t *turn) requestTyped(ctx context.Context, text string) (taken bool, err error) {
+	if t.s.Actor.Role != access.Provider || t.about() != nil || !strings.Contains(strings.TrimSpace(text), " ") && !undoSaid[fold(text)] {
+		return false, nil
+	}
+	if t.atLeisure() {
+		return t.requestBegun(ctx, text)
+	}
+	if t.s.Draft == nil || !readAt[t.step()] || spoken(text) != noWord {
+		return false, nil
+	}
+	if taken, err := t.changeTyped(ctx, text); taken || err != nil {
+		return taken, err
+	}
+	if t.exact(text) {
+		return false, nil
+	}
+	req := t.reader.Parse(text)
+	if len(req.Items) == 0 || !t.asksHere(text, req) {
+		return false, nil
+	}
+	return true, t.fill(ctx, text, req)
+}
+
+// asksHere tells whether a sentence that names procedures asks for them at the question
+// on the screen.
+func (t *turn) asksHere(text string, req nlu.Request) bool {
+	switch t.step() {
+	case StepFiles, StepReview:
+		return asksMore(text, req)
+	case StepCode, StepItems, StepTable, StepItem:
+		return !oneName(text, req)
+	}
+	return asksFor(req)
+}
+
+// oneName tells whether a text is one procedure's name, perhaps with its place, which
+// is looked for in the catalogue.
+func oneName(text string, req nlu.Request) bool {
+	const most = 6 // words; more are a sentence
+	if len(req.Items) > 1 || req.Beneficiary != "" || req.Items[0].From > 0 || len(strings.Fields(text)) > most {
+		return false
+	}
+	where := readItem(text).where
+	return where.Tooth != 0 || where.Region != "" || !strings.ContainsAny(text, "0123456789")
+}
+
+// undoSaid is the one word that corrects.
+var undoSaid = wordSet("desfazer desfaz desfaca")
+
+// requestBegun begins a request with a sentence typed where nothing is asked. Where
+// requests are shown it has to name its beneficiary: it may speak of one of those.
+func (t *turn) requestBegun(ctx context.Context, text string) (bool, error) {
+	if _, _, named := requestNamed(text); named || wantsReview(text) || wantsJunta(text) {
+		return false, nil
+	}
+	req := t.reader.Parse(text)
+	if !asksFor(req) {
+		return false, nil
+	}
+	if step := t.step(); req.Beneficiary == "" && (step == StepDetails || step == StepList || step == StepRelease || step == StepReleases) {
+		return false, nil
+	}
+	return true, t.begin(ctx, text, req)
+}
+
+// asksFor tells whether a sentence that stands alone is surely a request: one
+// procedure without its place may only be spoken of.
+func asksFor(req nlu.Request) bool {
+	switch n := len(req.Items); n {
+	case 0:
+		return false
+	case 1:
+		item := req.Items[0]
+		return item.Tooth != 0 || item.Region != "" || req.Beneficiary != ""
+	}
+	return true
+}
+
+// begin opens a new draft with what a sentence says.
+func (t *turn) begin(ctx context.Context, text string, req nlu.Request) error {
+	if d := t.s.Draft; d == nil || !blank(d) && !untouched(d.Form) {
+		if err := t.putDown(); err != nil {
+			return err
+		}
+		d, habits, err := t.desk.PrepareDraft(ctx, t.tx, t.s.Actor, t.s.Key)
+		if err != nil {
+			return err
+		}
+		t.open(d)
+		t.s.State.Habits = habits
+	}
+	t.s.State.goTo(StepForm)
+	return t.fill(ctx, text, req)
+}
+
+// exact tells whether a text is written as the questions ask for it, or as items are
+// in lines, so that the step reads all of it.
+func (t *turn) exact(text string) bool {
+	switch t.step() {
+	case StepPlace, StepAbsent, StepFaces, StepRepeat, StepItem:
+		if t.exactPlace(text) {
+			return true
+		}
+	case StepItems, StepTable:
+		if verb, _ := t.itemNamed(text); verb != "" {
+			return true
+		}
+	}
+	if first, _, _ := strings.Cut(strings.TrimPrefix(fold(text), "o "), " "); repeatWords[first] {
+		return true
+	}
+	var parts []string
+	lines := strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == ';' })
+	for _, line := range lines {
+		parts = append(parts, t.byItem(line)...)
+	}
+	if idSaid.MatchString(text) {
+		return false
+	}
+	alone := len(parts) == len(lines)
+	for _, part := range parts {
+		line := byTooth(part)[0]
+		if readItem(line).code != "" {
+			return true // a code makes it a list, in which what is not understood is told
+		}
+		alone = alone && t.namesProcedure(line)
+	}
+	return alone
+}
+
+// idSaid finds what only people have: matrícula, CPF, CNPJ.
+var idSaid = regexp.MustCompile(`\d(?:[.\-/]?\d){8,}`)
+
+// exactPlace: where, as the questions about an item ask for it.
+func (t *turn) exactPlace(text string) bool {
+	first := t.linesOf(text)
+	if len(first) == 0 {
+		return true
+	}
+	if _, err := dental.ParsePlaces(text); err == nil {
+		return true
+	}
+	_, faces := readFaces(first[0])
+	_, where := readWhere(first[0])
+	number, _ := readNoTooth(first[0])
+	return faces || where || number != ""
+}
+
+// asksMore tells whether a text asks for something where another is the observação:
+// it says so, or says little else.
+func asksMore(text string, req nlu.Request) bool {
+	words := spokenOf(text)
+	const perItem = 7
+	if req.Beneficiary != "" || len(words) <= perItem*len(req.Items) {
+		return true
+	}
+	for _, w := range words[:min(len(words), 4)] {
+		if askWords[w] {
+			return true
+		}
+	}
+	return false
+}
+
+var askWords = wordSet(`mais tambem inclui inclua incluir adiciona adicione adicionar acrescenta acrescente acrescentar coloca coloque bota poe
+	quero queria preciso pede pedir solicito faz faltou falta autorizar`)
