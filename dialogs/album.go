@@ -114,7 +114,7 @@ func (t *turn) receive(f backend.Fetch, name string, put bool) (backend.File, er
 	if err != nil {
 		return file, err
 	}
-	file.Type = typeOf(f.Caption, name)
+	file.Type = typeOf(t.typeWords(f.Caption), name)
 	if put {
 		t.timer(slowTimer, slowAfter)
 		shown := file
@@ -173,7 +173,7 @@ func (t *turn) closeBatch(ctx context.Context) error {
 	}
 	slices.SortStableFunc(pieces, func(a, b Piece) int { return cmp.Compare(a.Message, b.Message) })
 	pieces = t.withoutRemoved(pieces)
-	shareType(pieces)
+	t.shareType(pieces)
 	pieces = t.withRoom(pieces)
 	t.change(func(f *backend.Form) {
 		f.Files = slices.DeleteFunc(f.Files, func(file backend.File) bool { return b.First != 0 && file.Fetch == b.First })
@@ -233,12 +233,12 @@ func (t *turn) withRoom(pieces []Piece) []Piece {
 }
 
 // shareType gives an album the type that its only caption names.
-func shareType(pieces []Piece) {
+func (t *turn) shareType(pieces []Piece) {
 	captions, named := map[string]int{}, map[string]backend.FileType{}
 	for _, p := range pieces {
 		if p.Album != "" && p.Caption != "" {
 			captions[p.Album]++
-			named[p.Album] = typeOf(p.Caption, "")
+			named[p.Album] = typeOf(t.typeWords(p.Caption), "")
 		}
 	}
 	for i, p := range pieces {

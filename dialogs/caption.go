@@ -14,6 +14,9 @@ import (
 // typed; words that only say what the file shows, which became its type; and all
 // else as observação. The file keeps the whole of it.
 func (t *turn) caption(text string) {
+	if t.captionAsks(text) {
+		return // which was read when it came
+	}
 	var items, rest []string
 	for line := range strings.SplitSeq(text, "\n") {
 		var others []string

@@ -42,7 +42,7 @@ func (t *turn) changeTyped(ctx context.Context, text string) (taken bool, err er
 	if len(all) == 0 || !t.fits(all) {
 		return false, nil
 	}
-	t.remember()
+	t.beforehand()
 	for _, c := range all {
 		if err := t.correctLine(ctx, c); err != nil {
 			return true, err
@@ -61,7 +61,7 @@ func (t *turn) urgencyChanged(text string) (bool, error) {
 	u, urgent := urgencySaid(text)
 	switch {
 	case u != "" && u != f.Urgency:
-		t.remember()
+		t.beforehand()
 		t.change(func(f *backend.Form) { f.Urgency = u })
 		t.say(phrases.UrgencyNow(u))
 		t.undoable()
@@ -214,7 +214,7 @@ func (t *turn) changeLine(i int, c nlu.Change) {
 		t.dropped(i)
 		return
 	}
-	t.remember()
+	t.beforehand()
 	t.s.State.settle()
 	was := t.s.Draft.Form.Items[i]
 	t.put(i, c.To)
@@ -231,7 +231,7 @@ func (t *turn) changeLine(i int, c nlu.Change) {
 
 // dropped takes item i out, with a way back.
 func (t *turn) dropped(i int) {
-	t.remember()
+	t.beforehand()
 	item := t.s.Draft.Form.Items[i]
 	p, _ := dental.Lookup(item.Code, t.today)
 	t.removeItem(i)

@@ -17,7 +17,7 @@ import (
 // fill puts what a sentence says into the draft, where nothing of it counts before the
 // person has seen it. What it leaves open is asked, and nothing is guessed.
 func (t *turn) fill(ctx context.Context, text string, req nlu.Request) error {
-	t.remember()
+	t.beforehand()
 	if err := t.fillPeople(ctx, req); err != nil {
 		return err
 	}
@@ -107,7 +107,7 @@ func (t *turn) fillItems(text string, items []nlu.Item) {
 		}
 		t.change(func(f *backend.Form) {
 			if p, _ := dental.Lookup(item.Code, t.today); open(one, codes, p) {
-				f.Doubts = append(f.Doubts, backend.Doubt{Item: len(f.Items), Said: said(text, one), Codes: codes})
+				f.Doubts = append(f.Doubts, backend.Doubt{Item: len(f.Items), Said: wordsOf(text, one), Codes: codes})
 			}
 			f.Items = append(f.Items, item)
 		})
@@ -128,8 +128,12 @@ func (t *turn) fillItems(text string, items []nlu.Item) {
 
 // said is a procedure as a message has it, and where.
 func said(text string, one nlu.Item) string {
-	words := phrases.Cut(phrases.OneLine(text[one.From:one.To]), 40)
-	return strings.TrimSpace(words + " " + one.Tooth.String() + one.Region.String() + " " + one.Faces.String())
+	return strings.TrimSpace(wordsOf(text, one) + " " + one.Tooth.String() + one.Region.String() + " " + one.Faces.String())
+}
+
+func wordsOf(text string, one nlu.Item) string {
+	const most = 40
+	return phrases.Cut(phrases.OneLine(text[one.From:one.To]), most)
 }
 
 // itemOf is what was read as the catalogue has it, and the codes that may be meant.

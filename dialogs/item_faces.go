@@ -65,6 +65,9 @@ func (t *turn) showFaces(context.Context) (view, error) {
 // itemTitle stands over the questions about item i; where its code is open, what was
 // said of it.
 func (t *turn) itemTitle(i int, item dental.Item, p dental.Procedure) string {
+	if t.s.Draft.Form.Read {
+		return "" // its line is marked
+	}
 	if d, doubt := t.doubtOf(i); doubt {
 		return phrases.DoubtTitle(d.Said, item)
 	}

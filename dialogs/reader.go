@@ -147,6 +147,11 @@ func (t *turn) exact(text string) bool {
 			return true
 		}
 	}
+	return t.exactLines(text)
+}
+
+// exactLines tells whether a text is written as a list of items, wherever that is.
+func (t *turn) exactLines(text string) bool {
 	if first, _, _ := strings.Cut(strings.TrimPrefix(fold(text), "o "), " "); repeatWords[first] {
 		return true
 	}

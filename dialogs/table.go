@@ -43,7 +43,9 @@ func (t *turn) tableLines() string {
 		default:
 			lines = append(lines, phrases.TableLine(i+1, name, item))
 		}
-		lines = append(lines, t.hint(i))
+		if t.step() == StepTable { // which asked the rules
+			lines = append(lines, t.hint(i))
+		}
 	}
 	return phrases.Lines(lines...)
 }

@@ -211,10 +211,7 @@ func (t *turn) take(ctx context.Context, in Input) error {
 	case Tap:
 		return t.tap(ctx, in)
 	case File:
-		if err := t.fileAtRequest(ctx); err != nil {
-			return err
-		}
-		return t.file(in)
+		return t.fileSent(ctx, in)
 	case Phone:
 		return t.phone(ctx, in)
 	case Other:

@@ -62,8 +62,8 @@ func (a UndoAnswers) key() int64 {
 	return int64(sum.Sum64() >> 1)
 }
 
-// remember keeps the draft as it is before a sentence changes it, once a turn.
-func (t *turn) remember() {
+// beforehand keeps the draft as it is before a sentence changes it, once a turn.
+func (t *turn) beforehand() {
 	if t.before == nil {
 		t.before = &Undo{Draft: t.s.Draft.ID, Before: answersOf(t.s.Draft.Form)}
 	}

@@ -18,6 +18,8 @@ const (
 	BtnAllRight    = "✅ Está certo, continuar"
 	BtnMoreLine    = "➕ Outro item"
 	BtnOtherPerson = "Outra pessoa"
+	// CaptionRead follows a picture with the request under it.
+	CaptionRead = "Li a legenda como pedido."
 	// WhatIsWrong follows a bare no.
 	WhatIsWrong = "O que devo corrigir? Toque em ✏️ na linha, ou escreva, como <i>tira o item 2</i>."
 
