@@ -75,7 +75,7 @@ type Form struct {
 	// together with the beneficiary, before they count as answers.
 	Read bool `json:"read,omitempty"`
 	// Doubts are the items whose code a sentence left open.
-	Doubts []Doubt `json:"doubts,omitempty"`
+	Doubts []Unclear `json:"doubts,omitempty"`
 	// ItemsOK says that no further item follows.
 	ItemsOK bool   `json:"items_ok,omitempty"`
 	Files   []File `json:"files,omitempty"`
@@ -94,9 +94,9 @@ type Form struct {
 	Questions []Question `json:"questions,omitempty"`
 }
 
-// Doubt is an item of which several codes may be meant. The item holds one of them
+// Unclear is an item of which several codes may be meant. The item holds one of them
 // until its place and faces, or the person, tell which.
-type Doubt struct {
+type Unclear struct {
 	Item  int      `json:"item"`
 	Said  string   `json:"said"`
 	Codes []string `json:"codes"`

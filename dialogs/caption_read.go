@@ -76,7 +76,7 @@ func (t *turn) captionAsks(text string) bool {
 		return false
 	}
 	req := t.reader.Parse(text)
-	if !asksFor(req) || req.Beneficiary == "" && oneName(text, req) && t.s.Draft != nil {
+	if !asksFor(req) || req.Beneficiary == "" && t.oneName(text, req) && t.s.Draft != nil {
 		return false
 	}
 	if req.Beneficiary != "" || slices.ContainsFunc(spokenOf(text), in(askWords)) {

@@ -55,10 +55,10 @@ func (t *turn) changeTyped(ctx context.Context, text string) (taken bool, err er
 func (t *turn) urgencyChanged(text string) (bool, error) {
 	const most = 12 // words: more say something else besides
 	f := &t.s.Draft.Form
-	if t.step() == StepUrgency || t.step() == StepFiles || t.step() == StepReview || len(spokenOf(text)) > most || len(t.reader.Parse(text).Items) > 0 {
+	u, urgent := urgencySaid(text)
+	if u == "" && !urgent || t.step() == StepUrgency || t.step() == StepFiles || t.step() == StepReview || len(spokenOf(text)) > most || len(t.reader.Parse(text).Items) > 0 {
 		return false, nil
 	}
-	u, urgent := urgencySaid(text)
 	switch {
 	case u != "" && u != f.Urgency:
 		t.beforehand()
@@ -69,10 +69,8 @@ func (t *turn) urgencyChanged(text string) (bool, error) {
 		t.say(phrases.UrgencyNow(u))
 	case urgent && !f.Urgency.Urgent():
 		return true, t.urgent()
-	case urgent:
-		t.say(phrases.UrgencyNow(f.Urgency))
 	default:
-		return false, nil
+		t.say(phrases.UrgencyNow(f.Urgency))
 	}
 	return true, nil
 }
@@ -278,8 +276,8 @@ func (t *turn) put(i int, to nlu.Line) {
 			if words == "" {
 				words = d.Said
 			}
-			f.Doubts = append(f.Doubts, backend.Doubt{Item: i, Said: phrases.Cut(words, 40), Codes: codes})
-			slices.SortFunc(f.Doubts, func(a, b backend.Doubt) int { return a.Item - b.Item })
+			f.Doubts = append(f.Doubts, backend.Unclear{Item: i, Said: phrases.Cut(words, 40), Codes: codes})
+			slices.SortFunc(f.Doubts, func(a, b backend.Unclear) int { return a.Item - b.Item })
 		}
 	})
 }

@@ -15,13 +15,13 @@ import (
 // question until place and faces, or the person, tell.
 
 // doubtOf is the doubt about item i.
-func (t *turn) doubtOf(i int) (backend.Doubt, bool) {
+func (t *turn) doubtOf(i int) (backend.Unclear, bool) {
 	for _, d := range t.s.Draft.Form.Doubts {
 		if d.Item == i {
 			return d, true
 		}
 	}
-	return backend.Doubt{}, false
+	return backend.Unclear{}, false
 }
 
 // firstOpen is the first item that is still a question, or -1.
@@ -85,7 +85,7 @@ func (t *turn) settleDoubts() {
 
 // readAgain reads the words again with the place that was asked for: a canal of the 46
 // is one of three canals.
-func (t *turn) readAgain(d backend.Doubt, item dental.Item, fit []string) []string {
+func (t *turn) readAgain(d backend.Unclear, item dental.Item, fit []string) []string {
 	words := strings.Fields(d.Said)
 	if item.Tooth != 0 && !slices.Contains(words, item.Tooth.String()) {
 		words = append(words, "no", item.Tooth.String())
@@ -104,7 +104,7 @@ func (t *turn) readAgain(d backend.Doubt, item dental.Item, fit []string) []stri
 // certain ends the doubt about item i, with its code unless that is left as it is.
 func (t *turn) certain(i int, code string) {
 	t.change(func(f *backend.Form) {
-		f.Doubts = slices.DeleteFunc(f.Doubts, func(d backend.Doubt) bool { return d.Item == i })
+		f.Doubts = slices.DeleteFunc(f.Doubts, func(d backend.Unclear) bool { return d.Item == i })
 		if code != "" {
 			f.Items[i].Code = code
 		}
@@ -124,6 +124,19 @@ func (t *turn) fitFaces(i int, faces dental.Faces) {
 	}
 }
 
+// fitPlace has an item whose code is open take one that is done there.
+func (t *turn) fitPlace(i int, where dental.Item) {
+	d, ok := t.doubtOf(i)
+	if !ok || where.Tooth == 0 && where.Region == "" {
+		return
+	}
+	item := t.s.Draft.Form.Items[i]
+	item.Tooth, item.Region = where.Tooth, where.Region
+	if code := t.fitting(d.Codes, item)[0]; code != item.Code {
+		t.change(func(f *backend.Form) { f.Items[i].Code = code })
+	}
+}
+
 // faceRange is how many faces item i can have.
 func (t *turn) faceRange(i int, p dental.Procedure) (low, high int) {
 	low, high = p.MinFaces, p.MaxFaces
@@ -137,7 +150,7 @@ func (t *turn) faceRange(i int, p dental.Procedure) (low, high int) {
 }
 
 // which is the item whose code is asked for, its doubt, and what it may be.
-func (t *turn) which() (i int, d backend.Doubt, codes []string) {
+func (t *turn) which() (i int, d backend.Unclear, codes []string) {
 	i = t.firstOpen()
 	d, _ = t.doubtOf(i)
 	codes = t.fitting(d.Codes, t.s.Draft.Form.Items[i])

@@ -107,7 +107,7 @@ func (t *turn) fillItems(text string, items []nlu.Item) {
 		}
 		t.change(func(f *backend.Form) {
 			if p, _ := dental.Lookup(item.Code, t.today); open(one, codes, p) {
-				f.Doubts = append(f.Doubts, backend.Doubt{Item: len(f.Items), Said: wordsOf(text, one), Codes: codes})
+				f.Doubts = append(f.Doubts, backend.Unclear{Item: len(f.Items), Said: wordsOf(text, one), Codes: codes})
 			}
 			f.Items = append(f.Items, item)
 		})
@@ -152,6 +152,12 @@ func (t *turn) itemOf(one nlu.Item) (dental.Item, []string) {
 		item.Tooth, item.Faces, item.Region = 0, 0, ""
 	case !p.TakesFaces():
 		item.Faces = 0
+	case item.Tooth == 0:
+	case p.FacesFor(item.Tooth) == 0:
+		t.warn(phrases.ProblemAt(item, dental.Problem{Kind: dental.ToothNotAdmitted}))
+		item.Tooth, item.Faces = 0, 0
+	case item.Faces == 0 && p.FacesFor(item.Tooth).Len() == 1:
+		item.Faces = p.FacesFor(item.Tooth) // there is no other
 	}
 	return item, codes
 }

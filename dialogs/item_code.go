@@ -210,6 +210,9 @@ func (t *turn) addItem(code string, where dental.Item) int {
 		open = st.Open
 		i = open - 1
 		where = t.carried(code, t.s.Draft.Form.Items[i], where)
+		if _, doubt := t.doubtOf(i); doubt {
+			open = 0 // it was asked, nobody opened it
+		}
 	}
 	if i < 0 && len(t.s.Draft.Form.Items) >= maxItems {
 		st.settle()
@@ -222,7 +225,7 @@ func (t *turn) addItem(code string, where dental.Item) int {
 		item := dental.Item{Code: code, Quantity: where.Quantity}
 		if i >= 0 {
 			f.Items[i] = item
-			f.Doubts = slices.DeleteFunc(f.Doubts, func(d backend.Doubt) bool { return d.Item == i })
+			f.Doubts = slices.DeleteFunc(f.Doubts, func(d backend.Unclear) bool { return d.Item == i })
 			return
 		}
 		i = len(f.Items)
@@ -304,7 +307,7 @@ func (t *turn) removeItem(i int) {
 	t.s.State.settle()
 	t.change(func(f *backend.Form) {
 		f.Items = slices.Delete(f.Items, i, i+1)
-		f.Doubts = slices.DeleteFunc(f.Doubts, func(d backend.Doubt) bool { return d.Item == i })
+		f.Doubts = slices.DeleteFunc(f.Doubts, func(d backend.Unclear) bool { return d.Item == i })
 		for n := range f.Doubts {
 			if f.Doubts[n].Item > i {
 				f.Doubts[n].Item--

@@ -194,6 +194,7 @@ func (t *turn) typedPlace(_ context.Context, text string) error {
 // locate says where item i is done, as far as the code admits it; what it does
 // not admit is explained and left out.
 func (t *turn) locate(i int, where dental.Item) {
+	t.fitPlace(i, where)
 	item := t.s.Draft.Form.Items[i]
 	p, err := dental.Lookup(item.Code, t.today)
 	if err != nil {

@@ -49,6 +49,9 @@ func (t *turn) requestTyped(ctx context.Context, text string) (taken bool, err e
 	if t.s.Draft == nil || !readAt[t.step()] || spoken(text) != noWord {
 		return false, nil
 	}
+	if first, _, _ := strings.Cut(strings.TrimSpace(text), " "); looksLikeCode(first) && !idSaid.MatchString(text) {
+		return false, nil // a line, or lines
+	}
 	if taken, err := t.changeTyped(ctx, text); taken || err != nil {
 		return taken, err
 	}
@@ -69,20 +72,23 @@ func (t *turn) asksHere(text string, req nlu.Request) bool {
 	case StepFiles, StepReview:
 		return asksMore(text, req)
 	case StepCode, StepItems, StepTable, StepItem:
-		return !oneName(text, req)
+		return !t.oneName(text, req)
 	}
 	return asksFor(req)
 }
 
 // oneName tells whether a text is one procedure's name, perhaps with its place, which
 // is looked for in the catalogue.
-func oneName(text string, req nlu.Request) bool {
+func (t *turn) oneName(text string, req nlu.Request) bool {
 	const most = 6 // words; more are a sentence
 	if len(req.Items) > 1 || req.Beneficiary != "" || req.Items[0].From > 0 || len(strings.Fields(text)) > most {
 		return false
 	}
-	where := readItem(text).where
-	return where.Tooth != 0 || where.Region != "" || !strings.ContainsAny(text, "0123456789")
+	item := readItem(text)
+	if where := item.where; where.Tooth == 0 && where.Region == "" && strings.ContainsAny(text, "0123456789") {
+		return false
+	}
+	return len(dental.Search(item.name, t.today, 1)) > 0
 }
 
 // undoSaid is the one word that corrects.
@@ -169,9 +175,16 @@ func (t *turn) exactLines(text string) bool {
 		if readItem(line).code != "" {
 			return true // a code makes it a list, in which what is not understood is told
 		}
-		alone = alone && t.namesProcedure(line)
+		alone = alone && bareName(line) && t.namesProcedure(line)
 	}
 	return alone
+}
+
+// bareName tells whether a line is no more than a name and a place.
+func bareName(line string) bool {
+	const most = 6
+	words := spokenOf(line)
+	return len(words) > 0 && len(words) <= most && words[0] != "e" && !askWords[words[0]]
 }
 
 // idSaid finds what only people have: matrícula, CPF, CNPJ.

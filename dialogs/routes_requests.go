@@ -8,10 +8,22 @@ import (
 	"guiche/backend"
 	"guiche/backend/access"
 	"guiche/backend/ident"
+	"guiche/dialogs/nlu"
 	"guiche/dialogs/phrases"
 )
 
-func (t *turn) newAsked(ctx context.Context, _ wish) error { return t.do(ctx, cmdNew) }
+// newAsked begins a request, with what the wish asks for already.
+func (t *turn) newAsked(ctx context.Context, w wish) error {
+	if req := t.reader.Parse(w.text); len(req.Items) > 0 {
+		return t.begin(ctx, w.text, req)
+	}
+	if nlu.NamesProcedure(w.text) { // which was done, or is only spoken of
+		t.say(phrases.NothingAsked)
+		t.way(phrases.BtnNew, target{verb: verbNew})
+		return nil
+	}
+	return t.do(ctx, cmdNew)
+}
 
 // dentistAsks tells a member whose part a request is.
 func (t *turn) dentistAsks(context.Context, wish) error {

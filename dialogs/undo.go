@@ -29,7 +29,7 @@ type UndoAnswers struct {
 	BeneficiaryOK bool                  `json:"beneficiary_ok,omitempty"`
 	Items         []dental.Item         `json:"items,omitempty"`
 	Waiting       []string              `json:"waiting,omitempty"`
-	Doubts        []backend.Doubt       `json:"doubts,omitempty"`
+	Doubts        []backend.Unclear     `json:"doubts,omitempty"`
 	Read          bool                  `json:"read,omitempty"`
 	ItemsOK       bool                  `json:"items_ok,omitempty"`
 }

@@ -25,6 +25,7 @@ var words = []string{
 	"eletivo", "urgência", "dor", "helena", "teles", "85100218", "85100218 26 MOD", "85100200 16 OL", "81000421", "81000421 RMID", "82000034 46",
 	"83000098", "resina 3 faces 26 MOD", "81000030", "x2", "x0", "remover 1", "26", "46", "ontem", "semana passada", "12/11", "/s1", "mensagem", "resumo", "55", "MOD", "OM", "L", "HASD", "por região", "1", "2", "38", "85100218 38 MOD", "repetir 13 ao 23", "mesmo no 36 e 37 MO", "13, 14 e 15", "13 ao 43", "item 1",
 	"quanto vou pagar", "por quê?", "e no mês passado?", "exame 300", "saldo", "abril", "favoritos", "por tipo", "odontograma", "duplicar", "repetir", "trocar código", "oi", "assumir", "liberar", "autorizar todos", "negar 1 3083", "pedir 1 foto", "conferir", "confirmar", "reduzir 1", "MO", "3016", "garantia", "proxima", "85100218 26 MOD e 27 MO",
+	"resina no 26 MO e rx do 36, matrícula 090216100", "exo do 38 e restaurar o 25", "tira o 38", "não, é o 46", "tira o rx", "desfazer", "troca a resina do 26 por 3 faces",
 	"<b>&\"'</i>", "\u202eabc", "\x00\x01", "😀", "nº 1", "contato", "itens", "anexos", "observação", "(21) 98765-4321", "a@b.com", "Ana <Prado>",
 }
 

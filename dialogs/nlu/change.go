@@ -228,21 +228,17 @@ func (c *changer) who(tokens []Token) []Change {
 	for _, t := range tokens {
 		said = said || swapVerbs[t.Text] || benefWords[t.Text] || patientWords[t.Text] && t.Text != "pra" && t.Text != "para" || t.Text == "cpf"
 	}
-	if !said || len(c.lex.Parsed(tokens)) > 0 {
+	if !said || c.lex.names(tokens) {
 		return nil
 	}
 	return []Change{{Kind: Who, Person: person}}
 }
 
-// Parsed are the codes of the procedures that tokens name.
-func (x *Lexicon) Parsed(tokens []Token) []string {
-	var codes []string
-	for _, m := range x.mentions(tokens).mentions {
-		if m.sort == mProcedure {
-			codes = append(codes, m.code)
-		}
-	}
-	return codes
+// NamesProcedure tells whether a text names a procedure, be it asked for or not.
+func NamesProcedure(text string) bool { return Standard().names(Read(text)) }
+
+func (x *Lexicon) names(tokens []Token) bool {
+	return slices.ContainsFunc(x.mentions(tokens).mentions, func(m mention) bool { return m.sort == mProcedure })
 }
 
 // swapped: "troca a resina do 26 por 3 faces", "o 26 vira 27".
@@ -293,7 +289,7 @@ func (c *changer) is(tokens []Token, led bool) []Change {
 	at := slices.IndexFunc(tokens, func(t Token) bool { return t.Kind == Word && copulas[t.Text] })
 	var x, rest []Token
 	switch {
-	case at >= 0 && (tokens[at].Text != "e" || at == 0 || lineWords[tokens[at-1].Text]):
+	case at >= 0 && (tokens[at].Text != "e" || at == 0 && led || at > 0 && lineWords[tokens[at-1].Text]):
 		x, rest = tokens[:at], tokens[at+1:]
 	case led:
 		rest = tokens
@@ -310,7 +306,7 @@ func (c *changer) is(tokens []Token, led bool) []Change {
 		}
 	}
 	some := c.put(x, rest)
-	if len(some) == 1 && at < 0 && (len(some[0].To.Codes) > 0 || some[0].To.Ordinal != 0) {
+	if len(some) == 1 && (at < 0 || !led && some[0].Of.IsZero()) && len(some[0].To.Codes) > 0 {
 		return nil // "não, resina no 36" asks for one more
 	}
 	return some

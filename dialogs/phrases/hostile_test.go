@@ -20,7 +20,7 @@ import (
 // it. Labels of buttons (Btn…) are plain too.
 var plain = []string{
 	"OneLine", "ShownName", "ShortName", "Professional", "Patient", "PhotoName", "Region", "RegionName", "Where", "Role", "Urgency", "Situation", "Field", "Category",
-	"Moment", "Until", "Ago", "Len",
+	"PullText", "Moment", "Until", "Ago", "Len",
 }
 
 // markup are functions that take HTML and give it back.

@@ -20,6 +20,8 @@ const (
 	BtnOtherPerson = "Outra pessoa"
 	// CaptionRead follows a picture with the request under it.
 	CaptionRead = "Li a legenda como pedido."
+	// NothingAsked follows a sentence that speaks of a treatment and asks for none.
+	NothingAsked = "Não vi um pedido nessa mensagem. Se for um, diga o que autorizar, como <i>resina no 26 MO, matrícula 090216100</i>."
 	// WhatIsWrong follows a bare no.
 	WhatIsWrong = "O que devo corrigir? Toque em ✏️ na linha, ou escreva, como <i>tira o item 2</i>."
 
