@@ -69,7 +69,7 @@ func (t *turn) typeWords(caption string) string {
 // shows: "rx final do canal do 46" asks for nothing. Lines written as items are read
 // as such.
 func (t *turn) captionAsks(text string) bool {
-	if t.about() != nil || t.s.Actor.Role != access.Provider || !strings.Contains(strings.TrimSpace(text), " ") || onlyType(text) {
+	if t.message() || t.s.Actor.Role != access.Provider || !strings.Contains(strings.TrimSpace(text), " ") || onlyType(text) {
 		return false
 	}
 	if t.s.Draft != nil && !t.atLeisure() && t.exactLines(text) {

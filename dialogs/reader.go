@@ -40,7 +40,7 @@ var readAt = map[Step]bool{
 //	  └──▶ a correction? ─▶ done, or asked of which line ─▶ told, with a way back
 //	        └──▶ items, people? ─▶ into the draft ─▶ shown line by line, confirmed
 func (t *turn) requestTyped(ctx context.Context, text string) (taken bool, err error) {
-	if t.s.Actor.Role != access.Provider || t.about() != nil || !strings.Contains(strings.TrimSpace(text), " ") && !undoSaid[fold(text)] {
+	if t.s.Actor.Role != access.Provider || t.message() || !strings.Contains(strings.TrimSpace(text), " ") && !undoSaid[fold(text)] {
 		return false, nil
 	}
 	if t.atLeisure() {
