@@ -76,6 +76,9 @@ type Operator struct {
 	SamplePercent int `json:"sample_percent,omitempty"`
 	// KeepContact lets providers change their registered contact from the chat.
 	KeepContact bool `json:"keep_contact,omitempty"`
+	// ShareAdults: a titular sees which care an adult dependant had, unless that person
+	// said no. Left out, only who said yes is seen.
+	ShareAdults bool `json:"share_adults,omitempty"`
 }
 
 // Validate refuses a profile that could not answer a request.

@@ -48,7 +48,7 @@ func (s *Service) Statement(ctx context.Context, tx Tx, actor access.Actor) (*St
 	if err := s.open(ctx, tx, actor); err != nil {
 		return nil, err
 	}
-	st, err := statementOf(ctx, tx, actor)
+	st, err := s.statementOf(ctx, tx, actor)
 	if err == nil {
 		tx.Audit(Event{Actor: actor, Action: access.ViewAmounts, Kind: string(access.KindStatement), ID: st.account.Titular, Code: "ok"})
 	}
@@ -58,14 +58,14 @@ func (s *Service) Statement(ctx context.Context, tx Tx, actor access.Actor) (*St
 // StatementFor is what a member may know, for who hands it out at the operator: as
 // the member sees it, also after the plan ended.
 func (s *Service) StatementFor(ctx context.Context, tx Tx, member int64) (*Statement, error) {
-	st, err := statementOf(ctx, tx, access.Actor{Role: access.Member, ID: member})
+	st, err := s.statementOf(ctx, tx, access.Actor{Role: access.Member, ID: member})
 	if err == nil {
 		tx.Audit(Event{Action: access.ViewAmounts, Kind: string(access.KindStatement), ID: st.account.Titular, Code: "by_operator"})
 	}
 	return st, err
 }
 
-func statementOf(ctx context.Context, tx Tx, actor access.Actor) (*Statement, error) {
+func (s *Service) statementOf(ctx context.Context, tx Tx, actor access.Actor) (*Statement, error) {
 	self, err := tx.BeneficiaryByID(ctx, actor.ID)
 	if err != nil {
 		return nil, err
@@ -83,8 +83,17 @@ func statementOf(ctx context.Context, tx Tx, actor access.Actor) (*Statement, er
 		}
 		family = append(family, others...)
 	}
-	for _, b := range family {
-		r := stated(b, st.Today)
+	seen := make([]access.Resource, len(family))
+	for i, b := range family {
+		seen[i] = stated(b, st.Today)
+	}
+	if st.Titular {
+		if err := s.sharing(ctx, tx, seen); err != nil {
+			return nil, err
+		}
+	}
+	for i, b := range family {
+		r := seen[i]
 		if may(actor, access.ViewAmounts, r) == nil {
 			st.People = append(st.People, Person{
 				ID: strconv.FormatInt(b.ID, 10), Name: b.Name, Own: b.ID == actor.ID, Detail: may(actor, access.ViewDetail, r) == nil,

@@ -129,68 +129,6 @@ func unlimited(in copay.Input) copay.Input {
 	return in
 }
 
-const supposedID = "supposed"
-
-// Supposed is what a line of care would make of the month that runs.
-type Supposed struct {
-	Item copay.Item
-	Cap  *int64
-	// Before and After are the family's month; nothing for a dependant, whose figure is
-	// of the own care alone.
-	Titular       bool
-	Before, After copay.Closing
-	Unsure        []string
-}
-
-// Suppose asks the engine what a line of care would make due (D8): one that the
-// operator would pay in the month that runs.
-func (s *Statement) Suppose(kind copay.Kind, cents int64) (Supposed, error) {
-	m := s.Running()
-	e := copay.Event{
-		ID: supposedID, Beneficiary: s.People[0].ID, Kind: kind, Attended: s.Today, Paid: m, Amount: cents, Sessions: 1, Setting: copay.Ambulatory,
-	}
-	other := *s
-	other.account.Input.Events = append(slices.Clone(s.account.Input.Events), e)
-	if !s.Titular {
-		return other.supposeAlone(m)
-	}
-	before, err := s.account.Month(m)
-	if err != nil {
-		return Supposed{}, err
-	}
-	after, err := other.account.Month(m)
-	if err != nil {
-		return Supposed{}, err
-	}
-	return Supposed{
-		Titular: true, Item: supposedItem(&after.Closing), Cap: after.Cap, Before: before.Closing, After: after.Closing, Unsure: other.unsure(m, after),
-	}, nil
-}
-
-// supposeAlone looks at the reader's care only, so that nothing is told of the rest
-// of the family.
-func (s *Statement) supposeAlone(m copay.Month) (Supposed, error) {
-	in := unlimited(upTo(s.account.Input, m))
-	in.Events = slices.DeleteFunc(in.Events, func(e copay.Event) bool { return e.Beneficiary != s.People[0].ID })
-	in.Reversals = slices.DeleteFunc(in.Reversals, func(r copay.Reversal) bool {
-		return !slices.ContainsFunc(in.Events, func(e copay.Event) bool { return e.ID == r.Event })
-	})
-	c, err := copay.Close(in, m, copay.Past{})
-	if err != nil {
-		return Supposed{}, err
-	}
-	return Supposed{Item: supposedItem(&c), Cap: c.Cap, Unsure: s.unsure(m, AccountMonth{Closing: c})}, nil
-}
-
-func supposedItem(c *copay.Closing) copay.Item {
-	for _, i := range c.Items {
-		if i.Event.ID == supposedID {
-			return i
-		}
-	}
-	return copay.Item{Event: &copay.Event{}}
-}
-
 // MonthGroups is what a month made of each group of care, for a chart.
 type MonthGroups struct {
 	Month copay.Month

@@ -22,10 +22,17 @@ const (
 
 // showAccount is where a person sees the account's connections and changes the
 // password. A member has none.
-func (t *turn) showAccount(context.Context) (view, error) {
+func (t *turn) showAccount(ctx context.Context) (view, error) {
 	v := view{ask: phrases.AccountTitle, keys: [][]key{
 		row(key{label: phrases.BtnNotices, verb: verbNotices}), row(key{label: phrases.BtnLinks, verb: verbLinks}),
 	}}
+	sharing, err := t.desk.Sharing(ctx, t.tx, t.s.Actor)
+	if err != nil {
+		return view{}, err
+	}
+	if sharing.Mine {
+		v.keys = append(v.keys, row(key{label: phrases.BtnSharing, verb: verbSharing}))
+	}
 	if t.s.Actor.Role != access.Member {
 		v.keys = append(v.keys, row(key{label: phrases.BtnNewPassword, verb: verbPassword}))
 	}
@@ -41,6 +48,8 @@ func (t *turn) tapAccount(ctx context.Context, c Callback) error {
 	case verbLinks:
 		t.s.State.goTo(StepLinks)
 		return nil
+	case verbSharing:
+		return t.toSharing(ctx)
 	case verbPassword:
 		if t.s.Actor.Role == access.Member {
 			return errStale
@@ -67,6 +76,7 @@ func (t *turn) changePassword(ctx context.Context) error {
 var accountWords = map[string]string{
 	fold(phrases.BtnLinks): verbLinks, "conexoes": verbLinks, "aparelhos": verbLinks,
 	fold(phrases.BtnNotices): verbNotices, "silencio": verbNotices, "horario de silencio": verbNotices, "notificacoes": verbNotices,
+	fold(phrases.BtnSharing): verbSharing, "quem ve": verbSharing, "compartilhar": verbSharing, "compartilhar atendimentos": verbSharing,
 	fold(phrases.BtnNewPassword): verbPassword, "trocar a senha de acesso": verbPassword, "mudar senha de acesso": verbPassword,
 	"mudar a senha de acesso": verbPassword, "nova senha de acesso": verbPassword,
 }

@@ -20,10 +20,12 @@ type Amount struct {
 	// Line of care that is shown, Page of the lines of the month.
 	Line string `json:"l,omitempty"`
 	Page int    `json:"p,omitempty"`
-	// Kind and Cents are supposed, Topic is the rule explained.
-	Kind  copay.Kind `json:"k,omitempty"`
-	Cents int64      `json:"c,omitempty"`
-	Topic string     `json:"t,omitempty"`
+	// Kind, Cents, Sessions and Who are supposed, Topic is the rule explained.
+	Kind     copay.Kind `json:"k,omitempty"`
+	Cents    int64      `json:"c,omitempty"`
+	Sessions int64      `json:"n,omitempty"`
+	Who      string     `json:"w,omitempty"`
+	Topic    string     `json:"t,omitempty"`
 }
 
 // The buttons of these screens.
@@ -35,6 +37,8 @@ const (
 	verbSuppose   = "sup"
 	verbKind      = "kind"
 	verbValue     = "val"
+	verbTimes     = "times"
+	verbWhom      = "whom"
 	verbBillRules = "rules"
 	verbTopic     = "topic"
 	verbChart     = "chart"
@@ -155,14 +159,8 @@ func (t *turn) tapAmount(ctx context.Context, c Callback) error {
 			return nil
 		}
 		return errStale
-	case verbKind:
-		return t.supposeKind(copay.Kind(c.Arg))
-	case verbValue:
-		cents, err := strconv.ParseInt(c.Arg, 10, 64)
-		if err != nil {
-			return errStale
-		}
-		return t.supposeValue(cents)
+	case verbKind, verbValue, verbTimes, verbWhom:
+		return t.tapSuppose(c)
 	case verbTopic:
 		if phrases.AmountRule(c.Arg, copay.Standard()) == "" {
 			return errStale

@@ -2,12 +2,11 @@ package dialogs
 
 import (
 	"context"
+	"errors"
 	"strconv"
-	"strings"
 
 	"guiche/backend"
 	"guiche/backend/copay"
-	"guiche/backend/money"
 	"guiche/dialogs/phrases"
 )
 
@@ -23,11 +22,23 @@ var supposedValues = []int64{10_000, 20_000, 50_000, 100_000, 200_000, 500_000}
 // mostSupposed bounds a supposition: a million reais.
 const mostSupposed = 100_000_000
 
+// supposedTimes are the numbers of sessions offered as buttons, mostTimes bounds them.
+var supposedTimes = []int64{1, 4, 10, 20}
+
+const mostTimes = 500
+
+// whoAsked stands for a person who is to be chosen.
+const whoAsked = "?"
+
 // showSuppose asks for procedure and value, then says what the engine makes of them.
 func (t *turn) showSuppose(ctx context.Context) (view, error) {
 	running := func(s *backend.Statement) copay.Month { return s.Running() }
 	a, back := t.s.State.Amount, row(key{label: phrases.BtnBack, verb: verbBack}, key{label: phrases.BtnMenu, verb: verbMenu})
 	switch {
+	case a.Who == whoAsked:
+		return t.amountView(ctx, running, func(s *backend.Statement) (view, error) {
+			return view{ask: phrases.AskSupposeWho, keys: append(grid(whomKeys(s, whoAsked), 1), back)}, nil
+		})
 	case a.Kind == "":
 		var keys []key
 		for _, k := range supposable {
@@ -39,85 +50,106 @@ func (t *turn) showSuppose(ctx context.Context) (view, error) {
 		for _, cents := range supposedValues {
 			keys = append(keys, key{label: phrases.BtnSuppose(cents), verb: verbValue, arg: strconv.FormatInt(cents, 10)})
 		}
-		return view{ask: phrases.AskSupposeValue(a.Kind), keys: append(grid(keys, 3), back)}, nil
+		return view{ask: phrases.AskSupposeValue(a.supposition()), keys: append(grid(keys, 3), back)}, nil
 	}
-	return t.amountView(ctx, running, func(s *backend.Statement) (view, error) {
-		r, err := s.Suppose(a.Kind, a.Cents)
-		if err != nil {
-			return view{}, err
+	return t.amountView(ctx, running, func(s *backend.Statement) (view, error) { return t.supposeView(s, a) })
+}
+
+func (a Amount) supposition() backend.Supposition {
+	return backend.Supposition{Kind: a.Kind, Cents: a.Cents, Sessions: max(a.Sessions, 1), Who: a.Who}
+}
+
+// supposeView is the answer, with buttons for more sessions and other persons.
+func (t *turn) supposeView(s *backend.Statement, a Amount) (view, error) {
+	p := a.supposition()
+	r, err := s.Suppose(p)
+	if errors.Is(err, backend.ErrNotFound) {
+		// somebody who took back what was shared, or left the family
+		p.Who = ""
+		r, err = s.Suppose(p)
+	}
+	if err != nil {
+		return view{}, err
+	}
+	v := view{ask: phrases.SupposeResult(r, p, s.Running(), s.Terms(s.Running()))}
+	if g := a.Kind.Group(); g == copay.GroupII || g == copay.GroupIII {
+		var times []key
+		for _, n := range supposedTimes {
+			if n != p.Sessions {
+				times = append(times, key{label: phrases.BtnSupposeTimes(n), verb: verbTimes, arg: strconv.FormatInt(n, 10)})
+			}
 		}
-		return view{ask: phrases.SupposeResult(r, a.Kind, a.Cents, s.Running(), s.Terms(s.Running())), keys: [][]key{
-			row(key{label: phrases.BtnAmountOther, verb: verbKind, arg: string(a.Kind)}, key{label: phrases.BtnAmountKinds, verb: verbSuppose}),
-			row(key{label: phrases.BtnAmountBack, verb: verbAmount}),
-		}}, nil
-	})
+		v.keys = append(v.keys, grid(times, 2)...)
+	}
+	if whom := whomKeys(s, r.Who.ID); len(s.Supposable()) > 1 {
+		v.keys = append(v.keys, grid(whom, 1)...)
+	}
+	v.keys = append(v.keys,
+		row(key{label: phrases.BtnAmountOther, verb: verbKind, arg: string(a.Kind)}, key{label: phrases.BtnAmountKinds, verb: verbSuppose}),
+		row(key{label: phrases.BtnAmountBack, verb: verbAmount}))
+	return v, nil
 }
 
-func (t *turn) supposeKind(k copay.Kind) error {
-	if k.Group() == copay.NoGroup {
-		return errStale
+// mostWhom bounds the buttons of a family.
+const mostWhom = 8
+
+// whomKeys are buttons of those for whom it may be supposed, but for one.
+func whomKeys(s *backend.Statement, but string) []key {
+	var keys []key
+	for _, p := range s.Supposable() {
+		if p.ID != but && len(keys) < mostWhom {
+			keys = append(keys, key{label: phrases.BtnSupposeWho(p), verb: verbWhom, arg: p.ID})
+		}
 	}
-	t.toAmount(StepSuppose, Amount{Kind: k})
-	return nil
+	return keys
 }
 
-func (t *turn) supposeValue(cents int64) error {
-	k := t.s.State.Amount.Kind
-	if k == "" || cents <= 0 || cents > mostSupposed {
-		return errStale
+// tapSuppose takes kind, value, number of sessions or person.
+func (t *turn) tapSuppose(c Callback) error {
+	a := t.s.State.Amount
+	switch c.Verb {
+	case verbKind:
+		a.Kind, a.Cents = copay.Kind(c.Arg), 0
+		if a.Kind.Group() == copay.NoGroup {
+			return errStale
+		}
+	case verbValue:
+		cents, err := strconv.ParseInt(c.Arg, 10, 64)
+		if err != nil || a.Kind == "" || cents <= 0 || cents > mostSupposed {
+			return errStale
+		}
+		a.Cents = cents
+	case verbTimes:
+		n := int64(number(c.Arg))
+		if n < 1 || n > mostTimes || a.Cents == 0 {
+			return errStale
+		}
+		each := a.Cents / max(a.Sessions, 1)
+		if each*n > mostSupposed || each == 0 {
+			return errStale
+		}
+		a.Cents, a.Sessions = each*n, n
+	case verbWhom:
+		if c.Arg == "" || c.Arg == whoAsked {
+			return errStale
+		}
+		a.Who = c.Arg
 	}
-	t.toAmount(StepSuppose, Amount{Kind: k, Cents: cents})
+	t.toAmount(StepSuppose, Amount{Kind: a.Kind, Cents: a.Cents, Sessions: a.Sessions, Who: a.Who})
 	return nil
 }
 
 func (t *turn) backFromSuppose() error {
 	a := t.s.State.Amount
 	switch {
+	case a.Who == whoAsked:
+		t.toAmount(StepSuppose, Amount{Kind: a.Kind, Cents: a.Cents, Sessions: a.Sessions})
 	case a.Cents != 0:
-		t.toAmount(StepSuppose, Amount{Kind: a.Kind})
+		t.toAmount(StepSuppose, Amount{Kind: a.Kind, Sessions: a.Sessions, Who: a.Who})
 	case a.Kind != "":
 		t.toAmount(StepSuppose, Amount{})
 	default:
 		return t.backToAmount()
 	}
 	return nil
-}
-
-// kindWords are how people call the kinds of care.
-var kindWords = map[string]copay.Kind{
-	"consulta": "consulta", "medico": "consulta", "medica": "consulta", "exame": "exame", "exames": "exame", "ressonancia": "exame", "tomografia": "exame",
-	"raio": "exame", "ultrassom": "exame", "fisioterapia": "fisioterapia", "fisio": "fisioterapia", "escleroterapia": "escleroterapia", "varizes": "escleroterapia",
-	"acupuntura": "acupuntura", "rpg": "rpg", "dermatologico": "dermatologia", "dermatologia": "dermatologia", "pele": "dermatologia",
-	"psicoterapia": "psicoterapia", "psicologo": "psicoterapia", "psicologa": "psicoterapia", "terapia": "psicoterapia",
-	"fonoaudiologia": "fonoaudiologia", "fono": "fonoaudiologia", "ocupacional": "terapia_ocupacional",
-	"canal": "odontologia", "canais": "odontologia", "siso": "odontologia", "sisos": "odontologia", "extracao": "odontologia", "resina": "odontologia",
-	"restauracao": "odontologia", "obturacao": "odontologia", "limpeza": "odontologia", "aparelho": "odontologia", "protese": "odontologia", "raspagem": "odontologia",
-	"gengiva": "odontologia", "faceta": "odontologia", "clareamento": "odontologia", "dentadura": "odontologia", "carie": "odontologia",
-	"odontologia": "odontologia", "odontologico": "odontologia", "dentista": "odontologia", "dente": "odontologia", "coroa": "odontologia", "implante": "odontologia",
-}
-
-// supposed reads "exame de R$ 300,00": the kind, the value, or both.
-func supposed(text string) (k copay.Kind, cents int64) {
-	for _, w := range strings.Fields(fold(strings.ReplaceAll(text, "R$", " "))) {
-		if kind, ok := kindWords[strings.Trim(w, "?!;:")]; ok && (k == "" || kind == "terapia_ocupacional") {
-			k = kind
-		}
-		if n, err := money.ParseCents(strings.Trim(w, "?!;:")); err == nil && n > 0 && n <= mostSupposed {
-			cents = n
-		}
-	}
-	return k, cents
-}
-
-// typedSupposed takes what was typed as a supposition; false where it is none.
-func (t *turn) typedSupposed(text string) bool {
-	k, cents := supposed(text)
-	if k == "" && cents > 0 {
-		k = t.s.State.Amount.Kind
-	}
-	if k == "" {
-		return false
-	}
-	t.toAmount(StepSuppose, Amount{Kind: k, Cents: cents})
-	return true
 }

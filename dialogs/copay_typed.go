@@ -41,14 +41,17 @@ var amountSentences = map[string]Step{
 	"coparticipacao": StepAmount, "quanto vai ser descontado": StepAmount, "quanto vem de desconto": StepAmount, "proximo debito": StepAmount,
 }
 
+// supposingWords begin a question about care that was not given yet.
+var supposingWords = []string{"e se ", "se eu fizer ", "quanto custa ", "quanto pago por ", "quanto pagaria ", "quanto eu pagaria "}
+
 // whyWords ask for the reasons of the figure that is shown.
 var whyWords = wordSet(`porque pq motivo explica explique`)
 
 // typedAmount takes what is typed at one of these screens.
 func (t *turn) typedAmount(ctx context.Context, text string) error {
 	if t.step() == StepSuppose {
-		if t.typedSupposed(text) {
-			return nil
+		if taken, err := t.typedSupposed(ctx, text); taken || err != nil {
+			return err
 		}
 		if t.s.State.Amount.Kind != "" && strings.ContainsAny(text, "0123456789") {
 			t.warn(phrases.SupposeWrong)
@@ -111,17 +114,15 @@ func (t *turn) amountTyped(ctx context.Context, text string) (bool, error) {
 	if taken, err := t.debitTyped(ctx, said); taken || err != nil {
 		return taken, err
 	}
-	if strings.HasPrefix(said, "e se eu fizer ") || strings.HasPrefix(said, "quanto custa ") || strings.HasPrefix(said, "quanto pago por ") {
-		if t.typedSupposed(text) {
-			return true, nil
+	here := slices.Contains(amountSteps, t.step())
+	asks := slices.ContainsFunc(supposingWords, func(begin string) bool { return strings.HasPrefix(said, begin) })
+	if sp := supposed(text); asks || here && sp.kind != "" && sp.cents > 0 {
+		if taken, err := t.typedSupposed(ctx, text); taken || err != nil {
+			return true, err
 		}
 	}
 	if taken, err := t.paperTyped(ctx, words); taken || err != nil {
 		return taken, err
-	}
-	here := slices.Contains(amountSteps, t.step())
-	if k, cents := supposed(text); here && k != "" && cents > 0 {
-		return t.typedSupposed(text), nil
 	}
 	m, ok := monthSaid(words, copay.MonthOf(t.today), here)
 	if !ok {

@@ -64,11 +64,12 @@ func (t *turn) balanceAsked(context.Context, wish) error {
 }
 
 // whatIfAsked supposes what the text names; the rest is asked for.
-func (t *turn) whatIfAsked(_ context.Context, w wish) error {
-	if !t.typedSupposed(w.text) {
+func (t *turn) whatIfAsked(ctx context.Context, w wish) error {
+	taken, err := t.typedSupposed(ctx, w.text)
+	if err == nil && !taken {
 		t.toAmount(StepSuppose, Amount{})
 	}
-	return nil
+	return err
 }
 
 // leftWords ask how many are left, which no rule says.

@@ -25,6 +25,7 @@ const (
 	StepAccount     Step = "acc"
 	StepLinks       Step = "links" // the chats of the account
 	StepNotices     Step = "news"  // what is told without being asked for
+	StepSharing     Step = "share" // whether the titular sees an adult dependant's care
 	StepMenu        Step = "menu"
 	StepDrafts      Step = "drafts"
 	StepList        Step = "list"

@@ -232,6 +232,8 @@ func atEntrance(s Step) (place, bool) {
 	case StepAccount:
 		return place{(*turn).showAccount, (*turn).tapAccount, (*turn).typedAccount, (*turn).backToMenu}, true
 	// notices.go
+	case StepSharing: // sharing.go
+		return place{(*turn).showSharing, (*turn).tapSharing, (*turn).typedSharing, (*turn).backToAccount}, true
 	case StepNotices:
 		return place{(*turn).showNotices, (*turn).tapNotices, (*turn).typedNotices, (*turn).backToAccount}, true
 	case StepLinks:
@@ -252,7 +254,7 @@ func stepsOf(role access.Role) []Step {
 	case access.Attendant:
 		return slices.Concat([]Step{StepMenu, StepForm, StepCancel, StepLeave}, deskSteps, accountSteps, serviceSteps)
 	case access.Member:
-		return slices.Concat([]Step{StepMenu, StepMine, StepMyRequest, StepForm, StepCancel, StepLeave, StepAccount, StepLinks, StepNotices}, amountSteps, inquirySteps, serviceSteps, liveSteps)
+		return slices.Concat([]Step{StepMenu, StepMine, StepMyRequest, StepForm, StepCancel, StepLeave, StepAccount, StepLinks, StepNotices, StepSharing}, amountSteps, inquirySteps, serviceSteps, liveSteps)
 	}
 	return slices.Concat([]Step{StepLogin, StepPassword, StepMember, StepProof, StepMailCode, StepNewPassword}, serviceSteps)
 }

@@ -174,6 +174,8 @@ type turn struct {
 	paged PageAnswer
 	// noticed is what this turn chose about notices.
 	noticed func(backend.Notices) backend.Notices
+	// shared is what this turn chose about who sees the care.
+	shared *bool
 	// revoked are the links that this turn takes away.
 	revoked []string
 	// meant is the request that a file without a place was taken for, whichever those

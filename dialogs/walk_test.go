@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"guiche/backend"
+	"guiche/backend/access"
 	"guiche/dialogs"
 	"guiche/dialogs/phrases"
 	"guiche/internal/fictional"
@@ -373,6 +374,12 @@ func TestEveryButtonLeadsSomewhere(t *testing.T) {
 	ana.says("atendente")
 	ana.taps("💬 Conversar por aqui")
 	ana.says("bom dia")
+	// An adult dependant has an account of another kind.
+	start := w.p.moment()
+	w.p.session.Actor = access.Actor{Role: access.Member, ID: 2}
+	w.p.says("/conta")
+	w.arrive()
+	w.p.back(start)
 	// Who enters may also find a request that was sent before.
 	c.sent(t)
 	// And another one, which was released at once.

@@ -276,7 +276,7 @@ func AmountShares(b backend.Bill) string {
 		lines = append(lines, line)
 	}
 	if hidden {
-		lines = append(lines, "<i>De dependente maior de idade mostro só o valor: o atendimento é assunto dele.</i>")
+		lines = append(lines, "<i>De dependente maior de idade mostro só o valor: o atendimento é assunto dele, que pode mostrá-lo em Minha conta.</i>")
 	}
 	return Lines(lines...)
 }

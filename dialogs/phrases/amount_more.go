@@ -94,67 +94,6 @@ func amountCounts(s backend.BillStanding) string {
 		s.Terms.FromSession, Percent(s.Terms.Rates[copay.GroupIII]), Percent(s.Terms.EscalatedRate), s.Terms.ResetMonths))...)
 }
 
-// What is asked for a supposition.
-const (
-	AskSuppose   = "<b>E se eu fizer…?</b>\nQual atendimento? Toque em um, ou digite com o valor: <i>exame 300</i>."
-	SupposeWrong = "Não entendi o valor. Digite só o número, em reais: <i>300</i> ou <i>1.250,90</i>."
-)
-
-// AskSupposeValue asks what it would cost.
-func AskSupposeValue(k copay.Kind) string {
-	return "<b>" + CareKind(k) + "</b>\nQuanto a operadora pagaria por este atendimento? Toque ou digite o valor em reais. Não sabe? Pergunte a quem vai atender."
-}
-
-// BtnSuppose is a value to suppose.
-func BtnSuppose(cents int64) string { return strings.TrimSuffix(money.BRL(cents), ",00") }
-
-// SupposeResult says what a line of care would make of the month that runs.
-func SupposeResult(s backend.Supposed, k copay.Kind, cents int64, m copay.Month, terms copay.Version) string {
-	head := Lines(
-		"<b>"+CareKind(k)+" de "+money.BRL(cents)+"</b>",
-		"Se a operadora pagar em "+MonthName(m)+" (estimativa):",
-	)
-	rate := Percent(terms.Rates[s.Item.Group])
-	if s.Item.High > 0 {
-		rate = Percent(terms.EscalatedRate)
-	}
-	if s.Item.Status != copay.Charged {
-		return Paragraphs(head, "Sem coparticipação.")
-	}
-	lines := []string{"Coparticipação, " + rate + ": " + Bold(money.BRL(s.Item.Raw))}
-	limit := "limite do mês"
-	if s.Cap != nil {
-		limit += ", " + money.BRL(*s.Cap)
-	}
-	if s.Item.Excess > 0 {
-		lines = append(lines, "Acima do "+limit+": "+money.BRL(s.Item.Excess)+", a operadora assume. Você paga "+Bold(money.BRL(s.Item.Capped))+".")
-	} else {
-		lines = append(lines, "Cabe no "+limit+".")
-	}
-	return Paragraphs(head, Lines(lines...), supposeDebit(s), AmountUnsure(s.Unsure))
-}
-
-func supposeDebit(s backend.Supposed) string {
-	if !s.Titular {
-		return "Contei só os seus atendimentos. Se a família já chegou perto do limite do mês, pode ser menos. Quem é debitado é o titular."
-	}
-	a, b := &s.After, &s.Before
-	lines := []string{}
-	when := ""
-	if !a.Date.IsZero() {
-		when = " de " + a.Date.BR()
-	}
-	if a.Debited == b.Debited {
-		lines = append(lines, "O débito"+when+" continua em "+Bold(money.BRL(a.Debited))+".")
-	} else {
-		lines = append(lines, "O débito"+when+" iria de "+money.BRL(b.Debited)+" para "+Bold(money.BRL(a.Debited))+".")
-	}
-	if a.CarryOut > b.CarryOut && a.Limit != nil {
-		lines = append(lines, "Ele não passa de 10% dos proventos, "+money.BRL(*a.Limit)+": "+Bold(money.BRL(a.CarryOut))+" ficariam para os meses seguintes, sem acréscimo.")
-	}
-	return Lines(lines...)
-}
-
 // ChartTitle and ChartHidden stand on the chart of a year.
 const (
 	ChartTitle  = "Coparticipação por mês"
