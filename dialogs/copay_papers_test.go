@@ -258,6 +258,12 @@ func TestIncomeTax(t *testing.T) {
 		caio.taps("📄 Extrato em PDF")
 		caio.extract()
 	})
+	t.Run("is where a link leads", func(t *testing.T) {
+		t.Parallel()
+		ana := newCounter().ana(t)
+		ana.says("/start imposto-de-renda")
+		ana.sees("Toque no ano")
+	})
 	t.Run("is nothing before the first debit", func(t *testing.T) {
 		t.Parallel()
 		c := newCounter()

@@ -42,7 +42,7 @@ func (t *turn) memberMenu(ctx context.Context) (view, error) {
 }
 
 // chooseMember goes to what only a beneficiary has.
-func (t *turn) chooseMember(_ context.Context, to target) error {
+func (t *turn) chooseMember(ctx context.Context, to target) error {
 	switch to.verb {
 	case verbOwn:
 		t.s.State.goTo(StepMine)
@@ -50,6 +50,8 @@ func (t *turn) chooseMember(_ context.Context, to target) error {
 		t.toAmount(StepAmount, Amount{})
 	case verbTalkOf:
 		return t.talkOf(0)
+	case verbTax:
+		return t.sendTax(ctx, 0)
 	case verbNews:
 		return t.chooseNews(backend.Choice(to.arg))
 	default:

@@ -175,8 +175,16 @@ func (a *a4) stroke(c color.RGBA, x, y, wide float64) {
 
 // read are paragraphs that explain, each with a point before it.
 func (a *a4) read(title string, all []string) {
-	a.section(title)
 	const indent = 4.0
+	a.font(regular, 9, ink)
+	high := lineOf(11) + 7
+	for _, s := range all {
+		high += float64(len(a.split(s, a.inner-indent)))*lineOf(9) + 1.1
+	}
+	if high < (a4High-a4Foot-a4Top)/2 {
+		a.need(high) // what explains is not torn apart
+	}
+	a.section(title)
 	for _, s := range all {
 		a.font(regular, 9, ink)
 		for i, line := range a.split(s, a.inner-indent) {

@@ -105,7 +105,10 @@ func PaperBillSum(e backend.Extract) []PaperRow {
 	if !e.Titular {
 		all = "Coparticipação dos seus atendimentos do mês"
 	}
-	rows := []PaperRow{{Words: all, Amount: money.BRL(s.Raw)}}
+	var rows []PaperRow
+	if s.Raw != s.Due {
+		rows = append(rows, PaperRow{Words: all, Amount: money.BRL(s.Raw)})
+	}
 	less := func(words string, cents int64) {
 		if cents != 0 {
 			rows = append(rows, PaperRow{Words: words, Amount: minus(cents)})
@@ -253,9 +256,9 @@ func paperSpecial(e backend.Extract, l backend.ExtractLine) string {
 }
 
 func paperSessions(e backend.Extract, s *backend.ExtractSessions) string {
-	which := fmt.Sprintf("Sessões %d a %d da contagem", s.First, s.Last)
+	which := fmt.Sprintf("Sessões %d a %d", s.First, s.Last)
 	if s.First == s.Last {
-		which = fmt.Sprintf("Sessão %d da contagem", s.Last)
+		which = fmt.Sprintf("Sessão %d", s.Last)
 	}
 	if s.Low > 0 && s.High > 0 {
 		which += fmt.Sprintf(": %d a %s e %d a %s", s.Low, Percent(e.Low), s.High, Percent(e.High))
