@@ -125,9 +125,13 @@ func TestPapersOfTheBooks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	y, err := open("090216100").year(t.Context(), 2026)
+	hers := open("090216100")
+	y, err := hers.year(t.Context(), 2026)
 	if err != nil {
 		t.Fatal(err)
+	}
+	if err := db.Commit(t.Context(), hers.unit); err != nil {
+		t.Errorf("who took it is not written down: %v", err)
 	}
 	for name, page := range map[string]any{"statement-2026-04.json": extractPageOf(e), "tax-2026.json": taxYearPageOf(y)} {
 		var out bytes.Buffer

@@ -164,7 +164,7 @@ func (a *a4) warned(s string) {
 		a.put(a4Side, a.y, a.inner, lineOf(9.5), line, "L")
 		a.y += lineOf(9.5)
 	}
-	a.y += 1
+	a.y++
 }
 
 func (a *a4) stroke(c color.RGBA, x, y, wide float64) {
