@@ -25,6 +25,8 @@ type Extract struct {
 	Month                       copay.Month   `json:"m"`
 	Debit                       calendar.Date `json:"d,omitzero"`
 	Closed, Over, Assumed, Past bool
+	// Payment is how the titular is debited; of a boleto that is over its line is left out.
+	Payment Payment `json:"pay,omitzero"`
 	// Unsure are readings that were not confirmed and would change it, as in Bill.
 	Unsure []string `json:"u,omitempty"`
 	// People are those whose amounts it tells, Lines their care in the same order.
@@ -113,6 +115,11 @@ func (s *Statement) extract(m copay.Month, at time.Time) (Extract, error) {
 	e := Extract{
 		Name: s.self.Name, Card: s.self.Card, Titular: s.Titular, At: at, Month: m, Debit: b.Debit, Closed: b.Closed, Over: b.Over, Assumed: b.Assumed,
 		Past: b.Past, Unsure: b.Unsure, Low: terms.Rates[copay.GroupIII], High: terms.EscalatedRate,
+	}
+	if e.Titular && b.Whole.Debited > 0 {
+		if e.Payment = b.Payment; e.Past {
+			e.Payment.Boleto, e.Payment.Differs = Boleto{}, false
+		}
 	}
 	for i, share := range b.Shares {
 		e.People = append(e.People, ExtractPerson{Name: share.Name, Own: share.Own, Detail: share.Detail, Due: share.Due, Deducted: share.Deducted})

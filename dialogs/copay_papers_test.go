@@ -134,6 +134,23 @@ func TestMonthOnPaper(t *testing.T) {
 		ana.says("pdf")
 		ana.extract()
 	})
+	t.Run("has the line of a boleto while it can be paid", func(t *testing.T) {
+		t.Parallel()
+		bruno := newCounter().inside(t, 23, 4)
+		for m := monthIn(2026, time.July); m <= monthIn(2026, time.October); m++ {
+			bruno.says("extrato de " + monthName(m) + " em pdf")
+			e := bruno.extract()
+			has := e.Payment.Boleto != (backend.Boleto{})
+			if want := e.Closed && !e.Past && e.Sum.Debited > 0; has != want || has && e.Payment.Boleto.Cents != e.Sum.Debited {
+				t.Errorf("%s: %+v", m, e.Payment)
+			}
+		}
+		caio := newCounter().caio(t)
+		caio.says("extrato em pdf")
+		if e := caio.extract(); e.Payment != (backend.Payment{}) {
+			t.Errorf("a dependant is told how the titular pays: %+v", e.Payment)
+		}
+	})
 	t.Run("is not guessed where the operator lacks a fact", func(t *testing.T) {
 		t.Parallel()
 		c := newCounter()

@@ -32,6 +32,11 @@ func (p *Press) extract(e backend.Extract) (Sheet, error) {
 		who = phrases.PaperBillTitular
 	}
 	a.pair(who, e.Name, phrases.SummaryCard, e.Card.Masked())
+	if line := phrases.PaperBillBoleto(e); line != "" {
+		a.font(bold, 10, ink)
+		a.lines(line, lineOf(10), a.inner)
+		a.y++
+	}
 	a.font(regular, 9.5, faint)
 	a.lines(phrases.PaperBillState(e), lineOf(9.5), a.inner)
 	a.warned(phrases.PaperBillUnsure(e))

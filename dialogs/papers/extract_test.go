@@ -11,6 +11,7 @@ import (
 	"guiche/backend"
 	"guiche/backend/calendar"
 	"guiche/backend/copay"
+	"guiche/backend/ident"
 	"guiche/backend/money"
 	"guiche/dialogs"
 )
@@ -133,6 +134,26 @@ func TestExtract(t *testing.T) {
 		for _, hidden := range []string{"proventos", "Ana", "R$ 248,00", "saldo"} {
 			if strings.Contains(strings.ToLower(words), strings.ToLower(hidden)) {
 				t.Errorf("%q is written", hidden)
+			}
+		}
+	})
+
+	t.Run("says how it is debited, with the line of a boleto that is to come", func(t *testing.T) {
+		t.Parallel()
+		e := april()
+		e.Payment = backend.Payment{Channel: backend.ByAccount, Bank: "Banco Fictício", Tail: "1234"}
+		if words := wordsIn(t, extracted(t, e)); !strings.Contains(words, "Na conta corrente: Banco Fictício, final 1234") {
+			t.Error(words)
+		}
+		line, err := ident.BankBoleto("999", e.Debit, e.Sum.Debited, fmt.Sprintf("%025d", 1))
+		if err != nil {
+			t.Fatal(err)
+		}
+		e.Payment = backend.Payment{Channel: backend.ByBoleto, Boleto: backend.Boleto{Line: line, Cents: e.Sum.Debited, Due: e.Debit}}
+		words := wordsIn(t, extracted(t, e))
+		for _, want := range []string{"Boleto com vencimento em 20/05/2026", "Linha digitável do boleto: " + line.Format(), "Cobrado por boleto R$ 248,00", "no boleto de 20/05/2026"} {
+			if !strings.Contains(words, want) {
+				t.Errorf("%q is not written:\n%s", want, words)
 			}
 		}
 	})

@@ -20,6 +20,7 @@ var every = map[string]any{
 	"PaperBillNotes":       phrases.PaperBillNotes,
 	"PaperBillPercent":     phrases.PaperBillPercent,
 	"PaperBillReading":     phrases.PaperBillReading,
+	"PaperBillBoleto":      phrases.PaperBillBoleto,
 	"PaperBillMade":        phrases.PaperBillMade,
 	"PaperTaxFile":         phrases.PaperTaxFile,
 	"PaperTaxYear":         phrases.PaperTaxYear,

@@ -56,10 +56,27 @@ func PaperBillFigure(e backend.Extract) (label, amount, below string) {
 		return on("Devolvido"), money.BRL(e.Sum.Credited), "A seu favor"
 	case e.Sum.Debited == 0:
 		return on("Débito"), money.BRL(0), "Nada a debitar"
+	case e.Payment.Channel == backend.ByBoleto:
+		return on("Boleto com vencimento"), money.BRL(e.Sum.Debited), "Pagável até o vencimento, em nome do titular do plano"
 	case e.Past:
-		return on("Debitado"), money.BRL(e.Sum.Debited), "Na conta corrente ou por boleto"
+		return on("Debitado"), money.BRL(e.Sum.Debited), paperWay(e.Payment)
 	}
-	return on("Débito"), money.BRL(e.Sum.Debited), "Na conta corrente ou por boleto"
+	return on("Débito"), money.BRL(e.Sum.Debited), paperWay(e.Payment)
+}
+
+func paperWay(p backend.Payment) string {
+	if p.Channel != backend.ByAccount {
+		return "Na conta corrente ou por boleto"
+	}
+	return "Na conta corrente: " + Cut(OneLine(p.Bank), 60) + ", final " + OneLine(p.Tail)
+}
+
+// PaperBillBoleto is the line by which a debit to come can be paid, "" for none.
+func PaperBillBoleto(e backend.Extract) string {
+	if e.Payment.Boleto == (backend.Boleto{}) {
+		return ""
+	}
+	return "Linha digitável do boleto: " + OneLine(e.Payment.Boleto.Line.Format())
 }
 
 // PaperBillState says in a sentence how sure the month is.
@@ -159,6 +176,8 @@ func paperEnd(e backend.Extract) []PaperRow {
 	switch {
 	case s.Credited > 0:
 		rows = append(rows, PaperRow{Words: "Devolvido a você", Amount: money.BRL(s.Credited), Strong: true})
+	case e.Payment.Channel == backend.ByBoleto:
+		rows = append(rows, PaperRow{Words: "Cobrado por boleto", Amount: money.BRL(s.Debited), Strong: true})
 	case e.Past:
 		rows = append(rows, PaperRow{Words: "Debitado", Amount: money.BRL(s.Debited), Strong: true})
 	default:
@@ -215,9 +234,12 @@ func PaperBillNotes(e backend.Extract, l backend.ExtractLine) []string {
 		when += " · pago em " + l.PaidOn.BR()
 	}
 	if !e.Debit.IsZero() && l.Due > 0 {
-		if e.Past {
+		switch {
+		case e.Payment.Channel == backend.ByBoleto:
+			when += " · no boleto de " + e.Debit.BR()
+		case e.Past:
 			when += " · debitado em " + e.Debit.BR()
-		} else {
+		default:
 			when += " · débito em " + e.Debit.BR()
 		}
 	}
