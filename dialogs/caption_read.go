@@ -15,6 +15,9 @@ import (
 
 // fileSent takes a file, and what its caption asks for.
 func (t *turn) fileSent(ctx context.Context, in File) error {
+	if t.step() == StepLive {
+		return t.fileLive(ctx, in)
+	}
 	asks := t.s.Actor.Role == access.Provider && t.captionAsks(in.Caption)
 	if !asks || t.reader.Parse(in.Caption).Beneficiary == "" || !t.atLeisure() {
 		// It may be for a request that is shown, or that waits for a document.

@@ -111,6 +111,27 @@ func (t *turn) sayLive(ctx context.Context, id int64, text string) error {
 	return t.passOn(ctx, said.Inquiry, said.Entry)
 }
 
+// fileLive begins a message of the conversation with a file: it is stored and looked at
+// before anybody gets it, and sent by a tap. What was being filled in is kept.
+func (t *turn) fileLive(ctx context.Context, in File) error {
+	if t.s.State.Live == beginning {
+		t.warn(phrases.LiveFileFirst)
+		return nil
+	}
+	if err := t.writeInquiry(ctx, t.s.State.Live, false); err != nil || t.inquiry() == nil {
+		return err
+	}
+	return t.file(in)
+}
+
+// filesSentLive goes on with the conversation that a message with files was for.
+func (t *turn) filesSentLive(ctx context.Context, q backend.Inquiry, e backend.InquiryEntry) error {
+	t.toLive(q.ID)
+	t.live = nil
+	t.say(phrases.LiveFileSent)
+	return t.passOn(ctx, q, e)
+}
+
 // liveOver leaves a conversation that ended meanwhile; what was typed went nowhere.
 func (t *turn) liveOver() {
 	t.leaveLive()

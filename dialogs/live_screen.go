@@ -41,10 +41,14 @@ func (t *turn) showLive(ctx context.Context) (view, error) {
 			return view{}, err
 		}
 	}
+	files, err := t.inquiryFileKeys(ctx, q)
+	if err != nil {
+		return view{}, err
+	}
 	return view{
 		head: phrases.Paragraphs(phrases.LiveTitle, phrases.LiveState(q.Inquiry, ahead, open, change, now), phrases.InquiryEntries(q.Thread, now)),
 		ask:  phrases.AskLiveOn,
-		keys: [][]key{row(key{label: phrases.BtnEndLive, verb: verbEnd, arg: idArg(q.ID)}), row(key{label: phrases.BtnMenu, verb: verbMenu})},
+		keys: append(files, row(key{label: phrases.BtnEndLive, verb: verbEnd, arg: idArg(q.ID)}), row(key{label: phrases.BtnMenu, verb: verbMenu})),
 	}, nil
 }
 
@@ -77,6 +81,8 @@ func (t *turn) tapLive(ctx context.Context, c Callback) error {
 		t.toDesk(t.s.State.Desk.List)
 	case c.Verb == verbGiveBack && t.ofOperator():
 		return t.giveBack(ctx, c.id())
+	case c.Verb == verbView:
+		return t.openInquiryFile(ctx, c)
 	default:
 		return t.tapAtDesk(ctx, c)
 	}

@@ -198,3 +198,40 @@ func TestAConversationKeepsWhatWasBeingFilledIn(t *testing.T) {
 		t.Errorf("the draft is lost: %+v", dentist.session.State)
 	}
 }
+
+func TestAPhotoInAConversation(t *testing.T) {
+	t.Parallel()
+	c := newCounter()
+	dentist := c.provider(t)
+	dentist.says("/nova", "eletivo", "helena")
+	draft := dentist.session.Draft.ID
+	dentist.says("/menu", "atendente")
+	dentist.taps("💬 Conversar por aqui")
+	dentist.sends(dialogs.File{Photo: true})
+	dentist.sees(phrases.LiveFileFirst)
+	dentist.says("esta guia voltou com erro")
+	tiago := c.attendant(t)
+	tiago.says("/menu")
+	tiago.taps("📨 Atendimento")
+	tiago.opens("conversa")
+	tiago.taps("Assumir e conversar")
+	dentist.sends(dialogs.File{Photo: true, Caption: "olhem"})
+	dentist.arrives()
+	if f := c.memory.drafts[draft].Form.Files; len(f) != 0 {
+		t.Fatalf("the photo went into the request: %+v", f)
+	}
+	dentist.taps("Enviar")
+	dentist.sees(phrases.LiveFileSent, "Encerrar conversa")
+	if got := dentist.pushedTo(tiagoSays); !strings.Contains(got, "📎 1 arquivo") {
+		t.Fatalf("the attendant was told %q", got)
+	}
+	tiago.pressPush(dentist, "💬 Abrir conversa")
+	tiago.taps("📎 1")
+	if n := len(tiago.replies); n == 0 || tiago.replies[0].Paper == nil {
+		t.Errorf("the photo is not handed out: %+v", tiago.replies)
+	}
+	dentist.says("viram?")
+	if got := dentist.pushedTo(tiagoSays); !strings.Contains(got, "viram?") {
+		t.Errorf("the conversation does not go on: %q", got)
+	}
+}

@@ -20,6 +20,8 @@ const (
 	AskLiveOn     = "O que você escrever aqui vai direto para uma pessoa. /menu volta ao menu sem encerrar a conversa."
 	LiveKept      = "A conversa continua aberta: aviso aqui quando responderem."
 	LiveOver      = "Esta conversa já foi encerrada. A mensagem não foi entregue; se ainda precisar, abra outra em Falar com atendente."
+	LiveFileFirst = "Primeiro escreva, em uma mensagem, o que você precisa. Depois mande o arquivo."
+	LiveFileSent  = "Enviado na conversa."
 	LiveFull      = "Esta conversa ficou longa demais para continuar por aqui. Ligue para a central, por favor: ela tem o seu protocolo."
 	ManyInquiries = "Você já tem várias demandas à espera de resposta. Assim que uma for respondida, pode abrir outra."
 )
@@ -66,7 +68,16 @@ func LiveState(q backend.Inquiry, ahead int, open bool, change, now time.Time) s
 
 // LiveAnswer is what somebody of the operator wrote.
 func LiveAnswer(e backend.InquiryEntry) string {
-	return "💬 <b>" + CutEsc(firstName(e.Name), 40) + "</b>, do atendimento:\n" + CutEsc(e.Text, 3500)
+	return "💬 <b>" + CutEsc(firstName(e.Name), 40) + "</b>, do atendimento:\n" + liveWords(e)
+}
+
+// liveWords are the words of an entry, and how many files it brings.
+func liveWords(e backend.InquiryEntry) string {
+	files := ""
+	if e.Files > 0 {
+		files = "📎 " + count(e.Files, "arquivo", "arquivos") + ": abra a conversa para ver."
+	}
+	return Lines(CutEsc(e.Text, 3500), files)
 }
 
 // LiveAnswerLine is the same among other news.
@@ -76,7 +87,7 @@ func LiveAnswerLine(e backend.InquiryEntry) string {
 
 // LiveSaid is what somebody wrote to the operator.
 func LiveSaid(q backend.Inquiry, e backend.InquiryEntry) string {
-	return "💬 <b>" + CutEsc(q.Name, 60) + "</b>:\n" + CutEsc(e.Text, 3500)
+	return "💬 <b>" + CutEsc(q.Name, 60) + "</b>:\n" + liveWords(e)
 }
 
 // LiveSaidLine is the same among other news.
