@@ -156,7 +156,9 @@ type InquiryEntry struct {
 // InquiryForm makes a draft a message of an inquiry; its text is the Note.
 type InquiryForm struct {
 	// ID of the inquiry, 0 where the message opens one.
-	ID    int64        `json:"id,omitempty"`
+	ID int64 `json:"id,omitempty"`
+	// Name is of whom the operator answers.
+	Name  string       `json:"name,omitempty"`
 	Kind  InquiryKind  `json:"kind"`
 	About InquiryAbout `json:"about"`
 	// Forward asks the ouvidoria to look at it.

@@ -51,7 +51,11 @@ func (s *Service) StartInquiryEntry(ctx context.Context, tx Tx, actor access.Act
 	if err := s.mayWriteInquiry(ctx, tx, actor, q, forward); err != nil {
 		return nil, err
 	}
-	return s.inquiryDraft(tx, actor, InquiryForm{ID: id, Kind: q.Kind, About: q.About, Forward: forward, Seen: q.Entries}), nil
+	f := InquiryForm{ID: id, Kind: q.Kind, About: q.About, Forward: forward, Seen: q.Entries}
+	if !q.Mine(actor) {
+		f.Name = q.Name
+	}
+	return s.inquiryDraft(tx, actor, f), nil
 }
 
 func (s *Service) inquiryDraft(tx Tx, actor access.Actor, f InquiryForm) *Draft {

@@ -66,7 +66,7 @@ func InquiryPickLine(k backend.InquiryKind) string {
 func InquiryTitle(f backend.InquiryForm, desk bool) string {
 	switch {
 	case desk:
-		return "<b>Resposta</b> · " + Esc(InquiryKind(f.Kind))
+		return "<b>Resposta a " + CutEsc(f.Name, 80) + "</b> · " + Esc(InquiryKind(f.Kind))
 	case f.Forward:
 		return "<b>Levar à ouvidoria</b> · " + Esc(InquiryKind(f.Kind))
 	case f.ID != 0:
@@ -146,7 +146,7 @@ func AskInquiry(f backend.InquiryForm, desk, ready, begun bool) string {
 	case begun && ready:
 		return "Confira. Digite para acrescentar, ou envie fotos e documentos. Só segue quando você tocar em " + send + "."
 	case desk:
-		return "Escreva a resposta (até 1000 caracteres), ou envie fotos e documentos. Diga no que deu, se couber."
+		return "Escreva a resposta (até 1000 caracteres), ou envie fotos e documentos. Marque o resultado, se couber."
 	case f.Forward:
 		return "Se quiser, escreva por que não concorda. Depois toque em " + send + "."
 	case ready:
