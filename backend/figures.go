@@ -22,6 +22,9 @@ type Figures struct {
 	Releases int
 	// LooksDue are items that wait for a second look.
 	LooksDue int
+	// Inquiries wait for an answer of the operator's people, InquiriesLate of them past
+	// their term; Talks are people who wait for somebody to talk to.
+	Inquiries, InquiriesLate, Talks int
 	// Aside are updates that could not be handled, ever.
 	Aside int
 }

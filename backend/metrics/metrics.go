@@ -73,12 +73,15 @@ var (
 	oldest   = desc("requests_oldest_seconds", "For how long the oldest request waits for the audit.")
 	releases = desc("authorisations_open", "Authorisations that are valid and not billed.")
 	looks    = desc("second_looks_due", "Released items that wait for a second look.")
+	inquiry  = desc("inquiries_waiting", "Inquiries of members and clinics that wait for an answer.")
+	lateInq  = desc("inquiries_late", "Those of them past their term.")
+	talks    = desc("talks_waiting", "Members and clinics that wait for a person to talk to.")
 	aside    = desc("updates_set_aside", "Updates that could not be handled and are kept.")
 )
 
 // Describe lists the metrics.
 func (r *requests) Describe(ch chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{up, sent, atOnce, inPart, answer, pending, late, oldest, releases, looks, aside} {
+	for _, d := range []*prometheus.Desc{up, sent, atOnce, inPart, answer, pending, late, oldest, releases, looks, inquiry, lateInq, talks, aside} {
 		ch <- d
 	}
 }
@@ -108,6 +111,9 @@ func (r *requests) Collect(ch chan<- prometheus.Metric) {
 	gauge(oldest, f.Oldest.Seconds())
 	gauge(releases, float64(f.Releases))
 	gauge(looks, float64(f.LooksDue))
+	gauge(inquiry, float64(f.Inquiries))
+	gauge(lateInq, float64(f.InquiriesLate))
+	gauge(talks, float64(f.Talks))
 	gauge(aside, float64(f.Aside))
 }
 

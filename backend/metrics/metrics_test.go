@@ -23,6 +23,7 @@ func (f *figures) Figures(_ context.Context, since, now time.Time) (backend.Figu
 	return backend.Figures{
 		Since: since, Now: now, Sent: 40, AtOnce: 30, InPart: 4, Decided: 36, Median: 2 * time.Second, P95: 5 * time.Hour,
 		Open: map[backend.Situation]int{backend.UnderReview: 3, backend.AwaitingDocument: 1}, Late: 1, Oldest: 26 * time.Hour, Releases: 210, LooksDue: 2,
+		Inquiries: 5, InquiriesLate: 1, Talks: 3,
 	}, f.err
 }
 
@@ -45,7 +46,7 @@ func TestMetrics(t *testing.T) {
 	for _, line := range []string{
 		"guiche_figures_up 1", "guiche_requests_sent 40", "guiche_requests_decided_at_once 30", `guiche_answer_seconds{quantile="0.95"} 18000`,
 		`guiche_requests_pending{situation="em_analise"} 3`, `guiche_requests_pending{situation="em_revisao"} 0`, "guiche_requests_late 1",
-		"guiche_requests_oldest_seconds 93600", "guiche_second_looks_due 2", "guiche_updates_total 77",
+		"guiche_requests_oldest_seconds 93600", "guiche_second_looks_due 2", "guiche_inquiries_waiting 5", "guiche_inquiries_late 1", "guiche_talks_waiting 3", "guiche_updates_total 77",
 	} {
 		if !strings.Contains(first, line+"\n") {
 			t.Errorf("%s is missing in\n%s", line, first)

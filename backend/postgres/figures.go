@@ -55,5 +55,11 @@ func (db *DB) Figures(ctx context.Context, since, now time.Time) (backend.Figure
 		       (SELECT count(*) FROM updates_aside)`).QueryRow(func(row pgx.Row) error {
 		return row.Scan(&f.Releases, &f.LooksDue, &f.Aside)
 	})
+	batch.Queue(`
+		SELECT count(*) FILTER (WHERE kind <> 'conversa'), count(*) FILTER (WHERE kind <> 'conversa' AND due_at <= $1),
+		       count(*) FILTER (WHERE kind = 'conversa')
+		FROM inquiries WHERE state = 'aguardando'`, now).QueryRow(func(row pgx.Row) error {
+		return row.Scan(&f.Inquiries, &f.InquiriesLate, &f.Talks)
+	})
 	return f, translate(db.pool.SendBatch(ctx, &batch).Close())
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -149,5 +150,88 @@ func TestOneConversationAtATime(t *testing.T) {
 	}
 	if _, err := desk.TalkOf(t.Context(), b.db.Unit(noon), clinic); !errors.Is(err, backend.ErrNotFound) {
 		t.Errorf("a conversation is still open: %v", err)
+	}
+}
+
+func TestInquiryOfALine(t *testing.T) {
+	t.Parallel()
+	b, desk := setup(t), inquiryDesk()
+	m := b.inquiry(desk, "", 0)
+	month := m.Form.Inquiry.About.Month
+	open := func(key string) error {
+		_, err := desk.OpenInquiryOf(t.Context(), b.db.Unit(noon), titular, month, key)
+		return err
+	}
+	if err := open("k"); !errors.Is(err, backend.ErrNotFound) {
+		t.Errorf("before it is sent: %v", err)
+	}
+	q, err := inTx(b, func(ctx context.Context, u backend.Unit) (backend.Inquiry, error) {
+		q, _, err := desk.SendInquiry(ctx, u, titular, m.ID, m.Rev)
+		return q, err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for key, want := range map[string]error{"k": nil, "other": backend.ErrNotFound} {
+		if err := open(key); !errors.Is(err, want) {
+			t.Errorf("of %s: %v", key, err)
+		}
+	}
+	due := func(at time.Time) [3]int {
+		t.Helper()
+		f, err := b.db.Figures(t.Context(), noon, at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return [3]int{f.Inquiries, f.InquiriesLate, f.Talks}
+	}
+	if got := due(noon); got != [3]int{1, 0, 0} {
+		t.Errorf("figures %v", got)
+	}
+	if got := due(q.DueAt); got != [3]int{1, 1, 0} {
+		t.Errorf("figures at the end of the term %v", got)
+	}
+	if _, err := inTx(b, func(ctx context.Context, u backend.Unit) (backend.Inquiry, error) {
+		return desk.CloseInquiry(ctx, u, titular, q.ID)
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if err := open("k"); !errors.Is(err, backend.ErrNotFound) {
+		t.Errorf("once it is closed: %v", err)
+	}
+	if got := due(q.DueAt); got != [3]int{} {
+		t.Errorf("figures of nothing %v", got)
+	}
+}
+
+// A clinic's message to the operator is one of its drafts: any of its phones goes on
+// with it, and one sends it.
+func TestMessageOfAClinic(t *testing.T) {
+	t.Parallel()
+	b, desk := setup(t), inquiryDesk()
+	m, err := inTx(b, func(ctx context.Context, u backend.Unit) (*backend.Draft, error) {
+		m, err := desk.StartInquiry(ctx, u, clinic, backend.Complaint, backend.InquiryAbout{})
+		if err != nil {
+			return nil, err
+		}
+		m.Form.Note = "o pagamento atrasou"
+		return desk.KeepDraft(u, clinic, m)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	drafts, err := desk.Drafts(t.Context(), b.db.Unit(noon), clinic)
+	if err != nil || len(drafts) != 1 || drafts[0].Form.Inquiry == nil || drafts[0].Form.Note != "o pagamento atrasou" {
+		t.Fatalf("the clinic's drafts: %+v %v", drafts, err)
+	}
+	if _, err := desk.Draft(t.Context(), b.db.Unit(noon), titular, m.ID); !errors.Is(err, backend.ErrNotFound) {
+		t.Errorf("a member reads it: %v", err)
+	}
+	q, err := inTx(b, func(ctx context.Context, u backend.Unit) (backend.Inquiry, error) {
+		q, _, err := desk.SendInquiry(ctx, u, clinic, m.ID, m.Rev)
+		return q, err
+	})
+	if err != nil || q.From != clinic {
+		t.Errorf("sent: %+v %v", q, err)
 	}
 }

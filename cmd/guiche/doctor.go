@@ -40,6 +40,7 @@ func (doctorCommand) Run(ctx context.Context, cfg *Config) error {
 		c.note("operator", err, operator.Name)
 		figures, err := s.db.Figures(ctx, time.Now().Add(-figuresOf), time.Now())
 		c.note("requests of 30 days", err, requestsNote(figures))
+		c.note("inquiries", err, inquiriesNote(figures))
 		books, err := booksNote(ctx, s.db)
 		c.note("coparticipation", err, books)
 	}

@@ -38,6 +38,18 @@ func requestsNote(f backend.Figures) string {
 	return strings.Join(parts, "; ")
 }
 
+// inquiriesNote tells how many of those who turned to the operator's people wait.
+func inquiriesNote(f backend.Figures) string {
+	parts := []string{fmt.Sprintf("%d waiting", f.Inquiries)}
+	if f.InquiriesLate > 0 {
+		parts = append(parts, fmt.Sprintf("%d PAST THEIR TERM", f.InquiriesLate))
+	}
+	if f.Talks > 0 {
+		parts = append(parts, fmt.Sprintf("%d waiting to talk to somebody", f.Talks))
+	}
+	return strings.Join(parts, "; ")
+}
+
 // rounded is a duration as people say it: "0s", "42s", "3h5m", "2d1h".
 func rounded(d time.Duration) string {
 	switch {

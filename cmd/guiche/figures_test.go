@@ -39,6 +39,18 @@ func TestFigures(t *testing.T) {
 	}
 }
 
+func TestInquiriesNote(t *testing.T) {
+	t.Parallel()
+	for want, f := range map[string]backend.Figures{
+		"0 waiting": {},
+		"4 waiting; 1 PAST THEIR TERM; 2 waiting to talk to somebody": {Inquiries: 4, InquiriesLate: 1, Talks: 2},
+	} {
+		if got := inquiriesNote(f); got != want {
+			t.Errorf("got  %s\nwant %s", got, want)
+		}
+	}
+}
+
 func TestRounded(t *testing.T) {
 	t.Parallel()
 	for want, d := range map[string]time.Duration{"0s": 0, "42s": 42 * time.Second, "5m": 5*time.Minute + 10*time.Second, "3h5m": 185 * time.Minute, "2d1h": 49 * time.Hour} {
