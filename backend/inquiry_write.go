@@ -113,9 +113,11 @@ func (s *Service) mayWriteInquiry(ctx context.Context, tx Tx, actor access.Actor
 }
 
 // Forwardable tells whether the actor may take the inquiry to the ouvidoria: once it
-// was answered, or the term for it is over (RN 323, art. 2).
+// was answered, or the term for it is over (RN 323, art. 2). One that ended before
+// anybody had it was given up.
 func (q Inquiry) Forwardable(actor access.Actor, tx Tx) bool {
-	return q.Mine(actor) && q.Level == FirstLevel && (q.State != InquiryWaiting || !tx.Now().Before(q.DueAt))
+	ripe := q.State == InquiryAnswered || q.State == InquiryClosed && q.Holder != (access.Actor{}) || !tx.Now().Before(q.DueAt)
+	return q.Mine(actor) && q.Level == FirstLevel && q.Kind != Talk && ripe
 }
 
 // mayOmbudsman keeps an inquiry in the ouvidoria to those whom the operator named, as

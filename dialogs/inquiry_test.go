@@ -110,6 +110,7 @@ func TestLineThatNobodyHad(t *testing.T) {
 		ana.sees("não responderá mais")
 		ana.taps("Sim, encerrar")
 		ana.sees("Demanda encerrada", "Encerrada por você")
+		ana.doesNotSee("ouvidoria")
 		ana.says("quanto vou pagar", "abril")
 		ana.opens("Coroa total")
 		ana.says("não reconheço")
