@@ -37,7 +37,7 @@ func (r byRole) of(role access.Role) route {
 
 // routeOf is the table of what is done about an intent.
 func routeOf(i nlu.Intent, role access.Role) route {
-	for _, part := range []func(nlu.Intent) (byRole, bool){courtesyRoutes, accessRoutes, requestRoutes, askingRoutes, amountRoutes, moneyRoutes} {
+	for _, part := range []func(nlu.Intent) (byRole, bool){courtesyRoutes, accessRoutes, requestRoutes, askingRoutes, amountRoutes, inquiryRoutes} {
 		if r, ok := part(i); ok {
 			return r.of(role)
 		}
@@ -162,16 +162,17 @@ func amountRoutes(i nlu.Intent) (byRole, bool) {
 	return byRole{}, false
 }
 
-// moneyRoutes are what people at the operator have to answer: they are told how to
-// reach them.
-func moneyRoutes(i nlu.Intent) (byRole, bool) {
+// inquiryRoutes are what people at the operator have to answer: routes_inquiries.go.
+func inquiryRoutes(i nlu.Intent) (byRole, bool) {
+	toPeople := both((*turn).complaint)
 	switch i {
 	case nlu.Complain:
-		return forAll(both((*turn).complaint)), true
+		write := link((*turn).complaintAsked, (*turn).complaintButton)
+		return byRole{write, write, toPeople, toPeople}, true
 	case nlu.Contest:
-		return inside(both((*turn).complaint), both((*turn).chargeContested), both((*turn).complaint)), true
+		return inside(link((*turn).complaintAsked, (*turn).complaintButton), link((*turn).chargeContested, (*turn).contestButton), toPeople), true
 	case nlu.Refund:
-		return inside(both((*turn).amountsOfMembers), both((*turn).refundAsked), both((*turn).amountsOfMembers)), true
+		return inside(both((*turn).amountsOfMembers), link((*turn).refundAsked, (*turn).refundButton), both((*turn).amountsOfMembers)), true
 	}
 	return byRole{}, false
 }

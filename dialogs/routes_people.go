@@ -28,27 +28,6 @@ func (t *turn) personAsked(context.Context, wish) error {
 	return nil
 }
 
-// complaint: somebody is unhappy with the operator.
-func (t *turn) complaint(context.Context, wish) error {
-	t.say(phrases.ComplaintWay)
-	t.talkTo()
-	return nil
-}
-
-// chargeContested: a member says that a charge is wrong.
-func (t *turn) chargeContested(context.Context, wish) error {
-	t.say(phrases.ContestWay)
-	t.talkTo()
-	return nil
-}
-
-// refundAsked: a member asks for money back.
-func (t *turn) refundAsked(context.Context, wish) error {
-	t.say(phrases.RefundWay)
-	t.talkTo()
-	return nil
-}
-
 func (t *turn) yesToNothing(context.Context, wish) error {
 	t.say(phrases.AllRight)
 	return nil

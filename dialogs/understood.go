@@ -50,7 +50,7 @@ func (t *turn) understood(ctx context.Context, text string, found []target, like
 // alike: a row of the table says how.
 func (t *turn) askedOfPeople(text string) bool {
 	h := t.hear(text)
-	_, people := moneyRoutes(h.intent)
+	_, people := inquiryRoutes(h.intent)
 	return h.certainty == sure && people
 }
 

@@ -60,8 +60,8 @@ var sentences = map[access.Role]string{
 		quero falar com uma pessoa                                     → talk
 		me passa pra um atendente humano                               → talk
 		tem algum telefone que eu possa ligar?                         → talk
-		quero fazer uma reclamação de vocês                            → talk: Sinto muito
-		estou indignada com o atendimento, péssimo                     → talk: Sinto muito
+		quero fazer uma reclamação de vocês                            → form: Reclamação
+		estou indignada com o atendimento, péssimo                     → form: Reclamação
 		o que você sabe fazer?                                         → menu: Ajuda
 		to perdida, me ajuda                                           → menu: Ajuda
 		obrigada viu, salvou meu dia                                   → menu: De nada
@@ -106,11 +106,11 @@ var sentences = map[access.Role]string{
 		qual a porcentagem que eu pago em cada coisa                   → amtr
 		como funciona essa tal de coparticipação                       → amtr
 		tem um limite por mês?                                         → amtr
-		não reconheço esse desconto                                    → talk: desconto
-		essa cobrança tá errada, eu não fiz isso                       → talk: desconto
-		cobraram uma consulta que eu nunca fui                         → talk: desconto
-		quero reembolso de uma consulta particular                     → talk: reembolso
-		como peço o dinheiro de volta do dentista que paguei           → talk: reembolso
+		não reconheço esse desconto                                    → amtm
+		essa cobrança tá errada, eu não fiz isso                       → amtm
+		cobraram uma consulta que eu nunca fui                         → amtm
+		quero reembolso de uma consulta particular                     → form: eembolso
+		como peço o dinheiro de volta do dentista que paguei           → form: eembolso
 		informe de rendimentos                                         → amti: imposto de renda
 		preciso do comprovante pro imposto de renda                    → amti
 		quanto gastei com o plano no ano passado pro IR                → amti
@@ -128,7 +128,7 @@ var sentences = map[access.Role]string{
 		quero falar com uma pessoa                                     → talk
 		me liga com um atendente                                       → talk
 		quero reclamar                                                 → form: Reclamação
-		vou na ANS reclamar de vocês                                   → talk: Sinto muito
+		vou na ANS reclamar de vocês                                   → form: Reclamação
 		oi boa noite tudo bem?                                         → menu
 		muito obrigado pela ajuda                                      → menu
 		me ajuda aqui, não sei mexer nisso                             → menu: Ajuda

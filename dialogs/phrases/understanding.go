@@ -33,8 +33,7 @@ const (
 // What people at the operator have to answer.
 const (
 	ComplaintWay = "Sinto muito por isso. Uma pessoa da central registra a sua reclamação e dá o protocolo; se já passou por lá, peça a ouvidoria."
-	ContestWay   = "Entendi que um desconto não parece certo. A central confere com você e dá o protocolo. Em Quanto vou pagar? está de onde vem cada valor."
-	RefundWay    = "Quem trata do reembolso é a central: ela diz quais recibos enviar e dá o protocolo."
+	SorryForThat = "Sinto muito por isso. Conte o que houve, e uma pessoa responde com protocolo."
 )
 
 // Requests.
