@@ -46,6 +46,12 @@ func (db *DB) BeginClosing(ctx context.Context, m copay.Month, now time.Time) (b
 		release()
 		return s, nil, err
 	}
+	// Files that were just taken may be all that there is, and nothing is known of them
+	// yet: the plans of a batch would be those of an empty table.
+	if _, err := conn.Exec(ctx, `ANALYZE copay_events, copay_proventos, beneficiaries`); err != nil {
+		release()
+		return s, nil, translate(err)
+	}
 	if s.Common, err = db.copayTerms(ctx, conn, m); err != nil {
 		release()
 		return s, nil, err
