@@ -353,7 +353,7 @@ func (t *turn) tapChange(ctx context.Context, c Callback) error {
 		if change.Pulls && c.Arg == change.Of.Tooth.String() {
 			text := phrases.PullText(change.Of.Tooth)
 			t.s.State.Change = Change{}
-			return t.fill(ctx, text, t.reader.Parse(text))
+			return t.fill(ctx, text, nlu.Parse(text))
 		}
 	case verbNo:
 		return t.backFromChange()

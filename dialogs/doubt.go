@@ -7,6 +7,7 @@ import (
 
 	"guiche/backend"
 	"guiche/backend/dental"
+	"guiche/dialogs/nlu"
 	"guiche/dialogs/phrases"
 )
 
@@ -90,7 +91,7 @@ func (t *turn) readAgain(d backend.Unclear, item dental.Item, fit []string) []st
 	if item.Tooth != 0 && !slices.Contains(words, item.Tooth.String()) {
 		words = append(words, "no", item.Tooth.String())
 	}
-	req := t.reader.Parse(strings.Join(words, " "))
+	req := nlu.Parse(strings.Join(words, " "))
 	if len(req.Items) != 1 || len(req.Items[0].Ask) > 0 {
 		return fit
 	}
@@ -216,8 +217,8 @@ func (t *turn) typedWhich(_ context.Context, text string) error {
 		return nil
 	}
 	item := t.s.Draft.Form.Items[i]
-	req := t.reader.Parse(strings.TrimSpace(d.Said + " " + text))
-	if len(req.Items) == 1 && !slices.Contains(req.Items[0].Ask, "type") && slices.Contains(codes, req.Items[0].Code) && req.Items[0].Tooth == item.Tooth {
+	req := nlu.Parse(strings.TrimSpace(d.Said + " " + text))
+	if len(req.Items) == 1 && !slices.Contains(req.Items[0].Ask, nlu.NeedType) && slices.Contains(codes, req.Items[0].Code) && req.Items[0].Tooth == item.Tooth {
 		t.certain(i, req.Items[0].Code)
 		return nil
 	}

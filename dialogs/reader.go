@@ -118,10 +118,13 @@ func asksFor(req nlu.Request) bool {
 		return false
 	case 1:
 		item := req.Items[0]
-		return item.Tooth != 0 || item.Region != "" || req.Beneficiary != ""
+		return req.Beneficiary != "" || (item.Tooth != 0 || item.Region != "") && item.Confidence >= leastAlone
 	}
 	return true
 }
+
+// leastAlone is how sure, in thousandths, a lone procedure must be asked for.
+const leastAlone = 650
 
 // begin opens a new draft with what a sentence says.
 func (t *turn) begin(ctx context.Context, text string, req nlu.Request) error {

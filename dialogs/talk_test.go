@@ -79,7 +79,7 @@ func deciding() *counter { return newCounterWith(nil) }
 func newCounterWith(desk []backend.Option, talk ...dialogs.Option) *counter {
 	memory := newMemory(thursday)
 	login := &plain{memory: memory}
-	return &counter{memory: memory, login: login, talk: dialogs.New(backend.New(login, nil, fictional.Operator(), desk...), append(talk, hearing())...)}
+	return &counter{memory: memory, login: login, talk: dialogs.New(backend.New(login, nil, fictional.Operator(), desk...), append([]dialogs.Option{hearing()}, talk...)...)}
 }
 
 // hearing is the understanding that is part of the program.
@@ -88,7 +88,14 @@ func hearing() dialogs.Option {
 	if err != nil {
 		panic(err)
 	}
-	return dialogs.WithUnderstanding(intents)
+	requests, err := spagonet.OpenReader()
+	if err != nil {
+		panic(err)
+	}
+	return func(d *dialogs.Dialogs) {
+		dialogs.WithUnderstanding(intents)(d)
+		dialogs.WithRequestReader(requests)(d)
+	}
 }
 
 // operator is a counter of the made-up operator with other settings.

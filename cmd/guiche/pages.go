@@ -18,11 +18,16 @@ import (
 // talkOptions are what the conversation knows of the deployment, and what it
 // understands Portuguese with: the weights that are part of the program.
 func (c *Config) talkOptions() ([]dialogs.Option, error) {
+	const damaged = "the weights that read messages are damaged; build the program again: %w"
 	intents, err := spagonet.OpenIntents()
 	if err != nil {
-		return nil, fmt.Errorf("the weights that read messages are damaged; build the program again: %w", err)
+		return nil, fmt.Errorf(damaged, err)
 	}
-	options := []dialogs.Option{dialogs.WithUnderstanding(intents)}
+	requests, err := spagonet.OpenReader()
+	if err != nil {
+		return nil, fmt.Errorf(damaged, err)
+	}
+	options := []dialogs.Option{dialogs.WithUnderstanding(intents), dialogs.WithRequestReader(requests)}
 	if c.PublicURL != "" {
 		options = append(options, dialogs.WithPages(c.PublicURL))
 	}
