@@ -138,18 +138,6 @@ func (t *turn) fitPlace(i int, where dental.Item) {
 	}
 }
 
-// faceRange is how many faces item i can have.
-func (t *turn) faceRange(i int, p dental.Procedure) (low, high int) {
-	low, high = p.MinFaces, p.MaxFaces
-	d, _ := t.doubtOf(i)
-	for _, code := range d.Codes {
-		if q, err := dental.Lookup(code, t.today); err == nil && q.TakesFaces() {
-			low, high = min(low, q.MinFaces), max(high, q.MaxFaces)
-		}
-	}
-	return low, high
-}
-
 // which is the item whose code is asked for, its doubt, and what it may be.
 func (t *turn) which() (i int, d backend.Unclear, codes []string) {
 	i = t.firstOpen()
@@ -217,7 +205,7 @@ func (t *turn) typedWhich(_ context.Context, text string) error {
 		return nil
 	}
 	item := t.s.Draft.Form.Items[i]
-	req := nlu.Parse(strings.TrimSpace(d.Said + " " + text))
+	req := nlu.Parse(strings.Join(strings.Fields(d.Said+" "+item.Tooth.String()+" "+text), " "))
 	if len(req.Items) == 1 && !slices.Contains(req.Items[0].Ask, nlu.NeedType) && slices.Contains(codes, req.Items[0].Code) && req.Items[0].Tooth == item.Tooth {
 		t.certain(i, req.Items[0].Code)
 		return nil

@@ -17,18 +17,21 @@ const (
 
 func (t *turn) showFaces(context.Context) (view, error) {
 	i, item, p := t.current()
-	low, high := t.faceRange(i, p)
+	chosen := phrases.FacesChosen(item.Faces.Len(), p.MinFaces, p.MaxFaces)
+	if _, doubt := t.doubtOf(i); doubt {
+		chosen = "" // any number: the code goes by it
+	}
 	if wrong := item.Faces.WrongOn(item.Tooth); len(wrong) > 0 && !t.warned { // as a sentence said it
 		t.s.State.Offer.Faces = item.Faces.CorrectedOn(item.Tooth)
 		t.warn(phrases.WrongFaces(wrong))
 	}
 	v := view{
 		head: phrases.Paragraphs(t.formHead(), t.itemTitle(i, item, p)),
-		ask:  phrases.Lines(phrases.AskNeed(dental.NeedFaces, facesExample(item, p)), phrases.FacesChosen(item.Faces.Len(), low, high)),
+		ask:  phrases.Lines(phrases.AskNeed(dental.NeedFaces, facesExample(item, p)), chosen),
 	}
 	if t.s.State.Pictures {
 		v.head = phrases.ItemCaption(item, p.Short())
-		v.ask = phrases.Lines(phrases.AskNeedShort(dental.NeedFaces), phrases.FacesChosen(item.Faces.Len(), low, high))
+		v.ask = phrases.Lines(phrases.AskNeedShort(dental.NeedFaces), chosen)
 		v.paper = &Paper{Faces: &FaceChart{Tooth: item.Tooth, Chosen: item.Faces, Admitted: p.FacesFor(item.Tooth)}}
 	}
 	var toggles []key

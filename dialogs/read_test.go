@@ -20,7 +20,7 @@ func TestRequestInOneSentence(t *testing.T) {
 	p := c.sent(t)
 	p.updates = 0
 	p.says(whole)
-	p.sees("Entendi assim", "1. Resina 2 faces · <b>26 MO</b> · <code>85100200</code>", "2. Periapical · <b>36</b>", "Ana P.", "1958", "É esta pessoa, e os itens estão certos?")
+	p.sees("Entendi assim", "1. Resina 2 faces · <b>26 MO</b>", "2. Periapical · <b>36</b>", "Ana P.", "1958", "É esta pessoa, e os itens estão certos?")
 	p.doesNotSee("Prado", "090216100", "[Enviar]")
 	if f := p.form(); f.BeneficiaryOK || f.ItemsOK {
 		t.Errorf("it counts before anybody saw it: %+v", f)
@@ -128,7 +128,7 @@ func TestWhatASentenceLeavesOpen(t *testing.T) {
 	p.sees("👉 1. exo · <b>38</b>", "2. resina · <b>26</b> ❓", "3. raspagem ❓", "Qual destes para o <b>38</b>?", "“exo”")
 	old := p.screen
 	p.taps("82001286")
-	p.sees("1. Siso incluso", "👉 2. resina", "Quais <b>faces</b>", "de 1 a 5 faces")
+	p.sees("1. Siso incluso", "👉 2. resina", "Quais <b>faces</b>")
 	p.screen = old
 	p.taps("82000875")
 	if p.answer.Text != phrases.Stale {
@@ -150,7 +150,7 @@ func TestWhatASentenceLeavesOpen(t *testing.T) {
 		"canal, matrícula 090216100":                    {"Em qual <b>dente</b>"},
 		"canal birradicular no 11, matrícula 090216100": {"No dente 11 o canal costuma ser unirradicular", "Trocar?"}, // told, not changed
 		"resina no 11 MO, matrícula 090216100":          {"faces", "MI"},                                              // a face that it lacks
-		"profilaxia no 46, matrícula 090216100":         {"1. Profilaxia · <code>84000198</code>", "É esta pessoa"},
+		"profilaxia no 46, matrícula 090216100":         {"1. Profilaxia", "É esta pessoa"},
 		"extração do 65, matrícula 090216100":           {"decíduo", "É esta pessoa"},
 	} {
 		p := newCounter().sent(t)

@@ -19,7 +19,9 @@ func (t *turn) newAsked(ctx context.Context, w wish) error {
 	}
 	if nlu.NamesProcedure(w.text) { // which was done, or is only spoken of
 		t.say(phrases.NothingAsked)
-		t.way(phrases.BtnNew, target{verb: verbNew})
+		if t.step() != StepMenu { // which has the button
+			t.way(phrases.BtnNew, target{verb: verbNew})
+		}
 		return nil
 	}
 	return t.do(ctx, cmdNew)

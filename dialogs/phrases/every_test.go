@@ -191,6 +191,7 @@ var every = map[string]any{
 	"BtnDropThis":       phrases.BtnDropThis,
 	"BtnPull":           phrases.BtnPull,
 	"PullText":          phrases.PullText,
+	"PersonBriefly":     phrases.PersonBriefly,
 	"DoubtTitle":        phrases.DoubtTitle,
 	"BtnItem":           phrases.BtnItem,
 	"BtnKnown":          phrases.BtnKnown,

@@ -43,18 +43,28 @@ const (
 // AskTablePerson asks about the beneficiary and the lines at once.
 func AskTablePerson(s backend.Standing) string {
 	if s == backend.StandingActive {
-		return "É esta pessoa, e os itens estão certos? Para corrigir, toque em ✏️ ou escreva, como <i>o dente é 36, não 26</i>."
+		return "É esta pessoa, e os itens estão certos?\nPara corrigir, toque em ✏️ ou escreva, como <i>o dente é 36, não 26</i>."
 	}
 	return Lines(AskPerson(s), "Confira também os itens.")
 }
 
-// TableLine is a line that is complete: what, where, code.
+// TableLine is a line that is complete: what and where, short enough for a line of a
+// phone. Codes stand at the review.
 func TableLine(n int, name string, item dental.Item) string {
-	parts := []string{fmt.Sprintf("%d. ", n) + CutEsc(name, 50)}
+	line := fmt.Sprintf("%d. ", n) + CutEsc(name, 50)
 	if where := whereShort(item); where != "" {
-		parts = append(parts, Bold(where))
+		line += " · " + Bold(where)
 	}
-	return strings.Join(append(parts, Code(item.Code)), " · ")
+	return line
+}
+
+// PersonBriefly is just enough to tell a beneficiary apart; waits is what the plan does
+// not cover yet.
+func PersonBriefly(b backend.Beneficiary, waits string) string {
+	return Lines(
+		Bold(ShortName(b.Name))+fmt.Sprintf(" · %d · ", b.Birth.Year)+CutEsc(b.Plan, 60),
+		"Situação: "+Standing(b.Situation), waits,
+	)
 }
 
 // TableOpen is a line of which something is still asked; asked says that it is now.
