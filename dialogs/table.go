@@ -62,7 +62,7 @@ func (t *turn) showTable(ctx context.Context) (view, error) {
 	yes, arg := phrases.BtnAllRight, ""
 	var person []key
 	if b := f.Beneficiary; b != nil && !f.BeneficiaryOK {
-		v.head = phrases.Paragraphs(v.head, phrases.PersonBriefly(*b, t.grace(b)))
+		v.head = phrases.Paragraphs(v.head, phrases.Lines(phrases.PersonBriefly(*b), t.grace(b)))
 		v.ask, arg = phrases.AskTablePerson(b.Situation), idArg(b.ID)
 		if b.Situation != backend.StandingActive {
 			yes = phrases.BtnYesAnyway

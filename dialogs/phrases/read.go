@@ -58,13 +58,9 @@ func TableLine(n int, name string, item dental.Item) string {
 	return line
 }
 
-// PersonBriefly is just enough to tell a beneficiary apart; waits is what the plan does
-// not cover yet.
-func PersonBriefly(b backend.Beneficiary, waits string) string {
-	return Lines(
-		Bold(ShortName(b.Name))+fmt.Sprintf(" · %d · ", b.Birth.Year)+CutEsc(b.Plan, 60),
-		"Situação: "+Standing(b.Situation), waits,
-	)
+// PersonBriefly is just enough to tell a beneficiary apart.
+func PersonBriefly(b backend.Beneficiary) string {
+	return Lines(Bold(ShortName(b.Name))+fmt.Sprintf(" · %d · ", b.Birth.Year)+CutEsc(b.Plan, 60), "Situação: "+Standing(b.Situation))
 }
 
 // TableOpen is a line of which something is still asked; asked says that it is now.
