@@ -41,6 +41,7 @@ type Tx interface {
 	inquiryRows
 	linkRows
 	mailRows
+	omittedRows
 	peopleRows
 	preferenceRows
 	reachRows

@@ -23,6 +23,7 @@ var ownWords = map[string][]string{
 	verbResume:   {"continuar rascunho", "rascunho", "rascunhos", "continuar", "continuar pedido", "pedido incompleto", "retomar"},
 	verbQueue:    {"fila de analise", "fila", "pendentes", "pendencias", "analisar"},
 	verbLooks:    {"conferir liberacoes", "conferir", "conferencia", "amostra", "liberacoes"},
+	verbOmitted:  {"casos omissos", "omissos", "caso omisso", "diretoria", "pendencias da coparticipacao", "meses nao fechados"},
 	verbTalk:     {"falar com atendente", "atendente", "humano", "pessoa", "telefone", "ligar", "contato", "central", "atendimento", "falar com alguem", "sac", "chat", "horario de atendimento", "whatsapp"},
 	verbServices: {"servicos", "outros servicos", "todos os servicos", "opcoes"},
 	verbPrivacy:  {"privacidade", "lgpd", "meus dados", "aviso de privacidade", "dados pessoais", "protecao de dados"},
@@ -45,7 +46,7 @@ func ownTargets(role access.Role) []string {
 	case access.Provider:
 		return append([]string{verbNew, verbRequests, verbReleases, verbResume, verbInquiries, verbAccount, verbLeave}, common...)
 	case access.Auditor:
-		return append([]string{verbQueue, verbLooks, verbDesk, verbAccount, verbLeave}, common...)
+		return append([]string{verbQueue, verbLooks, verbOmitted, verbDesk, verbAccount, verbLeave}, common...)
 	case access.Attendant:
 		return append([]string{verbDesk, verbAccount, verbLeave}, common...)
 	case access.Member:
@@ -173,7 +174,8 @@ func (t *turn) matchView() view {
 // ownLabels name the targets that are no service.
 var ownLabels = map[string]string{
 	verbNew: phrases.BtnNew, verbRequests: phrases.BtnRequests, verbReleases: phrases.BtnReleases, verbResume: phrases.BtnResume, verbQueue: phrases.BtnQueue, verbLooks: phrases.BtnLooks,
-	verbTalk: phrases.BtnTalk, verbServices: phrases.BtnServices, verbPrivacy: phrases.BtnPrivacy, verbAccount: phrases.BtnAccount, verbLeave: phrases.BtnLeave,
+	verbOmitted: phrases.BtnOmitted,
+	verbTalk:    phrases.BtnTalk, verbServices: phrases.BtnServices, verbPrivacy: phrases.BtnPrivacy, verbAccount: phrases.BtnAccount, verbLeave: phrases.BtnLeave,
 	verbOwn: phrases.BtnOwn, verbAmount: phrases.BtnAmount, verbInquiries: phrases.BtnInquiries,
 }
 

@@ -45,6 +45,12 @@ func (tx *memoryTx) ClosedDebit(ctx context.Context, titular int64, m copay.Mont
 	return d, err
 }
 
+// OmittedCases are those that a test gave.
+func (tx *memoryTx) OmittedCases(_ context.Context, most int) (backend.OmittedCases, error) {
+	all := tx.m.omitted
+	return backend.OmittedCases{Cases: all[:min(most, len(all))], Total: len(all)}, nil
+}
+
 // closed puts a month into the books, as far as it can be computed.
 func closed(a *backend.Account, m copay.Month) {
 	r, err := a.Month(m)

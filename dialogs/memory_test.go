@@ -35,6 +35,7 @@ type memory struct {
 	chosen      map[preference]backend.Choice
 	inquiries   []heldInquiry
 	audit       []backend.Event
+	omitted     []backend.OmittedCase
 	looks       []look // at histories
 	auditAt     []time.Time
 	mails       []backend.Mail

@@ -68,6 +68,7 @@ func (t *turn) roleMenu(ctx context.Context) (view, error) {
 	case access.Auditor:
 		return view{ask: phrases.AuditorMenu, keys: [][]key{
 			open, row(key{label: phrases.BtnQueue, verb: verbQueue}), row(key{label: phrases.BtnLooks, verb: verbLooks}), row(key{label: phrases.BtnDesk, verb: verbDesk}),
+			row(key{label: phrases.BtnOmitted, verb: verbOmitted}),
 		}}, nil
 	case access.Attendant:
 		return view{ask: phrases.AttendantMenu, keys: [][]key{open, row(key{label: phrases.BtnDesk, verb: verbDesk})}}, nil
@@ -113,6 +114,8 @@ func (t *turn) choose(ctx context.Context, to target) error {
 		return t.service(ctx, cmdQueue)
 	case verbLooks:
 		return t.openLooks()
+	case verbOmitted:
+		return t.openOmitted()
 	case verbAccount:
 		return t.do(ctx, cmdAccount)
 	case verbResume:

@@ -33,6 +33,7 @@ const (
 	StepDetails     Step = "req"
 	StepLooks       Step = "looks" // what was released and waits for a second look
 	StepLook        Step = "look"  // one of those
+	StepOmitted     Step = "omit"  // what could not be settled
 	StepAttachments Step = "att"   // the files of the request in Request
 	// StepReleases lists authorisations, StepRelease shows the one of State.Guia;
 	// StepBilled asks whether its bill was presented, StepGiveUp whether it is to go.

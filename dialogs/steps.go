@@ -67,6 +67,8 @@ func atRequests(s Step) (place, bool) {
 		return place{(*turn).showQueue, (*turn).tapList, (*turn).typedList, (*turn).backToMenu}, true
 	case StepLooks: // look.go
 		return place{(*turn).showLooks, (*turn).tapLooks, (*turn).typedList, (*turn).backToMenu}, true
+	case StepOmitted: // omitted.go
+		return place{(*turn).showOmitted, (*turn).tapMenu, (*turn).typedMenu, (*turn).backToMenu}, true
 	case StepLook:
 		return place{(*turn).showLook, (*turn).tapLook, (*turn).typedLook, (*turn).backFromLook}, true
 	case StepDetails:
@@ -250,7 +252,7 @@ func stepsOf(role access.Role) []Step {
 	case access.Provider:
 		return slices.Concat([]Step{StepMenu, StepForm, StepCancel, StepRemind, StepDrafts, StepList, StepDetails, StepAttachments, StepWithdraw, StepLeave}, releaseSteps, inquirySteps, accountSteps, serviceSteps, liveSteps)
 	case access.Auditor:
-		return slices.Concat([]Step{StepMenu, StepQueue, StepLooks, StepLook, StepDetails, StepAttachments, StepForm, StepCancel, StepLeave}, deskSteps, accountSteps, serviceSteps)
+		return slices.Concat([]Step{StepMenu, StepQueue, StepLooks, StepLook, StepOmitted, StepDetails, StepAttachments, StepForm, StepCancel, StepLeave}, deskSteps, accountSteps, serviceSteps)
 	case access.Attendant:
 		return slices.Concat([]Step{StepMenu, StepForm, StepCancel, StepLeave}, deskSteps, accountSteps, serviceSteps)
 	case access.Member:

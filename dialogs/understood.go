@@ -155,7 +155,7 @@ var plainSteps = []Step{StepConfirm, StepHold, StepAbsent}
 
 // idleStep tells a screen that asks nothing, though it is none of those at leisure.
 func (t *turn) idleStep() bool {
-	return slices.Contains([]Step{StepAccount, StepLinks, StepNotices, StepSharing, StepAttachments, StepLooks, StepLook}, t.step())
+	return slices.Contains([]Step{StepAccount, StepLinks, StepNotices, StepSharing, StepAttachments, StepLooks, StepLook, StepOmitted}, t.step())
 }
 
 // askBack asks which of some guesses was meant, on a screen of its own.

@@ -65,7 +65,9 @@ const (
 	OpenInquiry   Action = "open_inquiry"
 	ViewInquiry   Action = "view_inquiry"
 	AnswerInquiry Action = "answer_inquiry"
-	Warn          Action = "warn" // the audit, of a term; done by the rules, granted to nobody
+	// ViewOmitted is to see which months could not be settled, and why.
+	ViewOmitted Action = "view_omitted"
+	Warn        Action = "warn" // the audit, of a term; done by the rules, granted to nobody
 )
 
 // Kind is a kind of resource.
@@ -81,6 +83,7 @@ const (
 	// KindPreference is what the actor chose; nobody chooses for another.
 	KindPreference  Kind = "preference"
 	KindBeneficiary Kind = "beneficiary"
+	KindBooks       Kind = "books" // of coparticipation, as the operator keeps them
 	// KindInquiry is what somebody turned to the operator's people with.
 	KindInquiry Kind = "inquiry"
 )

@@ -18,7 +18,7 @@ var update = flag.Bool("update", false, "write the golden files anew")
 
 var actions = []access.Action{
 	access.Enter, access.Leave, access.ManageLinks, access.SubmitRequest, access.ViewHistory, access.ListRequests, access.ViewRequest, access.Interact,
-	access.CancelRequest, access.ShareRequest, access.ViewOwn, access.ViewQueue, access.DecideRequest, access.ViewAmounts, access.ViewDetail,
+	access.CancelRequest, access.ShareRequest, access.ViewOwn, access.ViewQueue, access.ViewOmitted, access.DecideRequest, access.ViewAmounts, access.ViewDetail,
 	access.Choose, access.LookUp, access.OpenInquiry, access.ViewInquiry, access.AnswerInquiry,
 }
 
@@ -53,6 +53,7 @@ var (
 		{"beneficiary", access.Resource{Kind: access.KindBeneficiary}},
 		{"provider's request for the minor", access.Resource{Kind: access.KindRequest, Provider: 10, Beneficiary: 2, Titular: 1}},
 		{"queue", access.Resource{Kind: access.KindQueue}},
+		{"books", access.Resource{Kind: access.KindBooks}},
 		{"titular's inquiry", access.Resource{Kind: access.KindInquiry, Author: access.Actor{Role: access.Member, ID: 1}}},
 		{"provider's inquiry", access.Resource{Kind: access.KindInquiry, Author: access.Actor{Role: access.Provider, ID: 10}}},
 		{"attendant's message", access.Resource{Kind: access.KindDraft, Author: access.Actor{Role: access.Attendant, ID: 1}}},

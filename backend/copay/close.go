@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"guiche/backend/calendar"
 )
 
 // Entry names what the books hold amounts for: an event in its base month.
@@ -42,7 +44,8 @@ type Decision struct {
 	ID     int64
 	Base   Month
 	Amount int64
-	// Document says which decision it is.
+	// On is the day of the decision, Document says which it is.
+	On       calendar.Date
 	Document string
 }
 
@@ -82,7 +85,7 @@ func Close(in Input, m Month, past Past) (Closing, error) {
 	c := Closing{Result: *r, Ends: map[string]Count{}}
 	c.post(books, past.Posted, b.returns[m], b.byID)
 	for _, d := range past.Decisions {
-		c.Adjustments = append(c.Adjustments, Adjustment{Base: d.Base, Amount: d.Amount, Decision: d.Document})
+		c.Adjustments = append(c.Adjustments, Adjustment{Base: d.Base, Amount: d.Amount, Decision: d.Document, On: d.On})
 		c.Adjustment += d.Amount
 	}
 	c.Decisions = past.Decisions

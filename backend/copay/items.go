@@ -22,6 +22,30 @@ func (b *book) net(e *Event, asOf Month) int64 {
 // takenBack tells whether nothing is left of what was paid for an event.
 func (b *book) takenBack(e *Event, asOf Month) bool { return e.Amount > 0 && b.net(e, asOf) == 0 }
 
+// statusOf tells whether an event is charged under the version that it falls under.
+func (b *book) statusOf(e *Event, v *Version) Status {
+	switch {
+	case e.Kind.Group() == NoGroup:
+		return NotCovered
+	case v == nil:
+		return BeforeEffective
+	}
+	return b.excluded(e)
+}
+
+// Statuses tells, without settling anything, what events are under a regulation: for
+// who goes through very many of them.
+func Statuses(p Params) (func(Beneficiary, Event) Status, error) {
+	b := &book{in: Input{Params: p}, readings: p.Readings}
+	if err := b.checkParams(); err != nil {
+		return nil, err
+	}
+	return func(who Beneficiary, e Event) Status {
+		b.people = map[string]*Beneficiary{e.Beneficiary: &who}
+		return b.statusOf(&e, b.versionOf(&e))
+	}, nil
+}
+
 // excluded tells why an event in a group is not charged; Charged when it is.
 func (b *book) excluded(e *Event) Status {
 	p := b.people[e.Beneficiary]
@@ -64,13 +88,12 @@ func (b *book) itemsOf(m, asOf Month, num map[*Event]numbers) ([]Item, error) {
 		}
 		i := Item{Event: e, Group: e.Kind.Group(), Base: b.net(e, asOf)}
 		v := b.versionOf(e)
-		switch {
-		case i.Group == NoGroup:
-			i.Status = NotCovered
-		case v == nil:
-			i.Status, i.terms = BeforeEffective, &b.versions[0]
+		switch i.Status = b.statusOf(e, v); i.Status {
+		case NotCovered:
+		case BeforeEffective:
+			i.terms = &b.versions[0]
 		default:
-			i.Status, i.terms = b.excluded(e), v
+			i.terms = v
 		}
 		if n, ok := num[e]; ok && i.Status != BeforeEffective {
 			i.Numbered, i.Low, i.High, i.First, i.Last, i.Reset, i.never = true, n.low, n.high, n.first, n.last, n.reset, n.never

@@ -26,6 +26,11 @@ const (
 	ReversalBeforePayment Code = "reversal_before_payment"
 )
 
+// ForTheBoard tells a case that no rule has from a fact that is missing or wrong.
+func (c Code) ForTheBoard() bool {
+	return c == UnknownCategory || c == UnknownKind || c == UnknownSetting
+}
+
 // Refusal says which field of which event cannot be used; it repeats no value that
 // tells who somebody is.
 type Refusal struct {

@@ -88,8 +88,10 @@ type Adjustment struct {
 	Base      Month
 	Reversals []string
 	Amount    int64
-	// Decision is the document of the board's decision, where it was one (R28).
+	// Decision is the document of the board's decision, On its day, where it was one
+	// (R28).
 	Decision string
+	On       calendar.Date
 }
 
 // Tax is the statement of a year of debits (R25).

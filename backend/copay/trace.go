@@ -94,7 +94,7 @@ func (r *Result) Trace() []Step {
 		s := Step{Rule: "D2", Say: SayMonthAdjusted, Month: a.Base, Cents: [3]int64{a.Amount}}
 		switch {
 		case a.Decision != "":
-			s.Rule, s.Say, s.Word = "R28", SayMonthDecided, a.Decision
+			s.Rule, s.Say, s.Word, s.Date = "R28", SayMonthDecided, a.Decision, a.On
 		case len(a.Reversals) == 0:
 			s.Word = Late
 		}

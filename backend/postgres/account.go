@@ -145,11 +145,11 @@ func refusedMonths(b *pgx.Batch, a *backend.Account) {
 }
 
 func decided(b *pgx.Batch, a *backend.Account) {
-	var base, posted pgtype.Date
+	var base, on, posted pgtype.Date
 	var d copay.Decision
-	each(b, `SELECT id, base, amount, document, posted_in FROM copay_decisions WHERE titular_id = $1 ORDER BY id`, []any{a.Titular},
-		[]any{&d.ID, &base, &d.Amount, &d.Document, &posted}, func() error {
-			d.Base = monthIn(base)
+	each(b, `SELECT id, base, amount, decided_on, document, posted_in FROM copay_decisions WHERE titular_id = $1 ORDER BY id`, []any{a.Titular},
+		[]any{&d.ID, &base, &d.Amount, &on, &d.Document, &posted}, func() error {
+			d.Base, d.On = monthIn(base), dateIn(on)
 			a.Decisions[monthIn(posted)] = append(a.Decisions[monthIn(posted)], d)
 			return nil
 		})

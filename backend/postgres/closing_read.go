@@ -283,12 +283,12 @@ func (f *flock) latest(b *pgx.Batch, ids []int64) {
 // decisions of the board that wait to be posted, or were.
 func (f *flock) decisions(b *pgx.Batch, ids []int64, which string) {
 	var id int64
-	var base pgtype.Date
+	var base, on pgtype.Date
 	var d copay.Decision
 	each(b, `
-		SELECT d.titular_id, d.id, d.base, d.amount, d.document FROM copay_decisions d
-		WHERE d.titular_id = ANY($1::bigint[]) AND `+which+` ORDER BY d.id`, []any{ids}, []any{&id, &d.ID, &base, &d.Amount, &d.Document}, func() error {
-		d.Base = monthIn(base)
+		SELECT d.titular_id, d.id, d.base, d.amount, d.decided_on, d.document FROM copay_decisions d
+		WHERE d.titular_id = ANY($1::bigint[]) AND `+which+` ORDER BY d.id`, []any{ids}, []any{&id, &d.ID, &base, &d.Amount, &on, &d.Document}, func() error {
+		d.Base, d.On = monthIn(base), dateIn(on)
 		if past := &f.at[id].Past; d.Base <= f.month {
 			past.Decisions = append(past.Decisions, d)
 		}

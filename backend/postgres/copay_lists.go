@@ -19,35 +19,42 @@ func (db *DB) Titulares(ctx context.Context) (int, error) {
 	return n, translate(err)
 }
 
-// CopayRefusal is a titular's month that could not be settled (R28).
-type CopayRefusal struct {
-	Titular int64
-	Card    ident.Card
-	Month   copay.Month
-	copay.Refusal
+// CopayRefusals are the cases that wait to be mended or decided, the oldest first.
+func (db *DB) CopayRefusals(ctx context.Context) ([]backend.OmittedCase, error) {
+	return db.omitted(ctx, db.pool, nil)
 }
 
-// CopayRefusals are those that wait to be mended or decided, the oldest first.
-func (db *DB) CopayRefusals(ctx context.Context) ([]CopayRefusal, error) {
-	rows, err := db.pool.Query(ctx, `
+func (u *unit) OmittedCases(ctx context.Context, most int) (backend.OmittedCases, error) {
+	var all backend.OmittedCases
+	err := translate(u.q().QueryRow(ctx, `SELECT count(*) FROM copay_refusals WHERE settled_in IS NULL`).Scan(&all.Total))
+	if err != nil || all.Total == 0 {
+		return all, err
+	}
+	all.Cases, err = u.db.omitted(ctx, u.q(), &most)
+	return all, err
+}
+
+// omitted lists them, at most so many; nil is all.
+func (db *DB) omitted(ctx context.Context, q querier, most *int) ([]backend.OmittedCase, error) {
+	rows, err := q.Query(ctx, `
 		SELECT r.titular_id, r.month, r.code, r.field, r.why, b.identity
 		FROM copay_refusals r JOIN beneficiaries b ON b.id = r.titular_id
-		WHERE r.settled_in IS NULL ORDER BY r.month, r.titular_id`)
+		WHERE r.settled_in IS NULL ORDER BY r.month, r.titular_id LIMIT $1`, most)
 	if err != nil {
 		return nil, translate(err)
 	}
-	all, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (CopayRefusal, error) {
-		var r CopayRefusal
+	all, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (backend.OmittedCase, error) {
+		var c backend.OmittedCase
 		var month pgtype.Date
 		var code string
 		var identity []byte
-		if err := row.Scan(&r.Titular, &month, &code, &r.Field, &r.Why, &identity); err != nil {
-			return r, err
+		if err := row.Scan(&c.Titular, &month, &code, &c.Field, &c.Why, &identity); err != nil {
+			return c, err
 		}
 		var who beneficiaryIdentity
 		err := db.open(identity, "beneficiaries.identity", &who)
-		r.Month, r.Code, r.Card = monthIn(month), copay.Code(code), who.Card
-		return r, err
+		c.Month, c.Code, c.Card = monthIn(month), copay.Code(code), who.Card
+		return c, err
 	})
 	return all, translate(err)
 }

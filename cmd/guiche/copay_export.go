@@ -17,6 +17,7 @@ import (
 type copayExportCommand struct {
 	Debits     copayDebitsCommand     `cmd:"" help:"What payroll or bank debit or give back: one line a titular."`
 	Accounting copayAccountingCommand `cmd:"" help:"Every entry of the month, apart from the contributions; no names."`
+	Actuary    copayActuaryCommand    `cmd:"" help:"Every line of care of the month under pseudonyms, for actuaries."`
 }
 
 type copayDebitsCommand struct {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -15,6 +16,8 @@ import (
 //
 //	import KIND FILE       takes a file of the archive, as `guiche import` does
 //	close 2026-11          closes a month, as `guiche copay close` does
+//	decide CARD 2026-11 12,00 2026-12-02 DOCUMENT
+//	                       enters a credit that the board decided, as `guiche copay decide`
 //	rules FILE             sets the regulation, as `guiche copay rules set` does
 //
 // A file "now" in the archive says when the talk begins, so that the months in it are
@@ -34,6 +37,8 @@ func (s *script) booksStep(word, rest string) bool {
 			}
 			return closeMonth(s.t.Context(), st.db, m, s.w.clock.Now(), io.Discard, func(int, int) {})
 		})
+	case "decide":
+		err = s.decides(rest)
 	case "rules":
 		err = withStorage(s.t.Context(), &s.w.cfg, func(st *storage) error {
 			r, err := readRegulation(strings.NewReader(string(s.files[rest])))
@@ -49,6 +54,20 @@ func (s *script) booksStep(word, rest string) bool {
 		s.t.Fatalf("%s %s: %v", word, rest, err)
 	}
 	return true
+}
+
+func (s *script) decides(rest string) error {
+	s.t.Helper()
+	f := strings.SplitN(rest, " ", 5)
+	d, card, err := copayDecideCommand{Card: f[0], Month: f[1], Credit: f[2], On: f[3], Document: f[4], By: "Diretoria", Why: "caso omisso"}.decision()
+	if err != nil {
+		return err
+	}
+	return withStorage(s.t.Context(), &s.w.cfg, func(st *storage) error {
+		person, err := st.db.Unit(s.w.clock.Now()).BeneficiaryByCard(s.t.Context(), card)
+		d.Titular = person.ID
+		return errors.Join(err, st.db.Decide(s.t.Context(), d))
+	})
 }
 
 func (s *script) imports(kindOf, name string) error {
@@ -67,6 +86,8 @@ func (s *script) imports(kindOf, name string) error {
 			return importInto(s, st.db, path, proventos)
 		case "categories":
 			return importInto(s, st.db, path, categories)
+		case "category-names":
+			return importInto(s, st.db, path, categoryNames)
 		case "events":
 			return importInto(s, st.db, path, events)
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"guiche/backend"
+	"guiche/backend/calendar"
 	"guiche/backend/copay"
 	"guiche/backend/money"
 )
@@ -329,6 +330,14 @@ func amountCap(c *copay.Closing) string {
 	return "Dentro do " + limit
 }
 
+// byTheBoard names a decision of the board by its day.
+func byTheBoard(on calendar.Date) string {
+	if on.IsZero() {
+		return "decisão da diretoria"
+	}
+	return "decisão da diretoria de " + on.BR()
+}
+
 func amountAdjusted(a copay.Adjustment) string {
 	sign, amount := "+", a.Amount
 	if amount < 0 {
@@ -337,7 +346,7 @@ func amountAdjusted(a copay.Adjustment) string {
 	why := "acerto de " + MonthName(a.Base)
 	switch {
 	case a.Decision != "":
-		why = "decisão da diretoria sobre " + MonthName(a.Base) + " (" + CutEsc(a.Decision, 60) + ")"
+		why = byTheBoard(a.On) + " sobre " + MonthName(a.Base) + " (" + CutEsc(a.Decision, 60) + ")"
 	case len(a.Reversals) > 0:
 		why = "estorno de " + MonthName(a.Base)
 	}

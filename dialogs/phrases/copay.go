@@ -80,7 +80,7 @@ var copaySteps = map[copay.Say]func(copay.Step) string{
 		return fmt.Sprintf("estorno na base %s: diferença de %s", s.Month, money.BRL(s.Cents[0]))
 	},
 	copay.SayMonthDecided: func(s copay.Step) string {
-		return fmt.Sprintf("decisão da diretoria (%s) sobre a base %s: diferença de %s", s.Word, s.Month, money.BRL(s.Cents[0]))
+		return fmt.Sprintf("%s (%s) sobre a base %s: diferença de %s", byTheBoard(s.Date), s.Word, s.Month, money.BRL(s.Cents[0]))
 	},
 	copay.SayCarryIn: func(s copay.Step) string { return "saldo de meses anteriores = " + money.BRL(s.Cents[0]) },
 	copay.SayLimit: func(s copay.Step) string {

@@ -163,7 +163,7 @@ func paperAdjusted(a copay.Adjustment) PaperRow {
 	why := "Acerto de " + MonthName(a.Base)
 	switch {
 	case a.Decision != "":
-		why = "Decisão da diretoria sobre " + MonthName(a.Base) + " (" + Cut(OneLine(a.Decision), 60) + ")"
+		why = "D" + byTheBoard(a.On)[1:] + " sobre " + MonthName(a.Base) + " (" + Cut(OneLine(a.Decision), 60) + ")"
 	case len(a.Reversals) > 0:
 		why = "Estorno de " + MonthName(a.Base)
 	}

@@ -15,6 +15,7 @@ import (
 	"guiche/backend"
 	"guiche/backend/access"
 	"guiche/backend/calendar"
+	"guiche/backend/copay"
 	"guiche/backend/dental"
 	"guiche/backend/ident"
 	"guiche/dialogs/phrases"
@@ -58,6 +59,9 @@ func TestEveryCodeHasWords(t *testing.T) {
 	}
 	for _, kind := range append(codes(t, "../../backend", "InteractionKind"), "?") {
 		said(t, kind, phrases.Interaction(backend.Interaction{Kind: backend.InteractionKind(kind), Author: access.Provider}, ""))
+	}
+	for _, c := range codes(t, "../../backend/copay", "Code") {
+		said(t, c, phrases.OmittedWords(copay.Code(c)))
 	}
 	for _, r := range codes(t, "../../backend", "Result") {
 		said(t, r, phrases.Result(backend.Result(r)))
