@@ -37,6 +37,7 @@ type Tx interface {
 	familyRows
 	fileRows
 	habitRows
+	heardRows
 	historyRows
 	inquiryRows
 	linkRows

@@ -33,6 +33,7 @@ func (t *turn) showAccount(ctx context.Context) (view, error) {
 	if sharing.Mine {
 		v.keys = append(v.keys, row(key{label: phrases.BtnSharing, verb: verbSharing}))
 	}
+	v.keys = append(v.keys, t.learnKey())
 	if t.s.Actor.Role != access.Member {
 		v.keys = append(v.keys, row(key{label: phrases.BtnNewPassword, verb: verbPassword}))
 	}
@@ -55,6 +56,8 @@ func (t *turn) tapAccount(ctx context.Context, c Callback) error {
 			return errStale
 		}
 		return t.changePassword(ctx)
+	case verbLearn:
+		return t.setLearn(c.Arg)
 	case verbLeave:
 		return t.leave()
 	}

@@ -136,3 +136,7 @@ func (tx *memoryTx) attendants(is func(backend.Attendant) bool) []int64 {
 	}
 	return ids
 }
+
+func (tx *memoryTx) AddHeard(h backend.Heard) {
+	tx.queue(func() { tx.m.heard = append(tx.m.heard, h) })
+}

@@ -34,6 +34,7 @@ type memory struct {
 	favourites  []favourite
 	chosen      map[preference]backend.Choice
 	inquiries   []heldInquiry
+	heard       []backend.Heard
 	audit       []backend.Event
 	omitted     []backend.OmittedCase
 	looks       []look // at histories
@@ -118,7 +119,7 @@ func (m *memory) snapshot() memory {
 	c.favourites, c.chosen = slices.Clone(m.favourites), maps.Clone(m.chosen)
 	c.requests, c.failures, c.audit = slices.Clone(m.requests), slices.Clone(m.failures), slices.Clone(m.audit)
 	c.looks = slices.Clone(m.looks)
-	c.inquiries = slices.Clone(m.inquiries)
+	c.inquiries, c.heard = slices.Clone(m.inquiries), slices.Clone(m.heard)
 	c.auditAt, c.clinics = slices.Clone(m.auditAt), slices.Clone(m.clinics)
 	c.mails = slices.Clone(m.mails)
 	c.entrance = m.entrance.clone()

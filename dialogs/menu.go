@@ -139,6 +139,8 @@ func (t *turn) choose(ctx context.Context, to target) error {
 		return nil
 	case verbLive:
 		return t.openTalk(ctx, backend.InquiryAbout{}, "")
+	case verbLearn:
+		return t.setLearn(to.arg)
 	case verbDesk:
 		if t.ofOperator() {
 			t.toDesk(DeskWaiting)

@@ -239,6 +239,9 @@ type State struct {
 	// said that he wants.
 	Link string     `json:"link,omitempty"`
 	Wish remembered `json:"wish,omitzero"`
+	// Learn lets the counter learn from what is typed here; LearnAsked: it was asked.
+	Learn      bool `json:"learn,omitempty"`
+	LearnAsked bool `json:"learn_asked,omitempty"`
 	// Subject is what was talked about last, Guess the text that was asked back about,
 	// Misses how many were not understood in a row.
 	Subject Subject `json:"subject,omitzero"`

@@ -118,6 +118,11 @@ type turn struct {
 	live, handled *backend.Inquiry
 	// inquired is the inquiry that this turn opened.
 	inquired *backend.OpenedInquiry
+	// lesson is what a text of this turn may mean, refused one of which no guess was
+	// meant, asksBack says that guesses were asked about above a question.
+	lesson   *lesson
+	refused  string
+	asksBack bool
 	// bills are the member's, once they were read.
 	bills *backend.Statement
 	// chose is whether the member wants to be told, as this turn has it.
@@ -356,6 +361,7 @@ func (t *turn) delete(messageID int) {
 
 // finish keeps the draft and draws the screen.
 func (t *turn) finish(ctx context.Context, before access.Role) error {
+	t.keepHeard()
 	if err := t.freed(ctx); err != nil {
 		return err
 	}

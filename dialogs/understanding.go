@@ -16,6 +16,9 @@ type Understanding interface {
 	ClassifyFor(text string, role nlu.Role) []nlu.Guess
 	// Threshold is the confidence, in thousandths, from which on a guess is acted on.
 	Threshold() int
+	// Knows tells whether a word, folded, is one of the counter's own: of the others a
+	// text that is kept says nothing.
+	Knows(word string) bool
 }
 
 // WithUnderstanding lets people say in their own words what they want; without it only
@@ -76,11 +79,12 @@ func (t *turn) hear(text string) hearing {
 		}
 	}
 	h := t.weigh(guesses, enough)
+	defer func() { t.listens(text, h, guesses) }()
 	if h.certainty != sure && role != nlu.Anybody {
 		// What is another role's is known as such: a clinic that asks for amounts is told
 		// who sees them.
 		if g := t.hears.ClassifyFor(text, nlu.Anybody); len(g) > 0 && g[0].Confidence >= enough && !g[0].Intent.Open(role) {
-			return hearing{certainty: sure, intent: g[0].Intent}
+			h = hearing{certainty: sure, intent: g[0].Intent}
 		}
 	}
 	return h

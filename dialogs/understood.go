@@ -171,6 +171,7 @@ func (t *turn) askBackBeside(text string, likely []nlu.Intent) bool {
 		return false
 	}
 	t.s.State.Guess = phrases.Cut(text, rememberedText)
+	t.asksBack = true
 	t.say(phrases.AskWish)
 	t.ways = append(t.ways, guessKeys(likely)...)
 	return true
@@ -192,6 +193,7 @@ func (t *turn) guessView() view { return view{ask: phrases.AskWish, keys: guessK
 func (t *turn) missed(text string) {
 	t.misses = true
 	t.s.State.Misses++
+	defer t.offerLearn()
 	switch {
 	case t.s.State.Misses > 1:
 		t.warn(phrases.MissedAgain)

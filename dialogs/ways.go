@@ -38,6 +38,10 @@ func (t *turn) went(ctx context.Context, arg string) error {
 	case verbGuess:
 		err = t.guessed(ctx, nlu.Intent(rest))
 	case verbNone:
+		if t.s.State.Guess != "" && t.hears != nil {
+			t.hear(t.s.State.Guess)
+			t.refused, t.s.State.Guess = t.s.State.Guess, ""
+		}
 		t.say(phrases.NoneOfThese)
 		t.way(phrases.BtnTalk, target{verb: verbTalk})
 	case verbWrite:

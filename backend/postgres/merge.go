@@ -75,6 +75,7 @@ func (m *merged) take(u *unit) {
 	m.dropFiles = append(m.dropFiles, u.rows.dropFiles...)
 	m.requests = append(m.requests, u.rows.requests...)
 	m.interactions = append(m.interactions, u.rows.interactions...)
+	m.heard = append(m.heard, u.rows.heard...)
 	m.inquiries = append(m.inquiries, u.rows.inquiries...)
 	m.inquiryChanges = append(m.inquiryChanges, u.rows.inquiryChanges...)
 	m.changed = append(m.changed, u.rows.changed...)

@@ -375,6 +375,15 @@ CREATE SEQUENCE public.guias
     NO MAXVALUE
     CACHE 1;
 
+CREATE TABLE public.heard (
+    id bigint NOT NULL,
+    day date NOT NULL,
+    role text NOT NULL,
+    outcome text NOT NULL,
+    guesses jsonb NOT NULL,
+    body bytea
+);
+
 CREATE TABLE public.inquiries (
     id bigint NOT NULL,
     protocol text NOT NULL,
@@ -726,6 +735,9 @@ ALTER TABLE ONLY public.fetches
 ALTER TABLE ONLY public.files
     ADD CONSTRAINT files_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.heard
+    ADD CONSTRAINT heard_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.inquiries
     ADD CONSTRAINT inquiries_pkey PRIMARY KEY (id);
 
@@ -856,6 +868,8 @@ CREATE INDEX files_blob ON public.files USING btree (blob);
 CREATE INDEX files_draft ON public.files USING btree (draft_id);
 
 CREATE INDEX files_preview ON public.files USING btree (preview) WHERE (preview <> ''::text);
+
+CREATE INDEX heard_day ON public.heard USING btree (day);
 
 CREATE INDEX inquiries_subject ON public.inquiries USING btree (role, subject_id, id);
 

@@ -66,6 +66,7 @@ type rows struct {
 	releaseChanges []releaseChange
 	looks          []lookRow
 	inquiries      []inquiryRow
+	heard          []backend.Heard
 	inquiryChanges []backend.Inquiry
 }
 

@@ -59,6 +59,7 @@ func (db *DB) write(ctx context.Context, on batcher, units []*unit) error {
 	w.looks(m.looks)
 	w.interactions(m.interactions)
 	w.inquiries(m.inquiries, m.inquiryChanges)
+	w.heard(m.heard)
 	w.failed(m.failed, m.clearFailed)
 	ids := make([]int64, 0, len(m.outbox))
 	w.unlinked(m.unlinked)

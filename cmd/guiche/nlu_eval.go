@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -9,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"guiche/backend/calendar"
 	"guiche/dialogs/nlu"
 	"guiche/dialogs/nlu/spagonet"
 )
@@ -17,13 +19,15 @@ type nluEvalCommand struct {
 	Intents  []string `type:"existingfile" sep:"none" placeholder:"FILE" help:"Messages with their intents (tab-separated, docs/nlu-intents.md). May be given again."`
 	Requests []string `type:"existingfile" sep:"none" placeholder:"FILE" help:"Messages with the items that they ask for (JSON lines, docs/nlu.md). May be given again."`
 	Rules    bool     `help:"Read requests by the rules alone, without what was learned."`
+	Drift    bool     `help:"Tell how what people ask for changes, from the messages kept of those who allow it."`
+	Since    string   `help:"First day of --drift, yyyy-mm-dd. Default: 90 days ago."`
 	Misses   bool     `help:"Print every message that was read otherwise, to standard error."`
 }
 
 // Run prints the measures as JSON.
-func (e nluEvalCommand) Run() error {
-	if len(e.Requests)+len(e.Intents) == 0 {
-		return refuse("name a file to measure with: --requests FILE.jsonl or --intents FILE.tsv")
+func (e nluEvalCommand) Run(ctx context.Context, cfg *Config) error {
+	if len(e.Requests)+len(e.Intents) == 0 && !e.Drift {
+		return refuse("name a file to measure with: --requests FILE.jsonl or --intents FILE.tsv; or ask for --drift")
 	}
 	var all []spagonet.Meant
 	for _, name := range e.Requests {
@@ -52,9 +56,20 @@ func (e nluEvalCommand) Run() error {
 		}
 		figures["intents"] = report
 	}
-	page := json.NewEncoder(os.Stdout)
-	page.SetIndent("", "  ")
-	return page.Encode(figures)
+	if e.Drift {
+		since, err := heardSince(e.Since)
+		if err != nil {
+			return err
+		}
+		err = withStorage(ctx, cfg, func(s *storage) (err error) {
+			figures["drift"], err = driftBetween(ctx, s, since, calendar.DateOf(time.Now()))
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return printJSON(os.Stdout, figures)
 }
 
 // readMeant reads a file of messages and the requests meant by them.

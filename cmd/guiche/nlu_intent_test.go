@@ -42,6 +42,6 @@ func TestIntentsOfLines(t *testing.T) {
 
 func TestEvalRefusesWhatIsNoCorpus(t *testing.T) {
 	t.Parallel()
-	refused(t, nluEvalCommand{}.Run(), "--intents")
-	refused(t, nluEvalCommand{Intents: []string{"testdata/nothing.tsv"}}.Run(), "no message")
+	refused(t, nluEvalCommand{}.Run(t.Context(), nil), "--intents")
+	refused(t, nluEvalCommand{Intents: []string{"testdata/nothing.tsv"}}.Run(t.Context(), nil), "no message")
 }

@@ -156,3 +156,9 @@ func (l *lexicon) recalling(vocabulary []string) *lexicon {
 	}
 	return &to
 }
+
+// Knows tells whether a word is one of our services, or one that means something here;
+// what nobody but its writer uses is neither.
+func (t *Intents) Knows(word string) bool {
+	return t.lex.known[word] || len(t.lex.words[word]) > 0
+}
