@@ -25,6 +25,8 @@ type Extract struct {
 	Month                       copay.Month   `json:"m"`
 	Debit                       calendar.Date `json:"d,omitzero"`
 	Closed, Over, Assumed, Past bool
+	// BankDay is when banks debit it, where they do not work on that day and it is to come.
+	BankDay calendar.Date `json:"bd,omitzero"`
 	// Payment is how the titular is debited; of a boleto that is over its line is left out.
 	Payment Payment `json:"pay,omitzero"`
 	// Unsure are readings that were not confirmed and would change it, as in Bill.
@@ -119,6 +121,8 @@ func (s *Statement) extract(m copay.Month, at time.Time) (Extract, error) {
 	if e.Titular && b.Whole.Debited > 0 {
 		if e.Payment = b.Payment; e.Past {
 			e.Payment.Boleto, e.Payment.Differs = Boleto{}, false
+		} else if b.BankDay != b.Debit {
+			e.BankDay = b.BankDay
 		}
 	}
 	for i, share := range b.Shares {

@@ -31,7 +31,7 @@ type TaxYear struct {
 	People                                  []TaxPerson `json:"p,omitempty"`
 	Deductible, NotDeductible, Unattributed int64
 	Debits                                  []TaxDebit `json:"d,omitempty"`
-	// Running: the year is not over. Since is the first debit that the books can have,
+	// Running: the year is not over, or a debit of it. Since is the first debit that the books can have,
 	// where that is within the year.
 	Running bool          `json:"r,omitempty"`
 	Since   copay.Month   `json:"s,omitempty"`
@@ -79,13 +79,12 @@ func (s *Statement) TaxYears() []int {
 
 func (s SettledMonth) moved() bool { return s.Debited != 0 || s.Credited != 0 }
 
-// debited tells whether the day of a month's debit is over.
+// debited tells whether the day of a month's debit is over, for banks too.
 func (s *Statement) debited(m copay.Month, b SettledMonth) bool {
-	on := b.EffectiveOn
-	if on.IsZero() {
-		on = (m + 1).Last()
+	if b.DebitOn.IsZero() {
+		return (m + 1).Last().Before(s.Today)
 	}
-	return on.Before(s.Today)
+	return b.DebitOn.Before(s.Today) && bankDay(b.DebitOn, b.EffectiveOn).Before(s.Today)
 }
 
 // TaxYearOf opens the statement of a year for the titular: ErrTitularOnly for anybody
@@ -120,6 +119,7 @@ func (s *Statement) taxYear(year int, cpf map[string]ident.CPF) TaxYear {
 	for _, m := range slices.Sorted(maps.Keys(s.account.Settled)) {
 		b := s.account.Settled[m]
 		if !s.debited(m, b) {
+			y.Running = y.Running || (m+1).Year() == year && b.moved()
 			continue
 		}
 		taxes.Post(s.account.taxMonth(m))

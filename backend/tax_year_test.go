@@ -108,7 +108,7 @@ func TestTaxYears(t *testing.T) {
 		var cash, unsettled int64
 		want := map[int]int64{}
 		for m, b := range a.Settled {
-			if b.EffectiveOn.Before(today) {
+			if calendar.BankDay(b.DebitOn).Before(today) {
 				want[(m + 1).Year()] += b.Debited - b.Credited
 			} else {
 				unsettled += b.Debited - b.Credited
@@ -196,7 +196,8 @@ func TestTaxYears(t *testing.T) {
 			}
 		}
 		a.Refused = map[copay.Month]copay.Refusal{a.First + 1: {}}
-		before, after := statementOn(a, day(2025, 11, 20)).taxYear(2025, nil), statementOn(a, day(2025, 11, 21)).taxYear(2025, map[string]ident.CPF{"1": "39053344705"})
+		// The 20th is a holiday, and banks debit on the 21st.
+		before, after := statementOn(a, day(2025, 11, 21)).taxYear(2025, nil), statementOn(a, day(2025, 11, 22)).taxYear(2025, map[string]ident.CPF{"1": "39053344705"})
 		if diff := cmp.Diff([]copay.Month{a.First + 1, a.Last + 1}, before.Missing); diff != "" {
 			t.Errorf("on the day of a debit (-want +got)\n%s", diff)
 		}
@@ -206,6 +207,13 @@ func TestTaxYears(t *testing.T) {
 		if after.Since != a.First+1 || !after.Running || len(after.Debits) != 3 || after.Deductible != 7_500 || after.People[0].CPF != "39053344705" {
 			t.Errorf("%+v", after)
 		}
+		late := statementOn(a, day(2026, 1, 1))
+		december := a.Last + 3
+		late.account.Settled[december] = SettledMonth{Raw: 2_500, Due: 2_500, Debited: 2_500, DebitOn: day(2025, 12, 31), EffectiveOn: day(2026, 1, 2)}
+		if y := late.taxYear(2025, nil); !y.Running || len(y.Debits) != 3 {
+			t.Errorf("a debit of the year is on its way: %+v", y)
+		}
+		delete(late.account.Settled, december)
 		if years := statementOn(a, day(2025, 6, 20)).TaxYears(); len(years) != 0 {
 			t.Errorf("%v before the first debit is over", years)
 		}

@@ -142,7 +142,9 @@ func TestExtract(t *testing.T) {
 		t.Parallel()
 		e := april()
 		e.Payment = backend.Payment{Channel: backend.ByAccount, Bank: "Banco Fictício", Tail: "1234"}
-		if words := wordsIn(t, extracted(t, e)); !strings.Contains(words, "Na conta corrente: Banco Fictício, final 1234") {
+		e.BankDay = on(2026, 5, 21)
+		words := wordsIn(t, extracted(t, e))
+		if !strings.Contains(words, "Na conta corrente: Banco Fictício, final 1234") || !strings.Contains(words, "Em 20/05/2026 os bancos não abrem: vale quinta-feira, 21/05/2026.") {
 			t.Error(words)
 		}
 		line, err := ident.BankBoleto("999", e.Debit, e.Sum.Debited, fmt.Sprintf("%025d", 1))
@@ -150,7 +152,7 @@ func TestExtract(t *testing.T) {
 			t.Fatal(err)
 		}
 		e.Payment = backend.Payment{Channel: backend.ByBoleto, Boleto: backend.Boleto{Line: line, Cents: e.Sum.Debited, Due: e.Debit}}
-		words := wordsIn(t, extracted(t, e))
+		words = wordsIn(t, extracted(t, e))
 		for _, want := range []string{"Boleto com vencimento em 20/05/2026", "Linha digitável do boleto: " + line.Format(), "Cobrado por boleto R$ 248,00", "no boleto de 20/05/2026"} {
 			if !strings.Contains(words, want) {
 				t.Errorf("%q is not written:\n%s", want, words)

@@ -76,6 +76,11 @@ func TestTaxYear(t *testing.T) {
 		y.Unattributed = 4_200
 		y.People = append(y.People, backend.TaxPerson{Cents: 10}, backend.TaxPerson{Deductible: true, CPF: "1", Cents: 20}, backend.TaxPerson{Name: "Sem débito"})
 		words := wordsIn(t, declared(t, y))
+		late := y
+		late.Running, late.Today = true, on(2027, 1, 1)
+		if said := wordsIn(t, declared(t, late)); !strings.Contains(said, "Parcial: um débito do ano ainda está a caminho. Aqui está o que foi debitado até 31/12/2026.") {
+			t.Error(said)
+		}
 		for _, want := range []string{
 			"Começa com os débitos de junho de 2026", "fora deste informe: julho de 2026, setembro de 2026", "Sem pessoa atendida conhecida –", "R$ 42,00",
 			"Outras pessoas da família – ", "Dependente que não está mais no plano – ",

@@ -93,6 +93,9 @@ func PaperBillState(e backend.Extract) string {
 	if e.Assumed {
 		parts = append(parts, "O débito conta com os seus últimos proventos conhecidos.")
 	}
+	if !e.BankDay.IsZero() {
+		parts = append(parts, "Em "+e.Debit.BR()+" os bancos não abrem: vale "+weekdayOf(e.BankDay)+".")
+	}
 	return strings.Join(parts, " ")
 }
 

@@ -42,7 +42,10 @@ func PaperTaxYear(y backend.TaxYear) string {
 // PaperTaxState says what of the year the books have.
 func PaperTaxState(y backend.TaxYear) []string {
 	var lines []string
-	if y.Running {
+	switch {
+	case y.Running && y.Year < y.Today.Year:
+		lines = append(lines, "Parcial: um débito do ano ainda está a caminho. Aqui está o que foi debitado até "+y.Today.AddDays(-1).BR()+".")
+	case y.Running:
 		lines = append(lines, fmt.Sprintf("Parcial: o ano de %d ainda corre. Aqui está o que foi debitado até %s.", y.Year, y.Today.AddDays(-1).BR()))
 	}
 	if y.Since != 0 {

@@ -51,8 +51,11 @@ func ExtractHere(e backend.Extract) string {
 func TaxHere(y backend.TaxYear) string {
 	text := fmt.Sprintf("Informe de <b>%d</b>: %s dedutíveis, de %s debitados no ano.", y.Year, Bold(money.BRL(y.Deductible)), money.BRL(y.Total()))
 	partial := ""
-	if y.Running {
-		partial = "O ano ainda corre: é <b>parcial</b>. Peça de novo em janeiro."
+	switch {
+	case y.Running && y.Year < y.Today.Year:
+		partial = "É <b>parcial</b>: um débito do ano ainda está a caminho. Peça de novo em alguns dias."
+	case y.Running:
+		partial = "É <b>parcial</b>: o ano ainda corre. Peça de novo em janeiro."
 	}
 	return Lines(text, partial, "<i>Ajuda a preencher a declaração e não substitui os comprovantes. Documento pessoal: cuidado ao repassar.</i>")
 }
