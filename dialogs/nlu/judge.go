@@ -8,9 +8,14 @@ import "guiche/backend/dental"
 // sure of the contrary it is followed, and where they differ the item is less
 // sure.
 type Judge interface {
-	// Judge returns, for each of m.Procedures, how surely it is asked for in
-	// thousandths.
-	Judge(m Message) []int
+	Judge(m Message) Verdict
+}
+
+// Verdict is how surely, in thousandths, each of a message's procedures is asked
+// for, and something is asked for at each of its places. Empty is no opinion.
+type Verdict struct {
+	Procedures []int
+	Places     []int
 }
 
 // Found is a procedure that a message names.
@@ -139,10 +144,12 @@ func (p Parser) Look(text string) Message {
 }
 
 // How sure the Judge must be, in thousandths, to be followed against the rules:
-// below surelyNot what they keep is dropped, above surely what they drop is kept.
+// below surelyNot what they keep is dropped, above surely what they drop is kept,
+// and a place below surelyNowhere is left out.
 const (
-	surelyNot = 400
-	surely    = 900
+	surelyNot     = 300
+	surely        = 850
+	surelyNowhere = 20
 )
 
 // doubtful is how sure an item is at most that the rules had dropped; one that the
@@ -152,28 +159,36 @@ const (
 	clearly  = 700
 )
 
-// judge asks the Judge about every procedure.
+// judge asks the Judge about every procedure and place.
 func (c *composer) judge() {
 	if c.judges == nil {
 		return
 	}
 	verdict := c.judges.Judge(c.message())
 	c.asked = map[int]int{}
-	n := 0
+	procedure, place := 0, 0
 	for k := range c.mentions {
-		if c.mentions[k].sort != mProcedure || n >= len(verdict) {
-			continue
+		switch m := &c.mentions[k]; {
+		case m.sort == mProcedure && procedure < len(verdict.Procedures):
+			c.judgeProcedure(k, verdict.Procedures[procedure])
+			procedure++
+		case m.sort == mPlace && place < len(verdict.Places):
+			if verdict.Places[place] < surelyNowhere {
+				m.sort = 0
+			}
+			place++
 		}
-		asked := verdict[n]
-		n++
-		switch {
-		case !c.out[k] && asked < surelyNot:
-			c.out[k] = true
-		case c.out[k] && asked > surely && c.textAt(c.mentions[k].from-1) != "sem":
-			delete(c.out, k)
-			c.asked[k] = doubtful
-		case asked < clearly:
-			c.asked[k] = asked
-		}
+	}
+}
+
+func (c *composer) judgeProcedure(k, asked int) {
+	switch {
+	case !c.out[k] && asked < surelyNot:
+		c.out[k] = true
+	case c.out[k] && asked > surely && c.textAt(c.mentions[k].from-1) != "sem":
+		delete(c.out, k)
+		c.asked[k] = doubtful
+	case asked < clearly:
+		c.asked[k] = asked
 	}
 }

@@ -9,18 +9,23 @@ import (
 // sure says the same of every procedure.
 type sure int
 
-func (s sure) Judge(m nlu.Message) []int {
-	verdict := make([]int, len(m.Procedures))
-	for i := range verdict {
-		verdict[i] = int(s)
+func (s sure) Judge(m nlu.Message) nlu.Verdict {
+	v := nlu.Verdict{Procedures: make([]int, len(m.Procedures))}
+	for i := range v.Procedures {
+		v.Procedures[i] = int(s)
 	}
-	return verdict
+	return v
 }
+
+// elsewhere says that nothing is asked for at the first place.
+type elsewhere struct{}
+
+func (elsewhere) Judge(nlu.Message) nlu.Verdict { return nlu.Verdict{Places: []int{10, 900}} }
 
 // silent has no opinion.
 type silent struct{}
 
-func (silent) Judge(nlu.Message) []int { return nil }
+func (silent) Judge(nlu.Message) nlu.Verdict { return nlu.Verdict{} }
 
 func TestAJudgeIsHeard(t *testing.T) {
 	t.Parallel()
@@ -31,15 +36,16 @@ func TestAJudgeIsHeard(t *testing.T) {
 		items      int
 		confidence int
 	}{
-		"nobody is asked":                          {nil, kept, 1, 950},
-		"a judge without opinion changes nothing":  {silent{}, kept, 1, 950},
-		"nor does it keep what the rules drop":     {silent{}, dropped, 0, 950},
-		"one that agrees leaves the item sure":     {sure(990), kept, 1, 950},
-		"one that is surely against drops it":      {sure(100), kept, 0, 950},
-		"one in doubt makes it less sure":          {sure(550), kept, 1, 550},
-		"one in doubt does not keep what is gone":  {sure(800), dropped, 0, 950},
-		"one that is surely for it keeps it so so": {sure(990), dropped, 1, 600},
-		"what is denied by one word stays denied":  {sure(990), "coroa no 46 sem pino", 1, 890},
+		"nobody is asked":                            {nil, kept, 1, 950},
+		"a judge without opinion changes nothing":    {silent{}, kept, 1, 950},
+		"nor does it keep what the rules drop":       {silent{}, dropped, 0, 950},
+		"one that agrees leaves the item sure":       {sure(990), kept, 1, 950},
+		"one that is surely against drops it":        {sure(100), kept, 0, 950},
+		"one in doubt makes it less sure":            {sure(550), kept, 1, 550},
+		"one in doubt does not keep what is gone":    {sure(800), dropped, 0, 950},
+		"one that is surely for it keeps it so so":   {sure(990), dropped, 1, 600},
+		"a place where nothing is asked is left out": {elsewhere{}, "o 46 tem coroa, canal no 47", 1, 950},
+		"what is denied by one word stays denied":    {sure(990), "coroa no 46 sem pino", 1, 890},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

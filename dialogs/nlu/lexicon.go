@@ -95,7 +95,7 @@ func (x *Lexicon) intern(word string) int32 {
 	id := int32(len(x.list))
 	x.words[word] = id
 	var buf [32]byte
-	if s := stem(buf[:0], word); x.stems[string(s)] == 0 {
+	if s := stem(buf[:0], word); x.stems[string(s)] == 0 && len(word) > 3 { // "data" is no "dat"
 		x.stems[string(s)] = id
 	}
 	return id

@@ -82,7 +82,7 @@ const leastHeard = 5
 // repaired finds the one known word that an unknown one is a misspelling of.
 // Ordinary words that resemble ours are not repaired.
 func (x *Lexicon) repaired(w string) int32 {
-	if len(w) < leastHeard || ordinary[w] {
+	if len(w) < leastHeard || ordinary[w] || scopeWords[w] {
 		return 0
 	}
 	if id := x.sounds[sound(w)]; id > 0 && !strings.HasSuffix(w, "ei") {

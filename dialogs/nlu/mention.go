@@ -296,6 +296,10 @@ func (r *reading) nameHolds(e *entry, i, end int) bool {
 		return false
 	case end == i+1 && r.lex.list[r.ids[i]-1] == "periapical" && r.isWord(i-1, lesionWords):
 		return false
+	case end == i+1 && word == "extra":
+		return before == "dente"
+	case end == i+1 && r.lex.list[r.ids[i]-1] == "ortodontia":
+		return r.beforeTooth(end)
 	case end == i+1 && word == "refazer":
 		j := end
 		for r.isWord(j, fillers) {

@@ -65,6 +65,7 @@ func (p Parser) Parse(text string) Request {
 	c.dropScopes()
 	c.judge()
 	c.attach()
+	c.joinMaterials()
 	c.dropComplaints()
 	for i := range c.targets {
 		if !c.targets[i].out && len(req.Items) < mostItems {

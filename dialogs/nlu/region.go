@@ -204,6 +204,9 @@ func (r *reading) bareRegion(i int) (mention, int) {
 		j++
 	}
 	w := r.textAt(j)
+	if w == "bilateral" || w == "bilaterais" || w == "bilateralmente" {
+		return mention{sort: mPlace, side: dental.Right | dental.Left}, j + 1
+	}
 	if w == "dois" || r.kindAt(j) == Number && r.tokens[j].N == 2 {
 		if r.textAt(j+1) == "lados" {
 			return mention{sort: mPlace, side: dental.Right | dental.Left}, j + 2

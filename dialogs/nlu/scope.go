@@ -1,6 +1,9 @@
 package nlu
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // scope is what a word says of the procedures near it.
 type scope uint8
@@ -73,6 +76,17 @@ func buildScopes(lines map[scope]string) scopeTable {
 	return t
 }
 
+// scopeWords are the words of these phrases: none of them is a slip of another.
+var scopeWords = func() map[string]bool {
+	words := map[string]bool{}
+	for phrase := range scopePhrases {
+		for w := range strings.FieldsSeq(phrase) {
+			words[w] = true
+		}
+	}
+	return words
+}()
+
 // mostScopeWords is the number of words of the longest such phrase.
 const mostScopeWords = 5
 
@@ -144,7 +158,7 @@ func (r *reading) denial(i int) (mention, int) {
 	if comma {
 		j++
 	}
-	for r.textAt(j) == "e" || r.textAt(j) == "o" || r.textAt(j) == "a" || r.textAt(j) == "eh" || r.textAt(j) == "era" || r.textAt(j) == "no" || r.textAt(j) == "desculpa" || r.textAt(j) == "," {
+	for r.textAt(j) == "e" || r.textAt(j) == "o" || r.textAt(j) == "a" || r.textAt(j) == "eh" || r.textAt(j) == "era" || r.textAt(j) == "no" || r.textAt(j) == "desculpa" || r.textAt(j) == "," || comma && (r.textAt(j) == "do" || r.textAt(j) == "na") {
 		j++
 	}
 	_, tooth := r.toothAt(j)

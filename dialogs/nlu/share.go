@@ -101,3 +101,20 @@ func (c *composer) fitting(t *target, places []int) []int {
 	}
 	return slices.Clip(fit)
 }
+
+// joinMaterials: in "restauração no 34, face V, resina" the last word says what
+// the filling is made of.
+func (c *composer) joinMaterials() {
+	const materials = qResin | qAmalgam | qIonomer
+	for i := 1; i < len(c.targets); i++ {
+		t, first := &c.targets[i], &c.targets[i-1]
+		if t.out || first.out || t.entry.family != famFilling || first.entry.family != famFilling || len(first.places) == 0 || !t.inherits || t.faces != 0 || t.nFaces != 0 {
+			continue
+		}
+		if t.quality&materials == 0 || first.quality&materials != 0 || c.stopBetween(first.at, t.at) {
+			continue
+		}
+		first.quality |= t.quality
+		t.out = true
+	}
+}

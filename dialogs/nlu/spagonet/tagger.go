@@ -36,30 +36,45 @@ type taggerScratch struct {
 	looks []*look
 }
 
-// Judge gives, for each procedure, how surely it is asked for.
-func (t *Tagger) Judge(m nlu.Message) []int {
+// Judge gives how surely each procedure is asked for, and something at each place.
+func (t *Tagger) Judge(m nlu.Message) nlu.Verdict {
 	if len(m.Procedures) == 0 || len(m.Tokens) > longestTagged {
-		return nil
+		return nlu.Verdict{}
 	}
 	s := t.room.Get().(*taggerScratch)
 	defer t.room.Put(s)
-	sums := make([]float64, len(m.Procedures))
+	procedures, places := make([]float64, len(m.Procedures)), make([]float64, len(m.Places))
 	for i, net := range t.members {
 		likely := net.likely(s.looks[i].features(&m))
 		for j, p := range m.Procedures {
 			at := likely[p.From*int(tagsAll):][:tagsAll]
-			asked, all := at[tagAsked]+at[tagAskedOn], 0.0
-			for k := tagAsked; k <= tagAboutOn; k++ {
-				all += at[k]
+			rest := 0.0
+			for k := tagDone; k <= tagAboutOn; k++ {
+				rest += at[k]
 			}
-			sums[j] += math.Log(max(asked, 1e-6)) - math.Log(max(all-asked, 1e-6))
+			procedures[j] += odds(at[tagAsked]+at[tagAskedOn], rest)
+		}
+		for j, p := range m.Places {
+			at := likely[p.From*int(tagsAll):][:tagsAll]
+			places[j] += odds(at[tagPlace], at[tagPlaceNot])
 		}
 	}
-	verdict := make([]int, len(sums))
-	for j, v := range sums {
-		verdict[j] = int(1000/(1+math.Exp(-v/float64(len(t.members)))) + 0.5)
+	return nlu.Verdict{Procedures: t.thousandths(procedures), Places: t.thousandths(places)}
+}
+
+// odds is the logarithm of how much likelier one is than the other.
+func odds(one, other float64) float64 {
+	const least = 1e-6
+	return math.Log(max(one, least)) - math.Log(max(other, least))
+}
+
+// thousandths are what the members think together.
+func (t *Tagger) thousandths(sums []float64) []int {
+	to := make([]int, len(sums))
+	for i, v := range sums {
+		to[i] = int(1000/(1+math.Exp(-v/float64(len(t.members)))) + 0.5)
 	}
-	return verdict
+	return to
 }
 
 // likely is the probability of each tag of each word.

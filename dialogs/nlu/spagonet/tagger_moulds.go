@@ -1,6 +1,7 @@
 package spagonet
 
 import (
+	"strconv"
 	"strings"
 
 	"guiche/dialogs/nlu"
@@ -35,20 +36,36 @@ func readMoulds(text string) mouldings {
 var slots = []struct {
 	name string
 	tag  uint8
-}{{"$ask", tagAsked}, {"$done", tagDone}, {"$not", tagDenied}, {"$about", tagAbout}}
+	// place is the share of them that have a place behind; one that is a tooth is
+	// no procedure.
+	place float64
+	tooth bool
+}{
+	{"$ask", tagAsked, 0.5, false}, {"$done", tagDone, 0.5, false}, {"$not", tagDenied, 0.5, false}, {"$about", tagAbout, 0.5, false},
+	{"$bare", tagAsked, 0, false}, {"$here", tagPlace, 0, true}, {"$nowhere", tagPlaceNot, 0, true},
+}
 
-// draw makes a message of a sentence.
-func (m mouldings) draw(sentence string, n noise) told {
+// drawn is a sentence with its procedures.
+type drawn struct {
+	text  string
+	spans []drawnSpan
+	// inherits: "já fiz o canal do 36, falta a coroa" asks for something at 36.
+	inherits bool
+}
+
+type drawnSpan struct {
+	from, to int
+	tag      uint8
+}
+
+// fill chooses what stands in the slots of a sentence.
+func (m mouldings) fill(sentence string, n noise) drawn {
 	sentence = strings.Join(strings.Fields(n.chosen(sentence)), " ")
 	for _, odd := range []string{" ,", " .", " ?", " !", " :"} {
 		sentence = strings.ReplaceAll(sentence, odd, odd[1:])
 	}
-	type drawn struct {
-		from, to int
-		tag      uint8
-	}
 	var s strings.Builder
-	var spans []drawn
+	var d drawn
 	for {
 		at := strings.IndexByte(sentence, '$')
 		if at < 0 {
@@ -62,35 +79,55 @@ func (m mouldings) draw(sentence string, n noise) told {
 			}
 			sentence = sentence[len(slot.name):]
 			from := s.Len()
-			s.WriteString(n.pick(m.procedures))
-			if n.chance(0.5) {
+			if slot.tooth {
+				s.WriteString(strconv.Itoa(10*(1+n.IntN(4)) + 1 + n.IntN(8)))
+			} else {
+				s.WriteString(n.pick(m.procedures))
+			}
+			placed := n.chance(slot.place)
+			if placed {
 				s.WriteString(" " + n.pick(m.places))
 			}
-			spans = append(spans, drawn{from, s.Len(), slot.tag})
+			d.inherits = d.inherits || slot.tag == tagAsked && !placed && slot.place > 0
+			d.spans = append(d.spans, drawnSpan{from, s.Len(), slot.tag})
 			break
 		}
 	}
 	s.WriteString(sentence)
-	t := told{text: s.String(), author: "moldes", weight: 0.5}
-	look := rules.Look(t.text)
-	tagIn := func(i int) uint8 {
-		for _, d := range spans {
-			if look.Tokens[i].From >= d.from && look.Tokens[i].To <= d.to {
-				return d.tag
-			}
+	d.text = s.String()
+	return d
+}
+
+// tagAt is what was drawn for a token; what the sentence says itself is spoken of.
+func (d drawn) tagAt(t nlu.Token) uint8 {
+	for _, s := range d.spans {
+		if t.From >= s.from && t.To <= s.to {
+			return s.tag
 		}
-		return tagAbout
 	}
-	t.tags = tagsOf(&look, make([]bool, len(look.Procedures)), nil, tagAbout)
+	return tagAbout
+}
+
+// draw makes a message of a sentence.
+func (m mouldings) draw(sentence string, n noise) told {
+	d := m.fill(sentence, n)
+	look := rules.Look(d.text)
+	t := told{text: d.text, author: "moldes", weight: 0.5, tags: tagsOf(&look, make([]bool, len(look.Procedures)), nil, tagAbout)}
 	for _, p := range look.Procedures {
-		tag := tagIn(p.From)
+		tag := d.tagAt(look.Tokens[p.From])
+		if tag == tagPlace || tag == tagPlaceNot {
+			tag = tagAbout
+		}
 		for i := p.From; i < p.To; i++ {
 			t.tags[i] = tag + 1
 		}
 		t.tags[p.From] = tag
 	}
 	for i, mark := range look.Marks {
-		if (mark == nlu.MarkTeeth || mark == nlu.MarkRegion) && tagIn(i) == tagAsked {
+		if mark != nlu.MarkTeeth && mark != nlu.MarkRegion {
+			continue
+		}
+		if tag := d.tagAt(look.Tokens[i]); tag == tagAsked || tag == tagPlace || d.inherits && tag != tagPlaceNot {
 			t.tags[i] = tagPlace
 		}
 	}

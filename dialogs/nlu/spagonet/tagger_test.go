@@ -153,6 +153,23 @@ func TestMouldsGiveATagAWord(t *testing.T) {
 	}
 }
 
+func TestMouldsKnowWhatIsInherited(t *testing.T) {
+	t.Parallel()
+	m := mouldings{procedures: []string{"canal"}, places: []string{"do 36"}}
+	for seed := range uint64(8) {
+		for sentence, own := range map[string]bool{"já fiz a coroa do 46, falta $ask": true, "o $here, $bare": true, "o $nowhere não, canal": false} {
+			drawn := m.draw(sentence, newNoise(seed, 2))
+			want := tagPlaceNot
+			if own && !strings.HasSuffix(drawn.text, "do 36") { // what has a place of its own inherits none
+				want = tagPlace
+			}
+			if got := drawn.tags[rules.Look(drawn.text).Places[0].From]; got != want {
+				t.Errorf("%q: the first place is tagged %d, not %d", drawn.text, got, want)
+			}
+		}
+	}
+}
+
 func TestMessagesAreToldByTheirItems(t *testing.T) {
 	t.Parallel()
 	tooth := "36"
