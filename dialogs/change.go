@@ -3,16 +3,12 @@ package dialogs
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"guiche/backend"
 	"guiche/backend/dental"
 	"guiche/dialogs/nlu"
 	"guiche/dialogs/phrases"
 )
-
-// verbPull asks for an extraction where the same words may have meant a line.
-const verbPull = "pull"
 
 // Change is a correction of which it is asked what it means.
 type Change struct {
@@ -56,7 +52,11 @@ func (t *turn) urgencyChanged(text string) (bool, error) {
 	const most = 12 // words: more say something else besides
 	f := &t.s.Draft.Form
 	u, urgent := urgencySaid(text)
-	if u == "" && !urgent || t.step() == StepUrgency || t.step() == StepFiles || t.step() == StepReview || len(spokenOf(text)) > most || len(t.reader.Parse(text).Items) > 0 {
+	if u == "" && !urgent || t.step() == StepUrgency || len(t.reader.Parse(text).Items) > 0 {
+		return false, nil
+	}
+	words := spokenOf(text)
+	if note := t.step() == StepFiles || t.step() == StepReview; len(words) > most || note && (len(words) > most/2 || !urgencyLed[words[0]]) {
 		return false, nil
 	}
 	switch {
@@ -74,6 +74,9 @@ func (t *turn) urgencyChanged(text string) (bool, error) {
 	}
 	return true, nil
 }
+
+// urgencyLed begin a sentence that is about the caráter where another is an observação.
+var urgencyLed = wordSet("e nao sem isso urgente urgencia emergencia muda caso carater eletivo")
 
 // fits tells whether every correction has something to correct. What names a line that
 // there is not is told; a place alone, with no line, is the answer to a question.
@@ -116,7 +119,30 @@ func (t *turn) meantBy(c nlu.Change) []int {
 			break
 		}
 	}
+	if alike := t.alike(some, c.To.Codes); len(alike) > 0 {
+		return alike
+	}
 	return some
+}
+
+// alike are the lines whose procedure is of the kind of those that it is to become: an
+// X-ray is not meant by "troca por amálgama".
+func (t *turn) alike(some []int, codes []string) []int {
+	if len(codes) == 0 || len(some) < 2 {
+		return nil
+	}
+	q, err := dental.Lookup(codes[0], t.today)
+	if err != nil {
+		return nil
+	}
+	var same []int
+	for _, i := range some {
+		p, err := dental.Lookup(t.s.Draft.Form.Items[i].Code, t.today)
+		if err == nil && slices.ContainsFunc(dental.Kinds(), func(k dental.Kind) bool { return p.Is(k) && q.Is(k) }) {
+			same = append(same, i)
+		}
+	}
+	return same
 }
 
 // askedAbout is the item of the question on the screen.
@@ -219,6 +245,7 @@ func (t *turn) changeLine(i int, c nlu.Change) {
 	t.settleDoubts()
 	item := t.s.Draft.Form.Items[i]
 	if item == was {
+		t.say(phrases.AsItWas)
 		return
 	}
 	p, _ := dental.Lookup(item.Code, t.today)
@@ -314,79 +341,4 @@ func (t *turn) withoutUseless(item dental.Item, p dental.Procedure) dental.Item 
 		item.Faces = 0
 	}
 	return item
-}
-
-// showChange asks which line a correction means.
-func (t *turn) showChange(context.Context) (view, error) {
-	c := t.s.State.Change
-	items := t.s.Draft.Form.Items
-	v := view{head: t.formHead(), ask: phrases.AskWhichLine(c.Kind == nlu.Drop)}
-	for _, i := range t.meantBy(c.Change) {
-		p, _ := dental.Lookup(items[i].Code, t.today)
-		label := phrases.BtnLine(i+1, items[i], p.Short())
-		if c.Pulls {
-			label = phrases.BtnDropThis(i+1, items[i], p.Short())
-		}
-		v.keys = append(v.keys, row(key{label: label, verb: verbSet, arg: itemArg(i, len(items), items[i])}))
-	}
-	if c.Pulls {
-		v.ask = phrases.AskDropOrPull(c.Of.Tooth)
-		v.keys = append(v.keys, row(key{label: phrases.BtnPull(c.Of.Tooth), verb: verbPull, arg: c.Of.Tooth.String()}))
-	}
-	v.keys = t.foot(append(v.keys, row(key{label: phrases.BtnNoneOfThem, verb: verbNo}))...)
-	return v, nil
-}
-
-func (t *turn) tapChange(ctx context.Context, c Callback) error {
-	change := t.s.State.Change
-	items := t.s.Draft.Form.Items
-	switch c.Verb {
-	case verbSet:
-		for _, i := range t.meantBy(change.Change) {
-			if itemArg(i, len(items), items[i]) == c.Arg {
-				t.s.State.Change = Change{}
-				t.changeLine(i, change.Change)
-				return nil
-			}
-		}
-	case verbPull:
-		if change.Pulls && c.Arg == change.Of.Tooth.String() {
-			text := phrases.PullText(change.Of.Tooth)
-			t.s.State.Change = Change{}
-			return t.fill(ctx, text, nlu.Parse(text))
-		}
-	case verbNo:
-		return t.backFromChange()
-	}
-	return errStale
-}
-
-// typedChange takes the number of a line, or what tells it from the others.
-func (t *turn) typedChange(ctx context.Context, text string) error {
-	change := t.s.State.Change
-	some := t.meantBy(change.Change)
-	n := number(strings.TrimPrefix(fold(text), "item "))
-	if tooth, err := dental.ParseTooth(fold(text)); err == nil {
-		for _, i := range some {
-			if t.s.Draft.Form.Items[i].Tooth == tooth {
-				n = i + 1
-			}
-		}
-	}
-	if slices.Contains(some, n-1) {
-		t.s.State.Change = Change{}
-		t.changeLine(n-1, change.Change)
-		return nil
-	}
-	if spoken(text) == wordNo || spoken(text) == wordSkip {
-		return t.backFromChange()
-	}
-	t.warn(phrases.UseButtons)
-	return nil
-}
-
-func (t *turn) backFromChange() error {
-	t.s.State.Change = Change{}
-	t.say(phrases.NothingChanged)
-	return nil
 }

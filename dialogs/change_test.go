@@ -39,6 +39,8 @@ func TestCorrectionsInWords(t *testing.T) {
 		"em vez da resina, ionômero":       {"85100145 26 MO", two, three},
 		"a resina do 26 é no vinte e sete": {"85100200 27 MO", two, three},
 		"não é o 26, é o 27 e tira a pan":  {"85100200 27 MO", two},
+		"troca por amálgama":               {"85100102 26 MO", two, three}, // what no canal becomes
+		"item 1 dente 27":                  {"85100200 27 MO", two, three},
 	} {
 		t.Run(text, func(t *testing.T) {
 			t.Parallel()
@@ -73,6 +75,8 @@ func TestCorrectionsInWords(t *testing.T) {
 		p.sees("Caráter: Urgência (dor).", "É esta pessoa")
 		p.says("não é urgente")
 		p.sees("Caráter: Eletivo.")
+		p.says("é urgente por trauma", "não precisa de urgência")
+		p.sees("Caráter: Eletivo.")
 		p.says("isso é urgente mesmo")
 		p.sees("Qual é o <b>motivo</b> da urgência")
 	})
@@ -94,6 +98,20 @@ func TestCorrectionsInWords(t *testing.T) {
 		p.sees("Quais <b>faces</b>", "Este código tem 3 faces")
 		p.says("MOD")
 		p.sees("Confira a solicitação", "26 MOD")
+		p.says("o 26 é MOD")
+		p.sees("Já está assim")
+	})
+	t.Run("in the words of a yes or no to all of it", func(t *testing.T) {
+		t.Parallel()
+		p := newCounter().reading(t)
+		p.says("mod")
+		p.sees("Corrigi o item 1: Resina 3 faces · <b>26 MOD</b>.")
+		p.says("não")
+		p.sees("O que devo corrigir?")
+		p.says("tira tudo")
+		p.sees("Descartar")
+		p.says("voltar", "está tudo certo")
+		p.sees("Confira a solicitação")
 	})
 	t.Run("that correct nothing here are left to the step", func(t *testing.T) {
 		t.Parallel()

@@ -18,7 +18,7 @@ import (
 // person has seen it. What it leaves open is asked, and nothing is guessed.
 func (t *turn) fill(ctx context.Context, text string, req nlu.Request) error {
 	t.beforehand()
-	if err := t.fillPeople(ctx, req); err != nil {
+	if err := t.fillPeople(ctx, text, req); err != nil {
 		return err
 	}
 	t.s.State.settle()
@@ -34,7 +34,7 @@ func (t *turn) fill(ctx context.Context, text string, req nlu.Request) error {
 	return nil
 }
 
-func (t *turn) fillPeople(ctx context.Context, req nlu.Request) error {
+func (t *turn) fillPeople(ctx context.Context, text string, req nlu.Request) error {
 	if doc, err := ident.ParseDoc(req.Professional); req.Professional != "" && err == nil {
 		p, err := t.desk.Professional(ctx, t.tx, t.s.Actor, doc)
 		switch {
@@ -45,11 +45,40 @@ func (t *turn) fillPeople(ctx context.Context, req nlu.Request) error {
 		default:
 			t.change(func(f *backend.Form) { f.Professional = &p })
 		}
+	} else if name := dentistSaid.FindStringSubmatch(fold(text)); name != nil {
+		if err := t.dentistNamed(ctx, name[1]); err != nil {
+			return err
+		}
 	}
 	if req.Beneficiary == "" {
 		return nil
 	}
 	return t.person(ctx, req.Beneficiary)
+}
+
+// dentistSaid finds who is said to ask for it.
+var dentistSaid = regexp.MustCompile(`\b(?:dr|dra|doutor|doutora|dentista|profissional)\.? +([a-z]{3,})\b`)
+
+// dentistNamed takes the only one of the provider's dentists who has a name; of another
+// it is told, since the one of the last request stands there.
+func (t *turn) dentistNamed(ctx context.Context, name string) error {
+	all, err := t.desk.Professionals(ctx, t.tx, t.s.Actor)
+	if err != nil {
+		return err
+	}
+	var found []backend.Professional
+	for _, p := range all {
+		if slices.Contains(spokenOf(p.Name), name) {
+			found = append(found, p)
+		}
+	}
+	switch {
+	case len(found) == 1:
+		t.change(func(f *backend.Form) { f.Professional = &found[0] })
+	case t.s.Draft.Form.Professional != nil:
+		t.warn(phrases.OtherDentistKept(name, t.s.Draft.Form.Professional.Name))
+	}
+	return nil
 }
 
 // person takes the beneficiary of a number, to be confirmed as one that was typed

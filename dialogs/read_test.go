@@ -81,6 +81,14 @@ func TestRequestInOneSentence(t *testing.T) {
 		p.says("é urgente, está com dor: canal no 46, matrícula 090216100, dentista CPF 11144477735")
 		p.sees("Urgência (dor)", "Marcos Teles", "Canal multirradicular", "É esta pessoa")
 	})
+	t.Run("by another dentist of the clinic", func(t *testing.T) {
+		p := newCounter().sent(t)
+		p.says("dr. Marcos pede canal no 46, matrícula 090216100")
+		p.sees("Profissional: Marcos Teles")
+		p = newCounter().sent(t)
+		p.says("dra Joana pede canal no 46, matrícula 090216100")
+		p.sees("Não identifiquei “joana” entre os seus profissionais; ficou Helena Duarte")
+	})
 	t.Run("urgent without a reason is asked why", func(t *testing.T) {
 		p := newCounter().sent(t)
 		p.says("urgente, canal no 46, matrícula 090216100")

@@ -6,6 +6,7 @@ import (
 
 	"guiche/backend"
 	"guiche/backend/dental"
+	"guiche/dialogs/nlu"
 	"guiche/dialogs/phrases"
 )
 
@@ -149,18 +150,36 @@ func (t *turn) tableDone(ctx context.Context) error {
 	return nil
 }
 
+// rightSaid is a yes to all that is shown, allSaid a no to it.
+var (
+	rightSaid = map[string]bool{
+		"esta certo": true, "ta certo": true, "tudo certo": true, "esta tudo certo": true, "ta tudo certo": true, "esta correto": true, "e isso": true,
+		"e isso mesmo": true, "isso ai": true, "e isso ai": true, "confirma": true, "confirmar": true, "confirmado": true, "pode mandar": true, "pode seguir": true,
+		"perfeito": true, "certinho": true, "tudo ok": true, "beleza": true, "esta certo, continuar": true, "sim, esta certo": true, "sim, tudo certo": true,
+	}
+	allSaid = map[string]bool{"tira tudo": true, "apaga tudo": true, "remove tudo": true, "limpa tudo": true, "comecar de novo": true, "comeca de novo": true, "esta tudo errado": true}
+)
+
 // typedTable takes yes, another person's number, and what the list of items takes.
 func (t *turn) typedTable(ctx context.Context, text string) error {
-	switch spoken(text) {
-	case wordYes, wordDone, wordSend, wordSkip:
+	w := spoken(text)
+	switch {
+	case w == wordYes, w == wordDone, w == wordSend, w == wordSkip, rightSaid[fold(text)]:
 		if t.oddCanals() < 0 {
 			return t.tableDone(ctx)
 		}
 		t.warn(phrases.UseButtons)
 		return nil
-	case wordNo:
+	case w == wordNo:
 		t.warn(phrases.WhatIsWrong)
 		return nil
+	case allSaid[fold(text)]:
+		return t.do(ctx, cmdCancel) // which asks first
+	}
+	if faces, ok := readFaces(text); ok {
+		if c := (nlu.Change{Kind: nlu.Put, To: nlu.Line{Faces: faces}}); t.fits([]nlu.Change{c}) {
+			return t.correctLine(ctx, c)
+		}
 	}
 	if digits := onlyDigits(text); (len(digits) == cardDigits || len(digits) == cpfDigits) && !strings.ContainsFunc(fold(text), isLetter) {
 		return t.typedBeneficiary(ctx, text)

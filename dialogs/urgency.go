@@ -82,7 +82,7 @@ func urgencyNamed(text string) backend.Urgency {
 
 // notUrgent are words that say that there is none of what follows them: "sem dor,
 // rotina", "não é urgente".
-var notUrgent = regexp.MustCompile(`\b(sem|nao|nao e|nao ha|nao tem|nenhuma?) (dor|trauma|sangramento|abscesso|urgencia|urgente)\b`)
+var notUrgent = regexp.MustCompile(`\b(sem|nao|nao e|nao ha|nao tem|nao precisa(?: de| ser)?|nao era|nenhuma?) (dor|trauma|sangramento|abscesso|urgencia|urgente)\b`)
 
 func (t *turn) typedUrgency(_ context.Context, text string) error {
 	typed := fold(text)

@@ -226,7 +226,7 @@ func (c *changer) who(tokens []Token) []Change {
 	}
 	said := false
 	for _, t := range tokens {
-		said = said || swapVerbs[t.Text] || benefWords[t.Text] || patientWords[t.Text] && t.Text != "pra" && t.Text != "para" || t.Text == "cpf"
+		said = said || swapVerbs[t.Text] || benefWords[t.Text] || patientWords[t.Text] && t.Text != "pra" && t.Text != "para" || t.Text == "cpf" || copulas[t.Text] && t.Text != "e"
 	}
 	if !said || c.lex.names(tokens) {
 		return nil
@@ -293,6 +293,8 @@ func (c *changer) is(tokens []Token, led bool) []Change {
 		x, rest = tokens[:at], tokens[at+1:]
 	case led:
 		rest = tokens
+	case len(tokens) > 2 && (tokens[0].Text == "item" || tokens[0].Text == "linha") && tokens[1].Kind == Number:
+		x, rest = tokens[:2], tokens[2:] // "item 1 dente 36"
 	default:
 		return nil
 	}

@@ -71,6 +71,8 @@ func TestCorrectionsAreRead(t *testing.T) {
 		"muda a matrícula para 090315200":             "who 090315200",
 		"a matrícula é 090315200":                     "who 090315200",
 		"não, é o 46 e tira o rx":                     "put -> 46; drop 81000421",
+		"item 1 dente 36":                             "put #1 -> 36",
+		"não é a Ana, é o 090315200":                  "who 090315200",
 		"desfaz":                                      "undo",
 		"desfaz isso":                                 "undo",
 		"raspagem na verdade é HASD":                  "put 85300047 -> HASD",

@@ -195,6 +195,7 @@ var every = map[string]any{
 	"BtnPull":           phrases.BtnPull,
 	"PullText":          phrases.PullText,
 	"PersonBriefly":     phrases.PersonBriefly,
+	"OtherDentistKept":  phrases.OtherDentistKept,
 	"DoubtTitle":        phrases.DoubtTitle,
 	"BtnItem":           phrases.BtnItem,
 	"BtnKnown":          phrases.BtnKnown,

@@ -10,7 +10,7 @@ var helpOf = map[access.Role][]string{
 		"/servicos mostra o que não precisa de acesso.",
 	},
 	access.Provider: {
-		"/nova começa uma solicitação. Tudo pode ser tocado ou digitado; uma mensagem pode responder a várias perguntas: <i>85100218 26 MOD</i>.",
+		"/nova começa uma solicitação. Tudo pode ser tocado ou digitado; uma mensagem pode dizer tudo: <i>resina no 26 MO e rx do 36, matrícula 090216100</i>. Escrever também corrige: <i>tira o rx</i>.",
 		"/solicitacoes mostra as que você enviou. O número ou o protocolo também pode ser digitado.",
 		"/autorizacoes mostra as que ainda valem, com senha de autorização, guia e PDF. Do que foi negado, peça revisão na própria solicitação.",
 		"/servicos mostra os outros serviços.",

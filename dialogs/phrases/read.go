@@ -34,11 +34,18 @@ const (
 	// Undone follows it.
 	Undone        = "Desfeito: voltou como estava."
 	NothingToUndo = "Não há o que desfazer."
+	// AsItWas follows a correction of what is so already.
+	AsItWas = "Já está assim."
 	// NothingChanged follows a correction that was given up.
 	NothingChanged = "Certo, nada mudou."
 	NoSuchLine     = "Não achei esse item na lista."
 	BtnNoneOfThem  = "Nenhum deles"
 )
+
+// OtherDentistKept tells that the dentist who was named is not the one of the request.
+func OtherDentistKept(said, name string) string {
+	return "Não identifiquei “" + CutEsc(said, 30) + "” entre os seus profissionais; ficou " + CutEsc(name, 60) + ". Para trocar, use Voltar."
+}
 
 // AskTablePerson asks about the beneficiary and the lines at once.
 func AskTablePerson(s backend.Standing) string {
