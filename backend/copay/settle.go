@@ -86,6 +86,9 @@ func (b *book) setCap(r *Result) error {
 		}
 	}
 	v := b.versionAt(r.Base.Last())
+	if v == nil && r.Raw > 0 { // paid before the text was in force, and under it by its attendance (A12)
+		v = &b.versions[0]
+	}
 	if v != nil {
 		r.CapCH = v.CapCH
 	}
