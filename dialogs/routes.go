@@ -17,6 +17,8 @@ type route struct {
 	beside func(*turn, context.Context, wish) error
 	// leads: what stands beside is a button to the screen, no answer.
 	leads bool
+	// words: it is an answer in words and shows nothing.
+	words bool
 }
 
 // byRole is what an intent leads to for each role. Nothing here does what cannot be
@@ -50,6 +52,11 @@ func both(answer func(*turn, context.Context, wish) error) route {
 	return route{do: answer, beside: answer}
 }
 
+// words answers anywhere, by a sentence alone.
+func words(answer func(*turn, context.Context, wish) error) route {
+	return route{do: answer, beside: answer, words: true}
+}
+
 // link opens a screen; in the middle of something a button leads there.
 func link(do, button func(*turn, context.Context, wish) error) route {
 	return route{do: do, beside: button, leads: true}
@@ -66,17 +73,17 @@ func inside(provider, member, auditor route) byRole {
 func courtesyRoutes(i nlu.Intent) (byRole, bool) {
 	switch i {
 	case nlu.Greet:
-		return forAll(both((*turn).greetBack)), true
+		return forAll(words((*turn).greetBack)), true
 	case nlu.Thank:
-		return forAll(both((*turn).thankBack)), true
+		return forAll(words((*turn).thankBack)), true
 	case nlu.Help:
-		return forAll(both((*turn).helpAsked)), true
+		return forAll(words((*turn).helpAsked)), true
 	case nlu.Person:
 		return forAll(both((*turn).personAsked)), true
 	case nlu.Yes: // what is being asked has the first say in what yes and no mean
-		return forAll(route{do: (*turn).yesToNothing}), true
+		return forAll(route{do: (*turn).yesToNothing, words: true}), true
 	case nlu.No:
-		return forAll(route{do: (*turn).noToNothing}), true
+		return forAll(route{do: (*turn).noToNothing, words: true}), true
 	case nlu.Abandon:
 		return forAll(both((*turn).stopAsked)), true
 	}
@@ -87,13 +94,13 @@ func courtesyRoutes(i nlu.Intent) (byRole, bool) {
 func accessRoutes(i nlu.Intent) (byRole, bool) {
 	switch i {
 	case nlu.Enter:
-		in := both((*turn).enteredAlready)
+		in := words((*turn).enteredAlready)
 		return byRole{in, in, in, both((*turn).toEntry)}, true
 	case nlu.Recover:
 		account := link((*turn).toAccount, (*turn).accountButton)
-		return byRole{account, both((*turn).memberHasNone), account, both((*turn).forgottenWay)}, true
+		return byRole{account, words((*turn).memberHasNone), account, both((*turn).forgottenWay)}, true
 	case nlu.Leave:
-		out := both((*turn).leaveAsked)
+		out := words((*turn).leaveAsked)
 		return byRole{out, out, out, both((*turn).notIn)}, true
 	}
 	return byRole{}, false
@@ -104,7 +111,7 @@ func requestRoutes(i nlu.Intent) (byRole, bool) {
 	see := link((*turn).toOne, (*turn).oneButton)
 	switch i {
 	case nlu.Ask:
-		return inside(route{do: (*turn).newAsked}, both((*turn).dentistAsks), both((*turn).clinicAsks)), true
+		return inside(route{do: (*turn).newAsked}, both((*turn).dentistAsks), words((*turn).clinicAsks)), true
 	case nlu.Status, nlu.Thread:
 		return inside(see, see, see), true
 	case nlu.List:
@@ -112,9 +119,9 @@ func requestRoutes(i nlu.Intent) (byRole, bool) {
 		return inside(all, all, all), true
 	case nlu.Attach:
 		attach := route{do: (*turn).attachAsked, beside: (*turn).attachHere}
-		return inside(attach, both((*turn).dentistAsks), both((*turn).clinicAsks)), true
+		return inside(attach, both((*turn).dentistAsks), words((*turn).clinicAsks)), true
 	case nlu.Withdraw:
-		return inside(route{do: (*turn).withdrawAsked, beside: (*turn).withdrawBeside, leads: true}, link((*turn).contestOwn, (*turn).oneButton), both((*turn).clinicAsks)), true
+		return inside(route{do: (*turn).withdrawAsked, beside: (*turn).withdrawBeside, leads: true}, link((*turn).contestOwn, (*turn).oneButton), words((*turn).clinicAsks)), true
 	case nlu.Review:
 		return inside(link((*turn).reviewAsked, (*turn).reviewButton), link((*turn).reviewOwn, (*turn).oneButton), see), true
 	case nlu.Senha:
@@ -127,11 +134,11 @@ func requestRoutes(i nlu.Intent) (byRole, bool) {
 func askingRoutes(i nlu.Intent) (byRole, bool) {
 	switch i {
 	case nlu.Coverage:
-		return inside(both((*turn).coverageOfClinic), both((*turn).coverageOfMember), both((*turn).coverageOfClinic)), true
+		return inside(words((*turn).coverageOfClinic), words((*turn).coverageOfMember), words((*turn).coverageOfClinic)), true
 	case nlu.HowTo:
-		return inside(both((*turn).howToOfClinic), both((*turn).howToOfMember), both((*turn).howToOfClinic)), true
+		return inside(words((*turn).howToOfClinic), words((*turn).howToOfMember), words((*turn).howToOfClinic)), true
 	case nlu.FindCode:
-		code := both((*turn).procedureAsked)
+		code := words((*turn).procedureAsked)
 		return inside(code, code, code), true
 	}
 	return byRole{}, false
@@ -139,7 +146,7 @@ func askingRoutes(i nlu.Intent) (byRole, bool) {
 
 // amountRoutes: routes_amounts.go. Who is no member sees no amounts.
 func amountRoutes(i nlu.Intent) (byRole, bool) {
-	members := both((*turn).amountsOfMembers)
+	members := words((*turn).amountsOfMembers)
 	of := func(do func(*turn, context.Context, wish) error) (byRole, bool) {
 		return inside(members, link(do, (*turn).amountButton), members), true
 	}
@@ -172,7 +179,7 @@ func inquiryRoutes(i nlu.Intent) (byRole, bool) {
 	case nlu.Contest:
 		return inside(link((*turn).complaintAsked, (*turn).complaintButton), link((*turn).chargeContested, (*turn).contestButton), toPeople), true
 	case nlu.Refund:
-		return inside(both((*turn).amountsOfMembers), link((*turn).refundAsked, (*turn).refundButton), both((*turn).amountsOfMembers)), true
+		return inside(words((*turn).amountsOfMembers), link((*turn).refundAsked, (*turn).refundButton), words((*turn).amountsOfMembers)), true
 	}
 	return byRole{}, false
 }

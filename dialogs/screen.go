@@ -53,8 +53,11 @@ func (t *turn) draw(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if len(t.guessing) > 0 {
+	switch {
+	case len(t.guessing) > 0:
 		v = t.guessView()
+	case t.onlySaid(step):
+		v = t.saidView(step)
 	}
 	v = t.led(v)
 	v.keys = append(v.keys, append(t.undoKeys(), t.helpKeys()...)...)

@@ -84,6 +84,7 @@ func (d *Dialogs) Turn(ctx context.Context, tx backend.Tx, s Session, in Input) 
 func (d *Dialogs) turn(ctx context.Context, tx backend.Tx, s Session, take func(*turn) error) (*turn, error) {
 	t := &turn{desk: d.desk, pages: d.pages, hears: d.hears, reader: d.reader, tx: tx, s: s.Clone(), link: s.State.Link, wished: s.State.Wish, today: calendar.DateOf(tx.Now())}
 	t.notice()
+	t.began = t.step()
 	if err := take(t); err != nil {
 		return nil, err
 	}
@@ -144,6 +145,8 @@ type turn struct {
 	// listened: what was typed was guessed about. Granted is what was done about it,
 	// guessing what is asked back, misses: nothing was understood.
 	listened bool
+	began    Step // where the turn began
+	worded   bool // what was done was a sentence
 	granted  nlu.Intent
 	guessing []nlu.Intent
 	misses   bool

@@ -104,7 +104,7 @@ func (t *turn) weigh(guesses []nlu.Guess, enough int) hearing {
 		switch {
 		case g.Intent == nlu.OutOfScope:
 			out = g.Confidence
-		case asksSomething(g.Intent) && g.Confidence >= faintGuess && len(h.likely) < mostLikely:
+		case asksSomething(g.Intent) && g.Confidence >= max(faintGuess, best/5) && len(h.likely) < mostLikely:
 			h.likely = append(h.likely, g.Intent)
 			best = max(best, g.Confidence)
 		}

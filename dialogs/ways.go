@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"guiche/backend/access"
 	"guiche/backend/ident"
 	"guiche/dialogs/nlu"
 	"guiche/dialogs/phrases"
@@ -15,6 +16,7 @@ const (
 	verbGo    = "go"
 	verbGuess = "w"
 	verbNone  = "none"
+	verbHere  = "here" // the screen that an answer stands in the place of
 )
 
 // way is a button above those of the screen, which leads on from what is said.
@@ -44,6 +46,7 @@ func (t *turn) went(ctx context.Context, arg string) error {
 		}
 		t.say(phrases.NoneOfThese)
 		t.way(phrases.BtnTalk, target{verb: verbTalk})
+	case verbHere:
 	case verbWrite:
 		if t.s.Draft == nil {
 			return errStale
@@ -69,6 +72,31 @@ func (t *turn) guessed(ctx context.Context, i nlu.Intent) error {
 		return err
 	}
 	return t.grant(ctx, w)
+}
+
+// onlySaid tells an answer in words where nothing is being asked: it stands alone, for
+// above a whole menu or request it would be out of sight.
+func (t *turn) onlySaid(step Step) bool {
+	return (t.worded || t.misses) && step == t.began && len(t.said) > 0 && t.atLeisure() && t.s.Actor.Role != access.Visitor
+}
+
+// saidView is such an answer, with the ways on from it.
+func (t *turn) saidView(step Step) view {
+	v := view{}
+	if step == StepMenu {
+		for _, verb := range usual[t.s.Actor.Role] {
+			v.keys = append(v.keys, row(key{label: ownLabels[verb], verb: verbGo, arg: verb}))
+		}
+	} else {
+		v.keys = append(v.keys, row(key{label: phrases.BtnBackHere, verb: verbGo, arg: verbHere}))
+	}
+	v.keys = append(v.keys, row(key{label: phrases.BtnMenu, verb: verbMenu}))
+	return v
+}
+
+// usual is what a role wants most.
+var usual = map[access.Role][]string{
+	access.Provider: {verbNew, verbRequests}, access.Member: {verbAmount, verbOwn}, access.Auditor: {verbQueue}, access.Attendant: {verbDesk},
 }
 
 // led puts the ways before the keys of a screen, and the way back to what waits after

@@ -82,8 +82,9 @@ const (
 
 // grant does what is wished, where nothing is being asked that it would interrupt.
 func (t *turn) grant(ctx context.Context, w wish) error {
-	t.granted = w.intent
-	return routeOf(w.intent, t.s.Actor.Role).do(t, ctx, w)
+	r := routeOf(w.intent, t.s.Actor.Role)
+	t.granted, t.worded = w.intent, r.words
+	return r.do(t, ctx, w)
 }
 
 // searchedFor is what a text asks the catalogue for: what is left without the words of

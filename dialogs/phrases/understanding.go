@@ -78,6 +78,7 @@ func Wish(intent string) string { return wishes[intent] }
 // The buttons.
 const (
 	BtnNoneOfThese = "Nenhuma destas"
+	BtnBackHere    = "« Voltar para a tela"
 	BtnFormOn      = "↩ Continuar o pedido"
 )
 
