@@ -20,7 +20,7 @@ func (t *turn) amountsOfMembers(context.Context, wish) error {
 func (t *turn) monthAsked(ctx context.Context, w wish) (bool, error) {
 	running := copay.MonthOf(t.today)
 	m := w.month(running)
-	if m == 0 || m == running && !w.says(whyWords) {
+	if m == 0 || w.named.Month == running.String() { // "este mês" is the debit that comes
 		return false, nil
 	}
 	return true, t.openBill(ctx, m, 0)

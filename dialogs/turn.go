@@ -305,7 +305,7 @@ func (t *turn) text(ctx context.Context, in Text) error {
 	if err := t.reread(ctx, in.Text, before); err != nil {
 		return err
 	}
-	if hushed && t.warned {
+	if hushed && (t.warned || t.misses) {
 		// Not understood right after a password: most likely it again.
 		t.delete(in.MessageID)
 		t.said = []string{phrases.SecretRemoved}

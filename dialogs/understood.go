@@ -196,12 +196,12 @@ func (t *turn) missed(text string) {
 	defer t.offerLearn()
 	switch {
 	case t.s.State.Misses > 1:
-		t.warn(phrases.MissedAgain)
+		t.say(phrases.MissedAgain)
 		t.way(phrases.BtnTalk, target{verb: verbTalk})
 	case likeOurs(text):
-		t.warn(phrases.NotOurs(t.desk.Operator().Name))
+		t.say(phrases.NotOurs(t.desk.Operator().Name))
 	default:
-		t.warn(phrases.Missed(t.s.Actor.Role))
+		t.say(phrases.Missed(t.s.Actor.Role))
 	}
 }
 

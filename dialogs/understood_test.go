@@ -85,6 +85,7 @@ var sentences = map[access.Role]string{
 	access.Member: `
 		quanto vou pagar esse mês?                                     → amt
 		oi, queria saber quanto vem de desconto pra mim                → amt
+		me diz quanto eu vou ter que pagar esse mês                    → amt
 		qual o valor da minha coparticipação                           → amt
 		quanto deu em outubro?                                         → amtm: outubro de 2026
 		me diz quanto foi setembro                                     → amtm: setembro de 2026
