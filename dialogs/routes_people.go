@@ -40,11 +40,25 @@ func (t *turn) noToNothing(context.Context, wish) error {
 
 // stopAsked asks what becomes of what is open, or of the request that is pointed at.
 func (t *turn) stopAsked(ctx context.Context, w wish) error {
-	if w.request != 0 && t.atLeisure() && t.s.Actor.Role == access.Provider {
+	switch role := t.s.Actor.Role; {
+	case !t.atLeisure() || role == access.Visitor:
+	case w.request != 0 && role == access.Provider:
 		return t.withdrawAsked(ctx, w)
+	case role == access.Member && w.says(chargeWords):
+		return t.chargeContested(ctx, w)
+	case role != access.Attendant && w.says(noticeWords):
+		t.s.State.goTo(StepNotices)
+		return nil
 	}
 	return t.do(ctx, cmdCancel)
 }
+
+// chargeWords name what a member wants stopped that is a charge, noticeWords what is a
+// notice.
+var (
+	chargeWords = wordSet(`desconto descontos cobranca cobrancas debito debitos`)
+	noticeWords = wordSet(`aviso avisos notificacao notificacoes lembrete lembretes`)
+)
 
 func (t *turn) enteredAlready(context.Context, wish) error {
 	t.say(phrases.EnteredAlready)

@@ -39,7 +39,7 @@ func (t *turn) understood(ctx context.Context, text string, found []target, like
 	case sure:
 		return true, t.grant(ctx, t.wishOf(h.intent, text))
 	case unsure:
-		t.askBack(text, h.likely)
+		t.askBack(text, h.likely, found)
 	default:
 		t.missed(text)
 	}
@@ -158,9 +158,13 @@ func (t *turn) idleStep() bool {
 	return slices.Contains([]Step{StepAccount, StepLinks, StepNotices, StepSharing, StepAttachments, StepLooks, StepLook, StepOmitted}, t.step())
 }
 
-// askBack asks which of some guesses was meant, on a screen of its own.
-func (t *turn) askBack(text string, likely []nlu.Intent) {
+// askBack asks which of some guesses was meant, on a screen of its own; a service whose
+// name it resembles is one of them.
+func (t *turn) askBack(text string, likely []nlu.Intent, found []target) {
 	t.guessing = likely
+	if len(found) > 0 {
+		t.guessing, t.matches = likely[:min(len(likely), mostLikely-1)], found[:1]
+	}
 	t.s.State.Guess = phrases.Cut(text, rememberedText)
 }
 
@@ -186,7 +190,14 @@ func guessKeys(likely []nlu.Intent) [][]key {
 }
 
 // guessView is the question, without the screen it was typed at.
-func (t *turn) guessView() view { return view{ask: phrases.AskWish, keys: guessKeys(t.guessing)} }
+func (t *turn) guessView() view {
+	keys := guessKeys(t.guessing)
+	for _, m := range t.matches {
+		service := row(key{label: phrases.BtnMatch(t.label(m)), verb: verbGo, arg: strings.TrimSuffix(m.verb+"."+m.arg, ".")})
+		keys = slices.Insert(keys, len(keys)-1, service)
+	}
+	return view{ask: phrases.AskWish, keys: keys}
+}
 
 // missed answers what is not understood: what can be done here, and the second time in a
 // row a person.

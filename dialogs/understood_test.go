@@ -85,6 +85,9 @@ var sentences = map[access.Role]string{
 	access.Member: `
 		quanto vou pagar esse mês?                                     → amt
 		oi, queria saber quanto vem de desconto pra mim                → amt
+		obrigado, e quanto fica em dezembro?                           → amtm: 20/12/2026
+		cancela esse desconto                                          → amtm
+		nao quero mais receber aviso                                   → news
 		me diz quanto eu vou ter que pagar esse mês                    → amt
 		qual o valor da minha coparticipação                           → amt
 		quanto deu em outubro?                                         → amtm: outubro de 2026
@@ -206,12 +209,14 @@ func saidIn(t *testing.T, role access.Role) *person {
 
 func TestSaidInOnesOwnWords(t *testing.T) {
 	t.Parallel()
+	cases := 0
 	for role, table := range sentences {
 		for line := range strings.Lines(strings.TrimSpace(table)) {
 			text, want, ok := strings.Cut(strings.TrimSpace(line), "→")
 			if !ok {
 				t.Fatalf("not a line of the table: %q", line)
 			}
+			cases++
 			text = strings.TrimSpace(text)
 			step, sees, _ := strings.Cut(strings.TrimSpace(want), ": ")
 			t.Run(string(role)+"/"+text, func(t *testing.T) {
@@ -224,5 +229,8 @@ func TestSaidInOnesOwnWords(t *testing.T) {
 				p.sees(sees)
 			})
 		}
+	}
+	if cases < 150 {
+		t.Errorf("only %d sentences", cases)
 	}
 }

@@ -47,6 +47,11 @@ func (w wish) says(words map[string]bool) bool {
 	return slices.ContainsFunc(w.words(), func(s string) bool { return words[s] })
 }
 
+// aheadWords speak of what is to come, if the month is one of the next few.
+var aheadWords = wordSet(`fica vem`)
+
+const fewMonths = 2
+
 // month is the month that a wish names, as the months of a statement are counted: a
 // debit is of what was paid in the month before. 0 for none.
 func (w wish) month(running copay.Month) copay.Month {
@@ -55,6 +60,8 @@ func (w wish) month(running copay.Month) copay.Month {
 		return 0
 	}
 	switch words := w.words(); {
+	case w.says(aheadWords) && m < running && m+12-running <= fewMonths:
+		return m + 12 - 1
 	case slices.ContainsFunc(words, func(s string) bool { return comingWords[s] }) && m <= running:
 		if m < running {
 			m += 12
