@@ -6,6 +6,7 @@ import (
 	"encoding/base32"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -127,26 +128,29 @@ func (t *turn) copyBoleto(ctx context.Context) error {
 	return nil
 }
 
-// debitWords are typed wherever amounts may be asked for; whether it is a file for the
-// calendar, or else the boleto.
-var debitAsks = map[string]bool{
-	"agenda": true, "por na agenda": true, "colocar na agenda": true, "adicionar na agenda": true, "salvar na agenda": true,
-	"por no calendario": true, "colocar no calendario": true, "calendario": true,
-	"boleto": false, "o boleto": false, "meu boleto": false, "copiar boleto": false, "copiar o boleto": false, "linha digitavel": false,
-	"copiar linha digitavel": false, "codigo de barras": false, "codigo do boleto": false, "segunda via do boleto": false, "2a via do boleto": false,
-	"segunda via": false, "2 via do boleto": false,
-}
+// What is typed about a debit wherever amounts may be asked for: a day for the calendar,
+// the boleto (a second copy is a service of the operator's: it may be of the plan), to
+// be told.
+var (
+	agendaAsked = regexp.MustCompile(`^(?:(?:pode )?(?:me )?(?:por|poe|ponha|coloca|colocar|coloque|bota|botar|adiciona|adicionar|adicione|salva|salvar|salve|anota|anotar|marca|marcar) )?` +
+		`(?:o |esse |este )?(?:debito |boleto |dia )?(?:n?[oa] )?(?:minha |meu )?(?:agenda|calendario)(?: do celular| do telefone| por favor)?$`)
+	boletoAsked = regexp.MustCompile(`^(?:(?:pode )?(?:me )?(?:manda|mandar|mande|envia|enviar|envie|quero|queria|preciso|copia|copiar|copie|ver|cade|onde esta|tem|qual e|qual) )?(?:de |do |da )?` +
+		`(?:o |a |meu |minha )?(?:boleto|linha digitavel|codigo de barras|codigo do boleto)(?: do boleto| do debito| da coparticipacao| por favor)?$`)
+	newsAsked = regexp.MustCompile(`^(?:pode )?(?:me avis\w+|avis\w+ me|quero (?:ser|que me) avis\w+|quero avisos?|quero um aviso|avisos?)\b.*\b(?:debito|debitar|debitado|boleto|fecha|fechar|fechou|fechado|desconto)\b`)
+)
 
 // debitTyped takes what is typed about how a debit is paid.
 func (t *turn) debitTyped(ctx context.Context, said string) (bool, error) {
-	agenda, ok := debitAsks[said]
 	switch {
-	case !ok:
-		return false, nil
-	case agenda:
+	case agendaAsked.MatchString(said):
 		return true, t.agenda(ctx, 0)
+	case boletoAsked.MatchString(said):
+		return true, t.copyBoleto(ctx)
+	case newsAsked.MatchString(said):
+		t.s.State.goTo(StepNotices)
+		return true, nil
 	}
-	return true, t.copyBoleto(ctx)
+	return false, nil
 }
 
 // debitDuty tells the duties of a titular.

@@ -145,6 +145,31 @@ func TestADebitForTheCalendar(t *testing.T) {
 	ana.sees("Não há débito por vir neste mês")
 }
 
+func TestDebitsInOnesOwnWords(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"boleto": "note Boleto de", "Me manda o boleto": "note Boleto de", "qual é a linha digitável?": "note Boleto de", "quero o código de barras por favor": "note Boleto de",
+		"Pôr na agenda": "note 📅", "coloca o débito na minha agenda": "note 📅", "agenda": "note 📅", "anota no calendário": "note 📅",
+		"me avisa quando fechar o mês": "Avisos", "quero ser avisado do débito": "Avisos", "avisos de débito": "Avisos",
+		"quando vence o boleto?": "vence em", "agendar uma consulta": "", "segunda via do boleto": "Carteirinha e boleto",
+	} {
+		t.Run(text, func(t *testing.T) {
+			t.Parallel()
+			bruno := newCounter().bruno(t)
+			bruno.says(text)
+			got := bruno.shown()
+			for _, r := range bruno.replies {
+				if r.Kind == dialogs.Note {
+					got = "note " + r.Text
+				}
+			}
+			if !strings.Contains(got, want) || want == "" && (strings.Contains(got, "📅") || strings.HasPrefix(got, "note")) {
+				t.Errorf("it is answered with\n%s", got)
+			}
+		})
+	}
+}
+
 // choosesDebits has Ana switch both notices on.
 func choosesDebits(t *testing.T, c *counter) *person {
 	t.Helper()
