@@ -42,6 +42,14 @@ type Payment struct {
 	Differs bool
 }
 
+// DueOn is the day of a debit as it is paid: that of its boleto, or the nominal one.
+func (p Payment) DueOn(on calendar.Date) calendar.Date {
+	if p.Boleto.Due.IsZero() {
+		return on
+	}
+	return p.Boleto.Due
+}
+
 // paymentOf is how a debit of an amount on a day is paid; on is the nominal day, other
 // the one on which the bank works.
 func paymentOf(by PaidBy, b Boleto, cents int64, on, other calendar.Date) Payment {

@@ -83,9 +83,9 @@ func (t *turn) agenda(ctx context.Context, m copay.Month) error {
 	case err != nil:
 		return err
 	}
-	op := t.desk.Operator()
+	op, day := t.desk.Operator(), b.Payment.DueOn(b.Debit)
 	e := Event{
-		UID: eventUID(op.Registry, t.s.Actor.ID, m), Day: b.Debit, At: t.tx.Now(), File: phrases.AgendaFile(b.Debit),
+		UID: eventUID(op.Registry, t.s.Actor.ID, m), Day: day, At: t.tx.Now(), File: phrases.AgendaFile(day),
 		Title: phrases.AgendaTitle, Notes: phrases.AgendaNotes(b, op.Name), Alarm: phrases.AgendaAlarm,
 	}
 	t.note(Reply{Text: phrases.AgendaSent, Paper: &Paper{Event: &e}})

@@ -10,6 +10,7 @@ import (
 	"guiche/backend/access"
 	"guiche/backend/calendar"
 	"guiche/backend/copay"
+	"guiche/backend/ident"
 	"guiche/dialogs"
 )
 
@@ -86,6 +87,31 @@ func TestHowADebitIsPaid(t *testing.T) {
 		c.memory.account = func(a *backend.Account) { a.Boletos = nil }
 		bruno.says("quanto vou pagar?")
 		bruno.sees("A linha digitável ainda não chegou aqui")
+	})
+	t.Run("one that is due when banks open again is told with its own day", func(t *testing.T) {
+		t.Parallel()
+		c := newCounter()
+		c.memory.now = november(5, 10)
+		c.memory.account = func(a *backend.Account) { // Ana's of the 20th, a holiday
+			a.PaidBy[0].Channel = backend.ByBoleto
+			due := calendar.Date{Year: 2026, Month: time.November, Day: 23}
+			line, err := ident.BankBoleto("999", due, 24_700, strings.Repeat("7", 25))
+			if err != nil {
+				t.Error(err)
+			}
+			a.Boletos[october+1] = backend.Boleto{Line: line, Cents: 24_700, Due: due}
+		}
+		ana := c.ana(t)
+		ana.says("quanto vou pagar?")
+		ana.sees("Por boleto, vence em <b>23/11/2026</b>.", "Linha digitável")
+		ana.doesNotSee("os bancos não abrem")
+		ana.says("agenda")
+		if e := ana.handed().Paper.Event; e.Day.String() != "2026-11-23" || strings.Contains(e.Notes, "não abrem") {
+			t.Errorf("%+v", e)
+		}
+		c.memory.account = func(a *backend.Account) { a.PaidBy[0].Channel = backend.ByBoleto }
+		ana.says("quanto vou pagar?")
+		ana.sees("Por boleto, vence em <b>20/11/2026</b>.", "pode ser pago até <b>segunda-feira, 23/11/2026</b>")
 	})
 	t.Run("nobody but the titular is told", func(t *testing.T) {
 		t.Parallel()

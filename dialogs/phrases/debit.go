@@ -33,11 +33,13 @@ func weekdayOf(d calendar.Date) string { return weekdays[d.Weekday()] + ", " + d
 // debitLine says when and how a month is debited.
 func debitLine(b backend.Bill) string {
 	p := b.Payment
+	due := b
+	due.Debit = p.DueOn(b.Debit)
 	switch {
 	case p.Channel == backend.ByBoleto && b.Past:
-		return "Por boleto" + onDay(", com vencimento em ", b) + "."
+		return "Por boleto" + onDay(", com vencimento em ", due) + "."
 	case p.Channel == backend.ByBoleto:
-		return "Por boleto, vence" + onDay(" em ", b) + "."
+		return "Por boleto, vence" + onDay(" em ", due) + "."
 	}
 	verb := "Débito"
 	if b.Past {
@@ -74,7 +76,7 @@ func DebitNote(b backend.Bill, phone string) string {
 // itself is the regulation's.
 func bankDayLine(p backend.Payment, on, bank calendar.Date) string {
 	switch {
-	case on == bank || bank.IsZero():
+	case on == bank || bank.IsZero() || p.Boleto.Line != "" && p.Boleto.Due == bank:
 		return ""
 	case p.Channel == backend.ByBoleto && bank.Before(on):
 		return "Nesse dia os bancos não abrem: pague até " + Bold(weekdayOf(bank)) + "."
@@ -126,7 +128,7 @@ func AgendaNotes(b backend.Bill, operator string) string {
 		lines = append(lines, "Estimativa: o mês ainda não foi fechado.")
 	}
 	lines = append(lines, plainWay(b.Payment))
-	if b.BankDay != b.Debit {
+	if b.BankDay != b.Payment.DueOn(b.Debit) {
 		lines = append(lines, "Os bancos não abrem em "+b.Debit.BR()+": vale "+weekdayOf(b.BankDay)+".")
 	}
 	if b.Payment.Boleto.Line != "" {
@@ -179,7 +181,7 @@ func newsBoleto(n backend.DebitNews) string {
 func debitNewsWay(n backend.DebitNews) string {
 	when := "Débito em " + Bold(n.On.BR()) + ", " + debitWay(n.Payment) + "."
 	if n.Payment.Channel == backend.ByBoleto {
-		when = "Por boleto, vence em " + Bold(n.On.BR()) + "."
+		when = "Por boleto, vence em " + Bold(n.Payment.DueOn(n.On).BR()) + "."
 	}
 	return Lines(when, bankDayLine(n.Payment, n.On, n.BankDay))
 }
