@@ -119,6 +119,7 @@ func (s *Statement) extract(m copay.Month, at time.Time) (Extract, error) {
 		Past: b.Past, Unsure: b.Unsure, Low: terms.Rates[copay.GroupIII], High: terms.EscalatedRate,
 	}
 	if e.Titular && b.Whole.Debited > 0 {
+		e.Debit = b.Payment.DueOn(e.Debit)
 		if e.Payment = b.Payment; e.Past {
 			e.Payment.Boleto, e.Payment.Differs = Boleto{}, false
 		} else if b.BankDay != b.Debit {
