@@ -64,8 +64,7 @@ func (t *turn) inquiryKeys() [][]key {
 	if len(short) == 0 {
 		return nil
 	}
-	short = append(short, key{label: phrases.BtnInquiries, verb: verbInquiries})
-	return append(keys, grid(short, 2)...)
+	return append(append(keys, grid(short, 2)...), row(key{label: phrases.BtnInquiries, verb: verbInquiries}))
 }
 
 // inquire begins a kind of inquiry from a menu or in words. What is about a line of

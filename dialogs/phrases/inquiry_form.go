@@ -90,7 +90,7 @@ func OwnInquiryAbout(a backend.InquiryAbout) string {
 		if what == "" {
 			what = "Atendimento"
 		}
-		return Lines(what+" · "+Bold(money.BRL(l.Due)), who, when)
+		return Lines(what, who, when, "Coparticipação: "+Bold(money.BRL(l.Due)))
 	}
 	switch {
 	case a.Request != 0:

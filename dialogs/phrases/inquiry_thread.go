@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"guiche/backend"
+	"guiche/backend/calendar"
 )
 
 // One's own inquiries, and one of them.
@@ -37,7 +38,7 @@ func InquiryListLine(n int, q backend.Inquiry, now time.Time) string {
 	if q.About.Line != nil {
 		about = CutEsc(q.About.Line.Description, 60)
 	}
-	return dots(fmt.Sprintf("%d. %s %s", n, inquiryMark(q, now), Bold(InquiryKind(q.Kind))), about, "de "+Moment(q.OpenedAt), state)
+	return dots(fmt.Sprintf("%d. %s %s", n, inquiryMark(q, now), Bold(InquiryKind(q.Kind))), about, "de "+calendar.DateOf(q.OpenedAt).BR(), state)
 }
 
 // BtnOwnInquiry opens the n-th inquiry of a list.
@@ -47,7 +48,7 @@ func BtnOwnInquiry(n int, q backend.Inquiry) string {
 
 // InquiryHead names an inquiry.
 func InquiryHead(q backend.Inquiry) string {
-	return Lines(Bold(InquiryKind(q.Kind))+" · "+Moment(q.OpenedAt), "Protocolo "+Code(string(q.Protocol)))
+	return Lines(Bold(InquiryKind(q.Kind)), "Protocolo "+Code(string(q.Protocol)), "Aberta em "+Moment(q.OpenedAt))
 }
 
 // InquiryStands says where an inquiry stands.
