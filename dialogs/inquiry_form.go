@@ -16,6 +16,7 @@ func (t *turn) showInquiry(context.Context) (view, error) {
 	if f.Note == "" && len(f.Files) == 0 {
 		v.head = phrases.Paragraphs(v.head, phrases.InquiryHow(*q, t.ofOperator(), op.InquiryTerm(), op.DisputeHolds))
 	}
+	v.head = phrases.Paragraphs(v.head, phrases.OutcomeTold(q.Outcome))
 	if f.Note != "" {
 		v.head = phrases.Paragraphs(v.head, phrases.MessageText(f.Note))
 	}

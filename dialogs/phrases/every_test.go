@@ -124,6 +124,7 @@ var every = map[string]any{
 	"OwnInquiryAbout":   phrases.OwnInquiryAbout,
 	"BtnOwnInquiry":     phrases.BtnOwnInquiry,
 	"OwnInquiryEntries": phrases.OwnInquiryEntries,
+	"OutcomeTold":       phrases.OutcomeTold,
 	"AskMessage":        phrases.AskMessage,
 	"BtnInquire":        phrases.BtnInquire,
 	"TalkInquiries":     phrases.TalkInquiries,

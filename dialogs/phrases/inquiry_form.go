@@ -183,6 +183,9 @@ var outcomes = map[backend.InquiryOutcome][2]string{
 	backend.OutcomeInformed: {"Informado", "ℹ️ <b>Esclarecido</b>"},
 }
 
+// OutcomeTold is an outcome as who asked reads it; empty for none.
+func OutcomeTold(o backend.InquiryOutcome) string { return outcomes[o][1] }
+
 // BtnOutcome chooses an outcome.
 func BtnOutcome(o backend.InquiryOutcome, on bool) string {
 	if on {
