@@ -265,9 +265,9 @@ var ownInquiries = map[string]bool{
 
 // protocolTyped opens the inquiry that a text is the protocol of; a request's is none.
 func (t *turn) protocolTyped(ctx context.Context, text string) (bool, error) {
-	p, err := ident.ParseProtocol(text)
-	if err != nil || t.s.Actor.Role == access.Visitor {
-		return false, nil
+	p, wrong := ident.ParseProtocol(text)
+	if wrong != nil || t.s.Actor.Role == access.Visitor {
+		return false, nil //nolint:nilerr // it is no protocol
 	}
 	q, err := t.desk.InquiryByProtocol(ctx, t.tx, t.s.Actor, p)
 	if errors.Is(err, backend.ErrNotFound) {

@@ -16,7 +16,6 @@ import (
 //
 //	nova, solicitacoes, autorizacoes, rascunhos, fila, servicos, debito, atendente, ajuda, privacidade,
 //	imposto-de-renda
-//	demandas       what was opened with the operator
 //	r00000012      a request by its number
 //	s-<key>        a service
 //
