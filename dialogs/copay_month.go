@@ -38,7 +38,7 @@ func (t *turn) showBill(ctx context.Context) (view, error) {
 		var months []key
 		for _, other := range slices.Backward(s.Months()) {
 			if other == m-1 || other == m+1 {
-				months = append(months, key{label: phrases.BtnAmountMonth(other), verb: verbBill, arg: monthArg(other)})
+				months = append(months, key{label: phrases.BtnShortMonth(other), verb: verbBill, arg: monthArg(other)})
 			}
 		}
 		if comes(b) {

@@ -187,7 +187,7 @@ func TestIncomeTax(t *testing.T) {
 	t.Run("is the titular's, a button a year", func(t *testing.T) {
 		t.Parallel()
 		ana := newCounter().ana(t)
-		ana.taps("Quanto vou pagar", "Imposto de renda")
+		ana.taps("Quanto vou pagar", "🧾 Informe IR")
 		ana.sees("Toque no ano em que o débito aconteceu")
 		ana.taps("📄 2025")
 		y := ana.tax()
@@ -266,7 +266,7 @@ func TestIncomeTax(t *testing.T) {
 		t.Parallel()
 		caio := newCounter().caio(t)
 		caio.says("quanto vou pagar")
-		caio.doesNotSee("Imposto de renda")
+		caio.doesNotSee("Informe IR")
 		caio.says("imposto de renda 2025")
 		caio.sees("o titular do plano. Ele pode pedir")
 		caio.doesNotSee("Ana", "R$")

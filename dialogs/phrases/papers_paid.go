@@ -11,7 +11,7 @@ import (
 const (
 	BtnExtract      = "📄 Extrato em PDF"
 	BtnExtractShort = "📄 Extrato PDF"
-	BtnTax          = "Imposto de renda"
+	BtnTax          = "🧾 Informe IR"
 )
 
 // TaxTitularOnly tells a dependant who gets the statement for the income tax.
