@@ -18,6 +18,11 @@ import (
 // person has seen it. What it leaves open is asked, and nothing is guessed.
 func (t *turn) fill(ctx context.Context, text string, req nlu.Request) error {
 	t.beforehand()
+	if len(t.s.State.Held) > 0 { // a card, then: its number is here
+		if err := t.letGo(); err != nil {
+			return err
+		}
+	}
 	if err := t.fillPeople(ctx, text, req); err != nil {
 		return err
 	}

@@ -191,6 +191,7 @@ func TestWhatASentenceLeavesOpen(t *testing.T) {
 func TestSentencesAtAQuestion(t *testing.T) {
 	t.Parallel()
 	for at, texts := range map[string][]string{
+		"a photo held":     {"/nova", "eletivo", "helena"},
 		"the caráter":      {"/nova"},
 		"the professional": {"/nova", "eletivo"},
 		"the beneficiary":  {"/nova", "eletivo", "helena"},
@@ -206,6 +207,9 @@ func TestSentencesAtAQuestion(t *testing.T) {
 			t.Parallel()
 			p := newCounter().provider(t)
 			p.says(texts...)
+			if at == "a photo held" {
+				p.sends(dialogs.File{Photo: true})
+			}
 			p.says("resina no 26 MO e rx do 46, matrícula 090216100")
 			items := strings.Join(p.items(), "; ")
 			if !strings.Contains(items, "85100200 26 MO") || !strings.Contains(items, "81000421 46") {

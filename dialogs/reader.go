@@ -30,7 +30,7 @@ func WithRequestReader(r RequestReader) Option {
 // readAt are the questions at which a message may say more than their answer.
 var readAt = map[Step]bool{
 	StepUrgency: true, StepProfessional: true, StepBeneficiary: true, StepConfirm: true, StepCode: true, StepPlace: true, StepAbsent: true,
-	StepFaces: true, StepItems: true, StepItem: true, StepRepeat: true, StepFiles: true, StepReview: true, StepTable: true, StepWhich: true, StepChange: true,
+	StepContact: true, StepName: true, StepPhone: true, StepEmail: true, StepHold: true, StepFaces: true, StepItems: true, StepItem: true, StepRepeat: true, StepFiles: true, StepReview: true, StepTable: true, StepWhich: true, StepChange: true,
 }
 
 // requestTyped takes a sentence that asks for something, or corrects what was asked
@@ -69,6 +69,8 @@ func (t *turn) requestTyped(ctx context.Context, text string) (taken bool, err e
 // on the screen.
 func (t *turn) asksHere(text string, req nlu.Request) bool {
 	switch t.step() {
+	case StepContact, StepName, StepPhone, StepEmail: // where anything may be a name
+		return req.Beneficiary != ""
 	case StepFiles, StepReview:
 		return asksMore(text, req)
 	case StepCode, StepItems, StepTable, StepItem:

@@ -72,8 +72,11 @@ func (t *turn) beforehand() {
 // undoable offers the way back on the next screen.
 func (t *turn) undoable() { t.undo = true }
 
-// rememberUndo ties the way back to what the turn left.
+// rememberUndo ties the way back to what the turn left; with the draft it goes.
 func (t *turn) rememberUndo() {
+	if d, st := t.s.Draft, &t.s.State; d == nil || d.ID != st.Undo.Draft {
+		st.Undo = Undo{}
+	}
 	if !t.undo || t.before == nil || t.s.Draft == nil || t.s.Draft.ID != t.before.Draft {
 		t.undo = false
 		return
