@@ -84,3 +84,26 @@ func lastStep(t *testing.T, p *person) string {
 	t.Fatalf("no button on:\n%s", p.shown())
 	return ""
 }
+
+// An auditor who decides asks too, and decides on.
+func TestAskedWhileDeciding(t *testing.T) {
+	t.Parallel()
+	c := newCounter()
+	c.sent(t)
+	a := c.auditor(t)
+	a.says("/s1", "assumir")
+	for text, want := range map[string]string{
+		"qual o prazo que a gente tem pra responder?": "A auditoria responde",
+		"como eu vejo o pedido 1 de novo?":            "Ver a solicitação 1",
+	} {
+		before := a.form()
+		a.says(text)
+		a.sees(want)
+		if got := lastStep(t, a); got != "dec" && got != "ver" {
+			t.Errorf("%q leads to %q", text, got)
+		}
+		if diff := cmp.Diff(before, a.form()); diff != "" {
+			t.Errorf("%q changed the decision (-before +after)\n%s", text, diff)
+		}
+	}
+}

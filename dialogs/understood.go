@@ -90,6 +90,9 @@ func interrogative(text string) bool {
 // secretSteps are those at which nothing is guessed from what is typed.
 var secretSteps = []Step{StepPassword, StepNewPassword, StepMailCode, StepProof, StepLogin, StepMember}
 
+// rulingSteps are the questions of a decision that take no free text.
+var rulingSteps = []Step{StepDecide, StepVerdict, StepReduce, StepReason, StepWant, StepSure}
+
 // moment is what a step's handler found.
 type moment struct {
 	step   Step
@@ -108,7 +111,7 @@ func (t *turn) moment() moment {
 func (t *turn) reread(ctx context.Context, text string, before moment) error {
 	now := t.moment()
 	now.warned, now.said = before.warned, before.said
-	if t.hears == nil || t.listened || t.atLeisure() || !t.warned || before.warned || now != before || t.takesAnyText() || slices.Contains(secretSteps, before.step) {
+	if t.hears == nil || t.listened || t.atLeisure() || !t.warned || before.warned || now != before || t.takesAnyText() && !slices.Contains(rulingSteps, before.step) || slices.Contains(secretSteps, before.step) {
 		return nil
 	}
 	hint := t.said[before.said:]

@@ -11,6 +11,7 @@ var helpOf = map[access.Role][]string{
 	},
 	access.Provider: {
 		"/nova começa uma solicitação. Tudo pode ser tocado ou digitado; uma mensagem pode dizer tudo: <i>resina no 26 MO e rx do 36, matrícula 090216100</i>. Escrever também corrige: <i>tira o rx</i>.",
+		"Pergunte do seu jeito: <i>e o pedido 12, já saiu?</i>, <i>qual o código de limpeza?</i>",
 		"/solicitacoes mostra as que você enviou. O número ou o protocolo também pode ser digitado.",
 		"/autorizacoes mostra as que ainda valem, com senha de autorização, guia e PDF. Do que foi negado, peça revisão na própria solicitação.",
 		"/servicos mostra os outros serviços.",
@@ -20,6 +21,7 @@ var helpOf = map[access.Role][]string{
 		"/menu mostra o que você pode ver e fazer por aqui.",
 		"<i>quanto vou pagar?</i> mostra o próximo débito e de onde vem cada centavo; pergunte também <i>e no mês passado?</i> ou <i>outubro</i>.",
 		"<i>contestar</i>, <i>não reconheço</i>, <i>reembolso</i>, <i>reclamar</i> e <i>dúvida</i> abrem uma demanda com protocolo; <i>minhas demandas</i> mostra como elas andam.",
+		"Escreva do seu jeito: <i>por que veio tão caro em outubro?</i>, <i>quando desconta?</i>",
 		"/servicos mostra os serviços da operadora.",
 	},
 	access.Attendant: {
