@@ -15,7 +15,7 @@ import (
 // A link t.me/<bot>?start=<payload> opens the chat with "/start <payload>":
 //
 //	nova, solicitacoes, autorizacoes, rascunhos, fila, servicos, debito, atendente, ajuda, privacidade,
-//	imposto-de-renda
+//	imposto-de-renda, omissos
 //	r00000012      a request by its number
 //	s-<key>        a service
 //
@@ -26,7 +26,7 @@ var payload = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
 var linkTargets = map[string]string{
 	"nova": verbNew, "solicitacoes": verbRequests, "rascunhos": verbResume, "autorizacoes": verbReleases, "fila": verbQueue, "servicos": verbServices,
 	"atendente": verbTalk, "demandas": verbInquiries, "ajuda": verbHelp, "privacidade": verbPrivacy, "debito": verbAmount,
-	"imposto-de-renda": verbTax,
+	"imposto-de-renda": verbTax, "omissos": verbOmitted,
 }
 
 // openTargets need no entry.

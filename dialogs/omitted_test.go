@@ -26,6 +26,8 @@ func TestOmittedCases(t *testing.T) {
 		a.sees("2 meses não puderam ser fechados", "<b>Para a diretoria</b>\n• outubro de 2026, matrícula *****5200: categoria do titular sem dia de débito",
 			"<b>Falta ou não confere um dado</b>\n• setembro de 2026, matrícula *****6100: faltam os proventos", "Aqui não se decide", "guiche copay decide")
 		a.doesNotSee("090216100", "090315200", "Ana", "Bruno", "missing_")
+		a.says("/menu", "/start omissos")
+		a.sees("2 meses não puderam ser fechados")
 		if last := c.memory.audit[len(c.memory.audit)-1]; last.Action != access.ViewOmitted {
 			t.Errorf("the audit ends with %+v", last)
 		}
@@ -45,8 +47,10 @@ func TestOmittedCases(t *testing.T) {
 		c := newCounter()
 		for _, p := range []*person{c.ana(t), c.provider(t)} {
 			p.doesNotSee("Casos omissos")
-			p.says("casos omissos")
-			p.doesNotSee("Nenhum mês espera")
+			for _, text := range []string{"casos omissos", "/start omissos"} {
+				p.says(text)
+				p.doesNotSee("Nenhum mês espera")
+			}
 		}
 	})
 }

@@ -6,6 +6,21 @@ import (
 	"testing"
 )
 
+// TestRefusalsAreDocumented: every code that a program may meet is on the page of the
+// command.
+func TestRefusalsAreDocumented(t *testing.T) {
+	t.Parallel()
+	page, err := os.ReadFile("../../docs/rules/copay-settle.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for code := range omittedWords {
+		if !strings.Contains(string(page), "`"+string(code)+"`") {
+			t.Errorf("%s is not on the page", code)
+		}
+	}
+}
+
 // TestClausesAreThoseOfTheRulesPage: a member and an actuary read the same words.
 func TestClausesAreThoseOfTheRulesPage(t *testing.T) {
 	t.Parallel()
