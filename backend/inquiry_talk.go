@@ -68,6 +68,22 @@ func (s *Service) TalkHours(tx Tx) (open bool, change time.Time) {
 	return s.operator.Office.OpenAt(tx.Now())
 }
 
+// SayFileInTalk adds the file of a draft to its conversation, in the name of whoever
+// sent it; the caller has stored it.
+func (s *Service) SayFileInTalk(ctx context.Context, tx Tx, d *Draft) (said Said, err error) {
+	if err := tx.Alone(); err != nil {
+		return said, err
+	}
+	q, err := tx.LockInquiry(ctx, d.Form.Inquiry.ID)
+	if err != nil {
+		return said, err
+	}
+	said.Had = q.Holder
+	e := InquiryEntry{Text: d.Form.Note, Files: len(d.Form.Files)}
+	said.Inquiry, said.Entry, err = s.writeLocked(ctx, tx, d.Owner(), q, false, e, d)
+	return said, err
+}
+
 // TalksAhead counts the conversations that nobody took and that wait longer.
 func (s *Service) TalksAhead(ctx context.Context, tx Tx, actor access.Actor, q Inquiry) (int, error) {
 	if err := may(actor, access.ViewInquiry, inquiryResource(q)); err != nil {

@@ -99,7 +99,7 @@ func (t *turn) amountView(ctx context.Context, m func(*backend.Statement) copay.
 	}
 	v, err := show(s)
 	if _, refused := errors.AsType[*copay.Refusal](err); refused {
-		others := row(key{label: phrases.BtnAmountMonths, verb: verbBills}, key{label: phrases.BtnAmountRules, verb: verbBillRules})
+		others := row(key{label: phrases.BtnAmountMonths, verb: verbBills}, key{label: phrases.BtnAmountRulesShort, verb: verbBillRules})
 		return view{ask: phrases.AmountRefused(m(s), op.Phone, op.Hours), keys: [][]key{others, back}}, nil
 	}
 	return v, err

@@ -28,7 +28,7 @@ func (t *turn) showAmount(ctx context.Context) (view, error) {
 			v.ask = phrases.Paragraphs(v.ask, phrases.AmountShares(b))
 		}
 		v.keys = append(debitKeys(b), lineKeys(b, 0, topLines)...)
-		v.keys = append(v.keys, row(key{label: phrases.BtnAmountWhy, verb: verbBill, arg: monthArg(m)}))
+		v.keys = append(v.keys, row(key{label: phrases.BtnAmountWhy, verb: verbBill, arg: monthArg(m)}, key{label: phrases.BtnAmountSuppose, verb: verbSuppose}))
 		if running := s.Running(); running != m {
 			if r, err := s.Bill(running); err == nil {
 				v.head = phrases.Paragraphs(v.head, phrases.AmountRunning(r))
@@ -41,9 +41,7 @@ func (t *turn) showAmount(ctx context.Context) (view, error) {
 		}
 		v.keys = append(v.keys,
 			row(key{label: phrases.BtnAmountMonths, verb: verbBills}, key{label: phrases.BtnAmountChart, verb: verbChart}),
-			papers, row(key{label: phrases.BtnAmountLimits, verb: verbLimits}),
-			row(key{label: phrases.BtnAmountSuppose, verb: verbSuppose}),
-			row(key{label: phrases.BtnAmountRules, verb: verbBillRules}),
+			papers, row(key{label: phrases.BtnAmountLimits, verb: verbLimits}, key{label: phrases.BtnAmountRulesShort, verb: verbBillRules}),
 			row(key{label: phrases.BtnBack, verb: verbBack}, key{label: phrases.BtnTalkShort, verb: verbTalk}),
 		)
 		return v, nil

@@ -17,7 +17,7 @@ func (t *turn) showLimits(ctx context.Context) (view, error) {
 			return view{}, err
 		}
 		return view{ask: phrases.AmountLimits(st), keys: [][]key{
-			row(key{label: phrases.BtnAmountSuppose, verb: verbSuppose}), row(key{label: phrases.BtnAmountRules, verb: verbBillRules}),
+			row(key{label: phrases.BtnAmountSuppose, verb: verbSuppose}), row(key{label: phrases.BtnAmountRulesShort, verb: verbBillRules}),
 			row(key{label: phrases.BtnAmountBack, verb: verbBack}),
 		}}, nil
 	})

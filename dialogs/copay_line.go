@@ -26,7 +26,7 @@ func (t *turn) showBillLine(ctx context.Context) (view, error) {
 		}
 		return view{
 			head: phrases.AmountLine(b, l, s.Terms(m)), ask: phrases.AmountState(b),
-			keys: append(keys, row(key{label: phrases.BtnAmountRules, verb: verbBillRules}), back),
+			keys: append(keys, row(key{label: phrases.BtnAmountRulesShort, verb: verbBillRules}), back),
 		}, nil
 	})
 }

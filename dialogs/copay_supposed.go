@@ -149,8 +149,8 @@ func (t *turn) whoSupposed(ctx context.Context, words []string) (who string, sai
 		return "", true, nil
 	}
 	others := slices.DeleteFunc(visible, func(p backend.Person) bool { return p.Own })
-	if hidden := len(s.People) > len(others)+1; len(others) != 1 || hidden {
-		if hidden {
+	if len(others) != 1 {
+		if len(s.People) > len(others)+1 {
 			t.say(phrases.SupposeHidden)
 		}
 		return whoAsked, true, nil

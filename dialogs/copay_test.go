@@ -203,7 +203,7 @@ func TestSupposing(t *testing.T) {
 func TestRulesInPlainWords(t *testing.T) {
 	t.Parallel()
 	ana := newCounter().ana(t)
-	ana.taps("Quanto vou pagar", "Como funcionam as regras")
+	ana.taps("Quanto vou pagar", "Regras")
 	for label, want := range map[string]string{
 		"O que se paga": "30% em odontologia", "As sessões": "a partir da 201ª, 50%", "O limite do mês": "500 CHs", "O que não se paga": "internação",
 		"O mês que conta": "atendimento antigo pode aparecer agora", "O dia do débito": "dia 20 para aposentados", "Os 10%": "sem juros", "Reembolso": "já sai do crédito",

@@ -237,6 +237,20 @@ func (t *turn) typedAtDesk(ctx context.Context, text string) error {
 	case "encerrar", "encerrar conversa":
 		return t.endLive(ctx, id)
 	}
+	if _, err := ident.ParseProtocol(text); err == nil {
+		return t.typedDesk(ctx, text)
+	}
+	// Whoever writes to somebody who waits for a person is that person.
+	q, err := t.openedAtDesk(ctx)
+	if err == nil && q.Kind == backend.Talk && q.Open() && (q.Holder == access.Actor{} || q.Holder == t.s.Actor) {
+		t.toLive(id)
+		err := t.sayLive(ctx, id, text)
+		t.silent = false // the screen says where they are now
+		return err
+	}
+	if err != nil && !errors.Is(err, backend.ErrNotFound) {
+		return err
+	}
 	return t.typedDesk(ctx, text)
 }
 

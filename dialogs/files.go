@@ -121,6 +121,9 @@ func (t *turn) fileReady(ctx context.Context, in FileReady) error {
 	if err != nil {
 		return err
 	}
+	if forLive(d, t.s.Draft, in.Fetch) {
+		return t.liveFileReady(ctx, d, in)
+	}
 	waited, here := d.Waits(in.Fetch), d != nil && d == t.s.Draft
 	d, err = t.desk.FileArrived(t.tx, d, in.Fetch, in.Stored)
 	if err != nil || !waited {
@@ -174,6 +177,11 @@ func (t *turn) fileRefused(ctx context.Context, in FileRefused) error {
 		t.silent = true // its request is gone, or somebody else is in the chat
 	} else {
 		refused.Name = d.FileName(in.Fetch)
+	}
+	if forLive(d, t.s.Draft, in.Fetch) {
+		t.desk.Ended(t.tx, in.Fetch)
+		t.warn(phrases.FilesRefused([]phrases.Refusal{refused}))
+		return t.desk.DropDraft(t.tx, d.Owner(), d)
 	}
 	d, err = t.desk.FileRefused(t.tx, d, in.Fetch)
 	if err != nil {

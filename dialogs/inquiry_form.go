@@ -202,9 +202,6 @@ func (t *turn) notSent(ctx context.Context, f backend.InquiryForm, err error) (t
 // inquirySent shows the inquiry with the message in it, hands out the protocol of a new
 // one, and tells the others.
 func (t *turn) inquirySent(ctx context.Context, f backend.InquiryForm, q backend.Inquiry, e backend.InquiryEntry) error {
-	if q.Kind == backend.Talk && (e.Kind == backend.EntrySaid || e.Kind == backend.EntryAnswered) {
-		return t.filesSentLive(ctx, q, e)
-	}
 	if err := t.withEntry(ctx, q, e); err != nil {
 		return err
 	}

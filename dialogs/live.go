@@ -111,27 +111,6 @@ func (t *turn) sayLive(ctx context.Context, id int64, text string) error {
 	return t.passOn(ctx, said.Inquiry, said.Entry)
 }
 
-// fileLive begins a message of the conversation with a file: it is stored and looked at
-// before anybody gets it, and sent by a tap. What was being filled in is kept.
-func (t *turn) fileLive(ctx context.Context, in File) error {
-	if t.s.State.Live == beginning {
-		t.warn(phrases.LiveFileFirst)
-		return nil
-	}
-	if err := t.writeInquiry(ctx, t.s.State.Live, false); err != nil || t.inquiry() == nil {
-		return err
-	}
-	return t.file(in)
-}
-
-// filesSentLive goes on with the conversation that a message with files was for.
-func (t *turn) filesSentLive(ctx context.Context, q backend.Inquiry, e backend.InquiryEntry) error {
-	t.toLive(q.ID)
-	t.live = nil
-	t.say(phrases.LiveFileSent)
-	return t.passOn(ctx, q, e)
-}
-
 // liveOver leaves a conversation that ended meanwhile; what was typed went nowhere.
 func (t *turn) liveOver() {
 	t.leaveLive()
@@ -158,8 +137,13 @@ func (t *turn) ofOperator() bool {
 
 // passOn tells the other side what was written.
 func (t *turn) passOn(ctx context.Context, q backend.Inquiry, e backend.InquiryEntry) error {
+	return t.passOnWith(ctx, q, e, nil)
+}
+
+// passOnWith tells it with the file that was sent.
+func (t *turn) passOnWith(ctx context.Context, q backend.Inquiry, e backend.InquiryEntry, file *Paper) error {
 	if e.Author != q.From {
-		t.pushLive(q.From, Reply{Text: phrases.LiveAnswer(e), Line: phrases.LiveAnswerLine(e), Rows: liveKeys(q.ID, true)})
+		t.pushLive(q.From, Reply{Text: phrases.LiveAnswer(e), Line: phrases.LiveAnswerLine(e), Rows: liveKeys(q.ID, true), Paper: file, Protect: file != nil})
 		return nil
 	}
 	to, err := t.desk.InquiryAudience(ctx, t.tx, q)
@@ -167,7 +151,7 @@ func (t *turn) passOn(ctx context.Context, q backend.Inquiry, e backend.InquiryE
 		return err
 	}
 	for _, who := range to {
-		t.pushLive(who, Reply{Text: phrases.LiveSaid(q, e), Line: phrases.LiveSaidLine(q), Rows: liveKeys(q.ID, false)})
+		t.pushLive(who, Reply{Text: phrases.LiveSaid(q, e), Line: phrases.LiveSaidLine(q), Rows: liveKeys(q.ID, false), Paper: file, Protect: file != nil})
 	}
 	return nil
 }

@@ -215,23 +215,55 @@ func TestAPhotoInAConversation(t *testing.T) {
 	tiago.taps("📨 Atendimento")
 	tiago.opens("conversa")
 	tiago.taps("Assumir e conversar")
+	// What was begun elsewhere and forgotten is no place for it either.
 	dentist.sends(dialogs.File{Photo: true, Caption: "olhem"})
+	if len(dentist.replies) != 0 {
+		t.Fatalf("the counter speaks: %+v", dentist.replies)
+	}
 	dentist.arrives()
 	if f := c.memory.drafts[draft].Form.Files; len(f) != 0 {
 		t.Fatalf("the photo went into the request: %+v", f)
 	}
-	dentist.taps("Enviar")
-	dentist.sees(phrases.LiveFileSent, "Encerrar conversa")
-	if got := dentist.pushedTo(tiagoSays); !strings.Contains(got, "📎 1 arquivo") {
-		t.Fatalf("the attendant was told %q", got)
+	if len(dentist.pushes) != 1 || dentist.pushes[0].To != tiagoSays || dentist.pushes[0].Reply.Paper == nil || !strings.Contains(dentist.pushes[0].Reply.Text, "olhem") {
+		t.Fatalf("the attendant was told %+v", dentist.pushes)
+	}
+	if n := len(c.memory.drafts); n != 1 {
+		t.Errorf("%d drafts are left", n)
 	}
 	tiago.pressPush(dentist, "💬 Abrir conversa")
 	tiago.taps("📎 1")
 	if n := len(tiago.replies); n == 0 || tiago.replies[0].Paper == nil {
-		t.Errorf("the photo is not handed out: %+v", tiago.replies)
+		t.Errorf("the photo is not handed out again: %+v", tiago.replies)
+	}
+	tiago.sends(dialogs.File{Name: "guia.pdf"})
+	tiago.arrives()
+	if len(tiago.pushes) != 1 || tiago.pushes[0].To.Role != access.Provider || tiago.pushes[0].Reply.Paper == nil {
+		t.Errorf("the clinic was told %+v", tiago.pushes)
 	}
 	dentist.says("viram?")
 	if got := dentist.pushedTo(tiagoSays); !strings.Contains(got, "viram?") {
 		t.Errorf("the conversation does not go on: %q", got)
+	}
+	dentist.sends(dialogs.File{Photo: true})
+	dentist.give(dialogs.FileRefused{Fetch: dentist.oldestFetch(), DraftID: c.memory.fetches[dentist.oldestFetch()].DraftID, Name: "x", Reason: "heic"})
+	if n := len(dentist.replies); n == 0 || len(c.memory.drafts) != 1 {
+		t.Errorf("a refused file: %+v, %d drafts", dentist.replies, len(c.memory.drafts))
+	}
+}
+
+func TestWritingToWhoWaitsTakesTheConversation(t *testing.T) {
+	t.Parallel()
+	c := newCounter()
+	tiago, ana := c.attendant(t), c.ana(t)
+	ana.says("atendente")
+	ana.taps("💬 Conversar por aqui")
+	ana.says("preciso de ajuda")
+	tiago.pressPush(ana, "💬 Abrir conversa")
+	tiago.says("Bom dia, Ana! Me manda uma foto do extrato?")
+	if got := tiago.pushedTo(anaActor); !strings.Contains(got, "Me manda uma foto do extrato?") {
+		t.Fatalf("the member was told %q", got)
+	}
+	if q := c.memory.inquiries[0]; q.Holder != tiagoSays {
+		t.Errorf("held by %v", q.Holder)
 	}
 }

@@ -22,12 +22,11 @@ const (
 
 // Labels of the buttons.
 const (
-	BtnAmountWhy        = "Por que este valor?"
+	BtnAmountWhy        = "Por quê?"
 	BtnAmountMonths     = "Outros meses"
 	BtnAmountChart      = "Gráfico do ano"
 	BtnAmountSuppose    = "E se eu fizer…?"
-	BtnAmountLimits     = "Saldo, limites e sessões"
-	BtnAmountRules      = "Como funcionam as regras"
+	BtnAmountLimits     = "Saldo e limites"
 	BtnAmountRulesShort = "Regras"
 	BtnAmountOther      = "Outro valor"
 	BtnAmountKinds      = "Outro procedimento"

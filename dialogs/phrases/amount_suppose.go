@@ -14,7 +14,7 @@ const (
 	AskSuppose    = "<b>E se eu fizer…?</b>\nQual atendimento? Toque em um, ou digite com o valor: <i>exame 300</i>, <i>10 sessões de fono a 80</i>."
 	AskSupposeWho = "<b>E se eu fizer…?</b>\nPara quem?"
 	// SupposeHidden is told who asks about somebody whose care is not to be seen.
-	SupposeHidden  = "Só faço a conta para quem você vê aqui em detalhe. Um dependente maior de idade pode mostrar os seus, em Minha conta."
+	SupposeHidden  = "De dependente maior de idade eu só mostro o valor. Ele mesmo pode liberar a conta em detalhe, em Minha conta."
 	SupposeOwnOnly = "Aqui faço a conta só dos seus atendimentos."
 	BtnSupposeOwn  = "Para mim"
 	SupposeWrong   = "Não entendi o valor. Digite só o número, em reais: <i>300</i> ou <i>1.250,90</i>."

@@ -21,7 +21,6 @@ const (
 	LiveKept      = "A conversa continua aberta: aviso aqui quando responderem."
 	LiveOver      = "Esta conversa já foi encerrada. A mensagem não foi entregue; se ainda precisar, abra outra em Falar com atendente."
 	LiveFileFirst = "Primeiro escreva, em uma mensagem, o que você precisa. Depois mande o arquivo."
-	LiveFileSent  = "Enviado na conversa."
 	LiveFull      = "Esta conversa ficou longa demais para continuar por aqui. Ligue para a central, por favor: ela tem o seu protocolo."
 	ManyInquiries = "Você já tem várias demandas à espera de resposta. Assim que uma for respondida, pode abrir outra."
 )
@@ -71,13 +70,12 @@ func LiveAnswer(e backend.InquiryEntry) string {
 	return "💬 <b>" + CutEsc(firstName(e.Name), 40) + "</b>, do atendimento:\n" + liveWords(e)
 }
 
-// liveWords are the words of an entry, and how many files it brings.
+// liveWords are the words of an entry.
 func liveWords(e backend.InquiryEntry) string {
-	files := ""
-	if e.Files > 0 {
-		files = "📎 " + count(e.Files, "arquivo", "arquivos") + ": abra a conversa para ver."
+	if e.Files > 0 { // which goes with it, over these words
+		return CutEsc(e.Text, 700)
 	}
-	return Lines(CutEsc(e.Text, 3500), files)
+	return CutEsc(e.Text, 3500)
 }
 
 // LiveAnswerLine is the same among other news.
@@ -95,7 +93,7 @@ func LiveSaidLine(q backend.Inquiry) string { return "💬 Mensagem de " + CutEs
 
 // LiveTaken tells that somebody of the operator is there.
 func LiveTaken(name string) string {
-	return "🟢 " + Bold(firstName(name)) + ", do atendimento, está com você. Pode escrever por aqui."
+	return "🟢 " + Bold(firstName(name)) + ", do atendimento, está com você. Toque em Responder e escreva."
 }
 
 // LiveEnded says that a conversation is over.
