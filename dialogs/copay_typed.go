@@ -32,7 +32,6 @@ var amountSentences = map[string]Step{
 	"grafico": StepBillChart, "grafico do ano": StepBillChart, "ver grafico": StepBillChart, "ultimos 12 meses": StepBillChart,
 	"qual meu limite": StepBillLimits, "qual o meu limite": StepBillLimits, "qual e o meu limite": StepBillLimits, "quanto falta para o limite": StepBillLimits,
 	"pagar no pix": StepAmount, "pix": StepAmount,
-
 	"outros meses": StepBills, "meses anteriores": StepBills, "historico de pagamentos": StepBills, "debitos anteriores": StepBills,
 	"e se eu fizer": StepSuppose, "simular": StepSuppose, "simulacao": StepSuppose, "simulador": StepSuppose, "quanto custa": StepSuppose,
 	"quanto eu pagaria": StepSuppose, "quanto pagaria": StepSuppose,
