@@ -137,8 +137,8 @@ func (s *Service) restedInquiry(tx Tx, q Inquiry) *InquiryTerm {
 	return &InquiryTerm{Duty: DutyClose, Inquiry: q}
 }
 
-// InquiryAudience is who of the operator hears of an inquiry now: who has it, else all
-// who answer.
+// InquiryAudience is who of the operator hears of an inquiry now: who has it and is still
+// reached, else all who answer.
 func (s *Service) InquiryAudience(ctx context.Context, tx Tx, q Inquiry) ([]access.Actor, error) {
 	t := InquiryTerm{Inquiry: q}
 	err := s.inquiryAudience(ctx, tx, &t)
@@ -160,9 +160,17 @@ func (s *Service) inquiryAudience(ctx context.Context, tx Tx, t *InquiryTerm) er
 		}
 		t.Above = append(attending(attendants), auditors(named)...)
 	}
+	if t.Duty != DutyLate {
+		there, err := reached(ctx, tx, q.Holder)
+		if err != nil {
+			return err
+		}
+		if there {
+			t.To = []access.Actor{q.Holder}
+			return nil
+		}
+	}
 	switch {
-	case q.Holder != (access.Actor{}) && t.Duty != DutyLate:
-		t.To = []access.Actor{q.Holder}
 	case q.Level == Ombudsman && len(s.operator.Ombudsman) > 0:
 		named, err := s.ombudsmen(ctx, tx)
 		if err != nil {
@@ -183,6 +191,21 @@ func (s *Service) inquiryAudience(ctx context.Context, tx Tx, t *InquiryTerm) er
 	}
 	t.To = slices.DeleteFunc(t.To, func(a access.Actor) bool { return slices.Contains(t.Above, a) })
 	return nil
+}
+
+// reached tells whether somebody of the operator may still enter and has a chat: who was
+// switched off, or left, keeps nothing from the others.
+func reached(ctx context.Context, tx Tx, holder access.Actor) (bool, error) {
+	linked := tx.LinkedAttendants
+	switch holder.Role {
+	case access.Attendant:
+	case access.Auditor:
+		linked = tx.LinkedAuditors
+	default:
+		return false, nil
+	}
+	ids, err := linked(ctx)
+	return slices.Contains(ids, holder.ID), err
 }
 
 // Late tells whether the term of an inquiry is over.

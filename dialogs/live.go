@@ -27,8 +27,7 @@ const beginning = -1
 // one about something, with what was said already; "" is nothing yet.
 func (t *turn) openTalk(ctx context.Context, about backend.InquiryAbout, text string) error {
 	if t.s.Actor.Role != access.Provider && t.s.Actor.Role != access.Member {
-		t.talkTo()
-		return nil
+		return t.backToLive(ctx)
 	}
 	q, err := t.desk.TalkOf(ctx, t.tx, t.s.Actor)
 	switch {
@@ -44,6 +43,18 @@ func (t *turn) openTalk(ctx context.Context, about backend.InquiryAbout, text st
 		return t.liveTyped(ctx, text)
 	}
 	return nil
+}
+
+// backToLive takes one of the operator's people back to the conversation that was left
+// open; who has none is told how people are reached.
+func (t *turn) backToLive(ctx context.Context) error {
+	id := t.s.State.Live
+	if id <= 0 || !t.ofOperator() {
+		t.talkTo()
+		return nil
+	}
+	t.s.State.Live = 0 // unless it is still theirs
+	return t.liveTapped(ctx, Callback{Step: StepLive, Verb: verbLive, Arg: idArg(id)})
 }
 
 func (t *turn) toLive(id int64) {

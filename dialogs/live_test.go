@@ -267,3 +267,46 @@ func TestWritingToWhoWaitsTakesTheConversation(t *testing.T) {
 		t.Errorf("held by %v", q.Holder)
 	}
 }
+
+func TestWhoHadAConversationIsSwitchedOff(t *testing.T) {
+	t.Parallel()
+	c := newCounter()
+	tiago, ana := c.attendant(t), c.ana(t)
+	celina := c.person(t, 31)
+	celina.says("/start", "ouvidora", "atendimento-2026")
+	ana.says("atendente")
+	ana.taps("💬 Conversar por aqui")
+	ana.says("preciso de ajuda")
+	tiago.pressPush(ana, "💬 Abrir conversa")
+	tiago.taps("Assumir e conversar")
+	c.memory.off[tiagoSays] = true
+	ana.says("alô?")
+	if got := ana.pushedTo(celina.session.Actor); !strings.Contains(got, "alô?") {
+		t.Errorf("her colleague is told %q", got)
+	}
+	if got := ana.pushedTo(tiagoSays); got != "" {
+		t.Errorf("who is switched off is told %q", got)
+	}
+}
+
+func TestAnAttendantGoesBackToAConversation(t *testing.T) {
+	t.Parallel()
+	c := newCounter()
+	tiago, ana := c.attendant(t), c.ana(t)
+	ana.says("atendente")
+	ana.taps("💬 Conversar por aqui")
+	ana.says("preciso de ajuda")
+	tiago.pressPush(ana, "💬 Abrir conversa")
+	tiago.taps("Assumir e conversar")
+	tiago.says("/menu")
+	tiago.taps("💬 Voltar à conversa")
+	tiago.sees("vai direto para Ana")
+	tiago.says("/menu")
+	ana.says("/menu")
+	ana.taps("💬 Voltar à conversa")
+	ana.taps("Encerrar conversa")
+	tiago.taps("💬 Voltar à conversa")
+	tiago.doesNotSee("vai direto para Ana")
+	tiago.says("/menu")
+	tiago.doesNotSee("Voltar à conversa")
+}
