@@ -8,8 +8,8 @@ import (
 	"guiche/backend/calendar"
 )
 
-// ShareDetail: an adult dependant lets the titular see which care the amounts are for.
-// Nobody is asked for it; without a choice the operator's setting holds, which is no
+// ShareDetail is whether an adult dependant lets the titular see which care the amounts are
+// for. Nobody is asked for it; without a choice the operator's setting holds, which is no
 // unless it says otherwise.
 const ShareDetail Preference = "share_detail"
 

@@ -59,7 +59,7 @@ func (t *turn) tapChange(ctx context.Context, c Callback) error {
 }
 
 // typedChange takes the number of a line, or what tells it from the others.
-func (t *turn) typedChange(ctx context.Context, text string) error {
+func (t *turn) typedChange(_ context.Context, text string) error {
 	change := t.s.State.Change
 	some := t.meantBy(change.Change)
 	n := number(strings.TrimPrefix(fold(text), "item "))

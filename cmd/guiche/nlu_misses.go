@@ -44,16 +44,16 @@ func (c nluMissesCommand) Run(ctx context.Context, cfg *Config) error {
 			return err
 		}
 		out := bufio.NewWriter(os.Stdout)
-		print := missLine
+		write := missLine
 		if c.Export {
 			fmt.Fprintln(out, strings.Join([]string{"id", "text", "intent", "also_ok", "audience", "tags"}, "\t"))
-			print = corpusLine
+			write = corpusLine
 		}
 		err := s.db.Heard(ctx, since, func(h backend.Heard) error {
 			if h.Text == "" {
 				return nil
 			}
-			return print(out, h)
+			return write(out, h)
 		})
 		if err != nil {
 			return err

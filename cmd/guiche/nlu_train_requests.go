@@ -42,7 +42,7 @@ func (c nluTrainRequests) run(ctx context.Context) error {
 	nobody := func(spagonet.Meant, nlu.Request) {}
 	alone := spagonet.MeasureRequests(corpus.Proof, nlu.Parse, time.Now, nobody)
 	with := spagonet.MeasureRequests(corpus.Proof, reader.Parse, time.Now, nobody)
-	for name, data := range map[string][]byte{c.Reader: weights, c.ReaderCard: []byte(reader.Describe(corpus, authors, alone, with, weights))} {
+	for name, data := range map[string][]byte{c.Reader: weights, c.ReaderCard: []byte(reader.Describe(authors, alone, with, weights))} {
 		if err := os.MkdirAll(filepath.Dir(name), 0o750); err != nil {
 			return err
 		}

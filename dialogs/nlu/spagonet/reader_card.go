@@ -9,9 +9,7 @@ import (
 // Describe is the model card of the reader, as Markdown: alone are the figures of
 // the rules alone on prova.jsonl, with those of the reader, authors those of every
 // other author.
-//
-//nolint:funlen // one page of text
-func (r *Reader) Describe(c ReaderCorpus, authors []AuthorReport, alone, with RequestReport, weights []byte) string {
+func (r *Reader) Describe(authors []AuthorReport, alone, with RequestReport, weights []byte) string {
 	var s strings.Builder
 	fmt.Fprintf(&s, `# Model card: reader of requests
 
