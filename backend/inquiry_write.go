@@ -26,6 +26,9 @@ var (
 	// ErrNotForwarded says that an inquiry cannot go to the ouvidoria: it is there, or
 	// its first term is not over and nobody answered yet.
 	ErrNotForwarded = errors.New("backend: the inquiry cannot be forwarded")
+	// ErrOmbudsmanOnly says that an inquiry is in the ouvidoria, for which the operator
+	// named others.
+	ErrOmbudsmanOnly = errors.New("backend: the inquiry is for the ouvidoria")
 )
 
 // inquiryResource is what is asked about an inquiry.
@@ -135,7 +138,7 @@ func (s *Service) mayOmbudsman(ctx context.Context, tx Tx, actor access.Actor, q
 			return nil
 		}
 	}
-	return ErrNotFound
+	return ErrOmbudsmanOnly
 }
 
 // ombudsmen are those whom the operator named for the ouvidoria.
@@ -160,8 +163,8 @@ func attending(ids []int64) []access.Actor {
 // answers it, or takes it to the ouvidoria. rev is the revision that the sender saw. It
 // returns the inquiry as it then stands, and the entry. It fails with ErrNotFound when
 // the draft is gone, which a sent one is, with ErrStale, ErrFilesComing, ErrIncomplete,
-// ErrDayFull, ErrInquiryClosed, ErrThreadFull, ErrNotForwarded or ErrManyInquiries, and
-// then changes nothing.
+// ErrDayFull, ErrInquiryClosed, ErrThreadFull, ErrNotForwarded, ErrOmbudsmanOnly or
+// ErrManyInquiries, and then changes nothing.
 func (s *Service) SendInquiry(ctx context.Context, tx Tx, actor access.Actor, draftID, rev int64) (Inquiry, InquiryEntry, error) {
 	if err := tx.Alone(); err != nil {
 		return Inquiry{}, InquiryEntry{}, err

@@ -212,6 +212,10 @@ func (t *turn) tapAtDesk(ctx context.Context, c Callback) error {
 		return t.takeAtDesk(ctx, c.id())
 	case verbGiveBack:
 		return t.giveBack(ctx, c.id())
+	case verbEnd:
+		return t.endAtDesk(ctx, c.id())
+	case verbLive:
+		return t.liveTapped(ctx, c)
 	case verbOlder:
 		t.s.State.Desk.Before = int(max(min(c.id(), 1<<20), 0))
 	case verbView:
@@ -235,7 +239,7 @@ func (t *turn) typedAtDesk(ctx context.Context, text string) error {
 	case "devolver", "devolver a fila":
 		return t.giveBack(ctx, id)
 	case "encerrar", "encerrar conversa":
-		return t.endLive(ctx, id)
+		return t.endAtDesk(ctx, id)
 	}
 	if _, err := ident.ParseProtocol(text); err == nil {
 		return t.typedDesk(ctx, text)
@@ -278,6 +282,28 @@ func (t *turn) takeAtDesk(ctx context.Context, id int64) error {
 	return nil
 }
 
+// endAtDesk ends a conversation, or an inquiry that was answered.
+func (t *turn) endAtDesk(ctx context.Context, id int64) error {
+	q, err := t.desk.CloseInquiry(ctx, t.tx, t.s.Actor, id)
+	if gone, err := t.inquiryGone(err); gone || err != nil {
+		return err
+	}
+	switch {
+	case q.Open(): // it waits for an answer
+		t.warn(phrases.AnswerFirst)
+		return nil
+	case q.Kind == backend.Talk:
+		t.liveEnded(q)
+		return nil
+	}
+	e := backend.InquiryEntry{Seq: q.Entries, At: t.tx.Now(), Kind: backend.EntryClosed, Author: t.s.Actor}
+	if err := t.withEntry(ctx, q, e); err != nil {
+		return err
+	}
+	t.say(phrases.InquiryEnded)
+	return t.tellInquiry(ctx, q, e)
+}
+
 // giveBack lets others have an inquiry.
 func (t *turn) giveBack(ctx context.Context, id int64) error {
 	q, err := t.desk.LeaveInquiry(ctx, t.tx, t.s.Actor, id)
@@ -300,6 +326,8 @@ func (t *turn) inquiryGone(err error) (bool, error) {
 		t.warn(phrases.InquiryGone)
 	case errors.Is(err, backend.ErrInquiryClosed):
 		t.warn(phrases.InquiryOver)
+	case errors.Is(err, backend.ErrOmbudsmanOnly):
+		t.warn(phrases.OmbudsmanOnly)
 	case errors.Is(err, backend.ErrThreadFull):
 		t.warn(phrases.LiveFull)
 	default:

@@ -216,6 +216,8 @@ func (t *turn) noInquiry(err error) bool {
 		t.warn(phrases.InquiryOver)
 	case errors.Is(err, backend.ErrNotForwarded):
 		t.warn(phrases.NotForwarded)
+	case errors.Is(err, backend.ErrOmbudsmanOnly):
+		t.warn(phrases.OmbudsmanOnly)
 	case errors.Is(err, backend.ErrThreadFull):
 		t.warn(phrases.ThreadFull(t.desk.Operator().Phone))
 	case errors.Is(err, backend.ErrNotFound):

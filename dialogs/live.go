@@ -223,7 +223,7 @@ func (t *turn) liveTapped(ctx context.Context, c Callback) error {
 	return nil
 }
 
-// endLive ends a conversation; the other side is told.
+// endLive ends a conversation.
 func (t *turn) endLive(ctx context.Context, id int64) error {
 	if id == beginning || id == 0 {
 		t.leaveLive()
@@ -237,6 +237,12 @@ func (t *turn) endLive(ctx context.Context, id int64) error {
 	case err != nil:
 		return err
 	}
+	t.liveEnded(q)
+	return nil
+}
+
+// liveEnded leaves a conversation that this turn ended; the other side is told.
+func (t *turn) liveEnded(q backend.Inquiry) {
 	if q.Mine(t.s.Actor) {
 		if q.Holder != (access.Actor{}) {
 			t.pushLive(q.Holder, Reply{Text: phrases.LiveEndedBy(q.Name), Rows: nil})
@@ -244,11 +250,10 @@ func (t *turn) endLive(ctx context.Context, id int64) error {
 	} else {
 		t.pushLive(q.From, Reply{Text: phrases.LiveEnded(q.Protocol)})
 	}
-	if t.s.State.Live == id || t.step() == StepLive {
+	if t.s.State.Live == q.ID || t.step() == StepLive {
 		t.leaveLive()
 	}
 	t.say(phrases.LiveEnded(q.Protocol))
-	return nil
 }
 
 // tellReplaced tells whoever had a conversation that another took it.

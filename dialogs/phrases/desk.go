@@ -21,6 +21,8 @@ const (
 	DeskTaken       = "Esta demanda agora é sua."
 	DeskLeft        = "Devolvida à fila: outra pessoa pode assumir."
 	InquiryGone     = "Não encontrei essa demanda."
+	AnswerFirst     = "Responda antes de encerrar: a pessoa ainda espera."
+	OmbudsmanOnly   = "Esta demanda está na ouvidoria: só quem a operadora designou responde."
 	InquiryOver     = "Essa demanda já foi encerrada."
 )
 
