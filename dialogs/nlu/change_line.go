@@ -106,15 +106,15 @@ func (c *changer) words(tokens []Token) string {
 func (c *changer) codes(r *reading) []string {
 	k := &composer{reading: r, out: map[int]bool{}, facesOf: map[int]dental.Faces{}, before: map[int]bool{}, countOf: map[int]int{}, qualityOf: map[int]quality{}}
 	k.attach()
-	for i := range k.targets {
-		t := &k.targets[i]
-		var tooth dental.Tooth
-		for _, p := range t.places {
-			if teeth := k.mentions[p].teeth; len(teeth) == 1 {
-				tooth = teeth[0]
-			}
-		}
-		return t.codes(tooth, 0)
+	if len(k.targets) == 0 {
+		return nil
 	}
-	return nil
+	t := &k.targets[0]
+	var tooth dental.Tooth
+	for _, p := range t.places {
+		if teeth := k.mentions[p].teeth; len(teeth) == 1 {
+			tooth = teeth[0]
+		}
+	}
+	return t.codes(tooth, 0)
 }
