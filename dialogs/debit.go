@@ -84,6 +84,9 @@ func (t *turn) agenda(ctx context.Context, m copay.Month) error {
 		return err
 	}
 	op, day := t.desk.Operator(), b.Payment.DueOn(b.Debit)
+	if b.Payment.Boleto.Due.IsZero() && b.BankDay.After(day) {
+		day = b.BankDay // on which the bank debits it
+	}
 	e := Event{
 		UID: eventUID(op.Registry, t.s.Actor.ID, m), Day: day, At: t.tx.Now(), File: phrases.AgendaFile(day),
 		Title: phrases.AgendaTitle, Notes: phrases.AgendaNotes(b, op.Name), Alarm: phrases.AgendaAlarm,

@@ -137,7 +137,7 @@ func TestADebitForTheCalendar(t *testing.T) {
 	ana := c.ana(t)
 	ana.taps("Quanto vou pagar", "📅 Pôr na agenda")
 	first := *ana.handed().Paper.Event
-	if first.Day.String() != "2026-11-20" || !first.At.Equal(thursday) || first.File != "debito-2026-11-20.ics" || strings.Contains(first.Title+first.Alarm, "R$") {
+	if first.Day.String() != "2026-11-23" || !first.At.Equal(thursday) || first.File != "debito-2026-11-23.ics" || strings.Contains(first.Title+first.Alarm, "R$") {
 		t.Errorf("%+v", first)
 	}
 	for _, want := range []string{"R$ 247,00", "outubro de 2026", "Banco Fictício, final 1234", "vale segunda-feira, 23/11/2026"} {

@@ -85,6 +85,9 @@ func (t *turn) typedInquiry(ctx context.Context, text string) error {
 	if spoken(text) == wordSend || sends {
 		return t.sendInquiry(ctx, t.s.Draft.ID, t.s.Draft.Rev)
 	}
+	if discards[fold(text)] {
+		return t.do(ctx, cmdCancel) // which asks first
+	}
 	t.addNote(text)
 	return nil
 }

@@ -218,11 +218,17 @@ func (t *turn) tapMessage(_ context.Context, c Callback) error {
 	return errStale
 }
 
+// discards are what people type for the button that throws a message away.
+var discards = wordSet(`descartar descarta apagar`)
+
 // typedMessage takes what is typed as the message, a line under the one before;
 // only a word that sends it does.
 func (t *turn) typedMessage(ctx context.Context, text string) error {
 	if spoken(text) == wordSend || fold(text) == "enviar mensagem" || fold(text) == "enviar pedido" {
 		return t.sendMessage(ctx, t.s.Draft.ID, t.s.Draft.Rev)
+	}
+	if discards[fold(text)] {
+		return t.do(ctx, cmdCancel) // which asks first
 	}
 	t.addNote(text)
 	return nil

@@ -52,7 +52,7 @@ var spokenWords = map[string]word{
 	"pronto": wordDone, "so isso": wordDone, "e so isso": wordDone, "acabou": wordDone, "terminei": wordDone, "seguir": wordDone,
 	"continuar": wordDone, "proximo": wordDone, "fim": wordDone, "pronto, anexos": wordDone,
 	"outro": wordMore, "mais um": wordMore, "adicionar": wordMore, "adicionar outro": wordMore, "mais": wordMore, "adicionar outro item": wordMore,
-	"enviar": wordSend, "envia": wordSend, "enviar solicitacao": wordSend, "pode enviar": wordSend, "mandar": wordSend,
+	"enviar": wordSend, "envia": wordSend, "enviar solicitacao": wordSend, "pode enviar": wordSend, "mandar": wordSend, "manda": wordSend, "pode mandar": wordSend,
 	"urgente": wordUrgent, "e urgente": wordUrgent, "e urgencia": wordUrgent, "e uma urgencia": wordUrgent, "emergencia": wordUrgent,
 	"e emergencia": wordUrgent, "e uma emergencia": wordUrgent, "caso urgente": wordUrgent,
 	"manter": wordKeep, "manter e seguir": wordKeep,
