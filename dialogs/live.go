@@ -64,6 +64,12 @@ func (t *turn) toLive(id int64) {
 
 // liveTyped passes on what was typed.
 func (t *turn) liveTyped(ctx context.Context, text string) error {
+	switch fold(text) {
+	case "menu":
+		return t.do(ctx, cmdMenu)
+	case "encerrar", "encerrar conversa", "encerrar a conversa":
+		return t.endLive(ctx, t.s.State.Live)
+	}
 	if t.s.State.Live == beginning {
 		return t.beginLive(ctx, text)
 	}
@@ -182,7 +188,7 @@ func (t *turn) pushLive(to access.Actor, r Reply) {
 func liveKeys(id int64, own bool) [][]Button {
 	data := func(verb string) string { return Callback{Step: StepLive, Verb: verb, Arg: idArg(id)}.String() }
 	if own {
-		return [][]Button{{{Text: phrases.BtnReply, Data: data(verbLive)}, {Text: phrases.BtnEndLive, Data: data(verbEnd)}}}
+		return [][]Button{{{Text: phrases.BtnReply, Data: data(verbLive)}, {Text: phrases.BtnEndShort, Data: data(verbEnd)}}}
 	}
 	return [][]Button{{{Text: phrases.BtnOpenLive, Data: data(verbLive)}}}
 }
@@ -215,8 +221,8 @@ func (t *turn) liveTapped(ctx context.Context, c Callback) error {
 			t.toLive(q.ID)
 		}
 		return nil
-	case !q.Open():
-		t.warn(phrases.LiveOver)
+	case !q.Open(): // it can still be read
+		t.toInquiry(q.ID)
 		return nil
 	}
 	t.toLive(q.ID)

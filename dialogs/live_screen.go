@@ -68,7 +68,7 @@ func (t *turn) liveOfOperator(ctx context.Context, q backend.OpenedInquiry) (vie
 	}
 	return view{
 		head: phrases.Paragraphs(phrases.DeskHead(q.Inquiry, t.tx.Now()), phrases.InquiryEntries(q.Thread, t.tx.Now())),
-		ask:  phrases.AskLiveAnswer(q.Name),
+		ask:  phrases.AskLiveAnswer(q.Inquiry),
 		keys: append(files, row(key{label: phrases.BtnEndLive, verb: verbEnd, arg: idArg(q.ID)}, key{label: phrases.BtnGiveBack, verb: verbGiveBack, arg: idArg(q.ID)}),
 			row(key{label: phrases.BtnDesk, verb: verbDesk}, key{label: phrases.BtnMenu, verb: verbMenu})),
 	}, nil

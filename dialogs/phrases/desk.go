@@ -177,8 +177,11 @@ func InquiryEntries(all []backend.InquiryEntry, now time.Time) string {
 	var parts []string
 	for _, e := range all {
 		name := CutEsc(ShortName(e.Name), 40)
-		if e.Author.Role == access.Rules {
+		switch e.Author.Role {
+		case access.Rules:
 			name = "Sistema"
+		case access.Provider:
+			name = CutEsc(e.Name, 40)
 		}
 		line := "<b>" + Ago(e.At, now) + " · " + name + "</b>"
 		if kind := entryKinds[e.Kind]; kind != "" {

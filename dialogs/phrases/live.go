@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"guiche/backend"
+	"guiche/backend/access"
 	"guiche/backend/ident"
 )
 
@@ -16,6 +17,7 @@ const (
 	// BtnBackToLive goes on with the conversation that is open.
 	BtnBackToLive = "💬 Voltar à conversa"
 	BtnEndLive    = "Encerrar conversa"
+	BtnEndShort   = "Encerrar"
 	BtnOpenLive   = "💬 Abrir conversa"
 	AskLiveOn     = "O que você escrever aqui vai direto para uma pessoa. /menu volta ao menu sem encerrar a conversa."
 	LiveKept      = "A conversa continua aberta: aviso aqui quando responderem."
@@ -29,6 +31,15 @@ const (
 func firstName(name string) string {
 	first, _, _ := strings.Cut(OneLine(name), " ")
 	return first
+}
+
+// called is whoever opened a conversation: a person by the first name, a clinic by its
+// whole one.
+func called(q backend.Inquiry) string {
+	if q.From.Role == access.Provider {
+		return CutEsc(q.Name, 40)
+	}
+	return CutEsc(firstName(q.Name), 40)
 }
 
 // AskLive asks for the first words of a conversation.
@@ -110,6 +121,6 @@ func LiveReplaced(by, of string) string {
 }
 
 // AskLiveAnswer says where the words of the operator's person go.
-func AskLiveAnswer(name string) string {
-	return "O que você escrever vai direto para " + CutEsc(firstName(name), 40) + ". /menu sai da conversa sem encerrá-la."
+func AskLiveAnswer(q backend.Inquiry) string {
+	return "O que você escrever vai direto para " + called(q) + ". /menu sai da conversa sem encerrá-la."
 }
