@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"guiche/backend"
+	"guiche/dialogs"
 	"guiche/dialogs/phrases"
 )
 
@@ -64,5 +65,26 @@ func TestOnlyThoseNamedAnswerForTheOmbudsman(t *testing.T) {
 	}
 	if q := c.inquiry(t); q.State != backend.InquiryWaiting || q.Holder.ID != 0 {
 		t.Errorf("it is %+v", q.Inquiry)
+	}
+}
+
+func TestAFileThatComesTooLateMovesNobody(t *testing.T) {
+	t.Parallel()
+	c := newCounter()
+	tiago, ana := c.attendant(t), c.ana(t)
+	ana.says("atendente")
+	ana.taps("💬 Conversar por aqui")
+	ana.says("preciso de ajuda")
+	tiago.pressPush(ana, "💬 Abrir conversa")
+	tiago.taps("Assumir e conversar")
+	ana.sends(dialogs.File{Photo: true})
+	ana.says("/menu")
+	ana.says("quanto vou pagar")
+	at := ana.session.State.Step
+	tiago.taps("Encerrar conversa")
+	ana.arrives()
+	ana.sees(phrases.LiveOver)
+	if got := ana.session.State.Step; got != at {
+		t.Errorf("she was at %s and is at %s", at, got)
 	}
 }

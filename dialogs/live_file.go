@@ -53,8 +53,11 @@ func (t *turn) liveFileReady(ctx context.Context, d *backend.Draft, in FileReady
 	f := t.desk.Arrived(t.tx, d.ID, d.Form.Files[0], in.Stored)
 	said, err := t.desk.SayFileInTalk(ctx, t.tx, d)
 	if errors.Is(err, backend.ErrInquiryClosed) || errors.Is(err, backend.ErrNotFound) {
-		t.silent = t.s.Actor != d.Owner()
-		t.liveOver()
+		if t.silent = t.s.Actor != d.Owner(); !t.silent && t.step() == StepLive {
+			t.liveOver()
+		} else if !t.silent {
+			t.warn(phrases.LiveOver)
+		}
 		return t.desk.DropDraft(t.tx, d.Owner(), d)
 	}
 	if err != nil {
