@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"guiche/backend"
+	"guiche/backend/calendar"
 )
 
 // Periods of the janitor. A blob waits longer than any download or turn takes, an
@@ -13,13 +14,16 @@ import (
 const (
 	janitorEvery = 10 * time.Minute
 	janitorAfter = 6 * time.Hour
+	// heardLife is for how many days messages are kept that the counter may learn from.
+	heardLife = 180
 	// janitorPatience bounds the removal of one blob.
 	janitorPatience = 30 * time.Second
 )
 
 // janitor removes drafts that nobody touched for as long as the operator keeps
-// them, and blobs that nothing refers to, until ctx ends: of drafts that went, of
-// attachments taken off again, of downloads that nobody waited for.
+// them, messages kept to learn from that are old, and blobs that nothing refers to,
+// until ctx ends: of drafts that went, of attachments taken off again, of downloads
+// that nobody waited for.
 func (a *app) janitor(ctx context.Context) {
 	tick := time.NewTicker(janitorEvery)
 	defer tick.Stop()
@@ -28,6 +32,9 @@ func (a *app) janitor(ctx context.Context) {
 			a.log.WarnContext(ctx, "drafts that are too old are not removed yet", "error", err)
 		} else if removed > 0 {
 			a.log.InfoContext(ctx, "drafts removed that nobody touched for long", "count", removed)
+		}
+		if _, err := a.store.db.ForgetHeard(ctx, calendar.DateOf(a.clock.Now()).AddDays(-heardLife)); err != nil && ctx.Err() == nil && !errors.Is(err, backend.ErrUnavailable) {
+			a.log.WarnContext(ctx, "old messages to learn from are not removed yet", "error", err)
 		}
 		if removed, err := a.store.tidy(ctx, janitorAfter); err != nil && ctx.Err() == nil && !errors.Is(err, backend.ErrUnavailable) {
 			a.log.WarnContext(ctx, "blobs that nothing refers to are not removed yet", "error", err)
