@@ -15,8 +15,13 @@ import (
 // the one who had it.
 func (t *turn) tellInquiry(ctx context.Context, q backend.Inquiry, e backend.InquiryEntry) error {
 	if !q.Mine(e.Author) {
-		if text := phrases.PushInquiryNews(q, e, q.Forwardable(q.From, t.tx)); text != "" {
-			t.pushAbout(backend.TopicInquiry, false, q.From, Reply{Text: text, Line: phrases.InquiryNewsLine(q, e), Rows: inquiryPushKeys(q.ID, q.Open())})
+		forward := q.Forwardable(q.From, t.tx)
+		if text := phrases.PushInquiryNews(q, e, forward); text != "" {
+			rows := inquiryPushKeys(q.ID, q.Open())
+			if forward && e.Outcome != backend.OutcomeGranted {
+				rows = append(rows, forwardRow(q.ID))
+			}
+			t.pushAbout(backend.TopicInquiry, false, q.From, Reply{Text: text, Line: phrases.InquiryNewsLine(q, e), Rows: rows})
 		}
 		return nil
 	}
@@ -46,6 +51,11 @@ func inquiryPushKeys(id int64, reply bool) [][]Button {
 		return [][]Button{{see}}
 	}
 	return [][]Button{{{Text: phrases.BtnReply, Data: data(verbAnswer)}, see}}
+}
+
+// forwardRow takes an inquiry to the ouvidoria from a push.
+func forwardRow(id int64) []Button {
+	return []Button{{Text: phrases.BtnForward, Data: Callback{Step: StepInquiryThread, Verb: verbForward, Arg: idArg(id)}.String()}}
 }
 
 // verbAnswer begins the reply from a push; the screen's own button has no argument.
@@ -86,7 +96,7 @@ func (t *turn) tellLate(due backend.InquiryTerm) {
 	}
 	rows := inquiryPushKeys(q.ID, false)
 	if q.Forwardable(q.From, t.tx) {
-		rows = append([][]Button{{{Text: phrases.BtnForward, Data: Callback{Step: StepInquiryThread, Verb: verbForward, Arg: idArg(q.ID)}.String()}}}, rows...)
+		rows = append([][]Button{forwardRow(q.ID)}, rows...)
 	}
 	t.pushAbout(backend.TopicInquiry, false, q.From, Reply{Text: phrases.PushInquiryLate(q), Rows: rows})
 }

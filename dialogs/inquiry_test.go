@@ -153,7 +153,7 @@ func TestDisputeUpToTheOmbudsman(t *testing.T) {
 	centre.taps("Enviar resposta")
 	centre.told(mother, "A operadora respondeu", "Contestação de cobrança", "Improcedente</b>: a operadora não concorda", "só a prótese", "Não concorda?")
 	news := centre.pushes[0].Reply
-	if got := news.Rows[0][0].Text + news.Rows[0][1].Text; got != "ResponderVer" {
+	if got := news.Rows[0][0].Text + news.Rows[0][1].Text; got != "ResponderVer" || news.Rows[1][0].Text != "Levar à ouvidoria" {
 		t.Errorf("its buttons are %q", got)
 	}
 

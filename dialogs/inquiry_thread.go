@@ -6,6 +6,8 @@ import (
 	"strconv"
 
 	"guiche/backend"
+	"guiche/backend/copay"
+	"guiche/dialogs/nlu"
 	"guiche/dialogs/phrases"
 )
 
@@ -144,7 +146,7 @@ func (t *turn) typedInquiryThread(ctx context.Context, text string) error {
 	if taken, err := t.inquiryTyped(ctx, text); taken || err != nil {
 		return err
 	}
-	if asideOf(text) != noAside {
+	if asideOf(text) != noAside || t.wantsElse(text) {
 		return t.typedMenu(ctx, text)
 	}
 	q, err := t.openedInquiry(ctx)
@@ -161,6 +163,19 @@ func (t *turn) typedInquiryThread(ctx context.Context, text string) error {
 		t.addNote(text)
 	}
 	return nil
+}
+
+// wantsElse tells a text that surely asks for something of the counter's, and so is
+// nothing to be said about an inquiry.
+func (t *turn) wantsElse(text string) bool {
+	if _, month := monthSaid(spokenOf(text), copay.MonthOf(t.today), false); month && interrogative(text) {
+		return true
+	}
+	h := t.hear(text)
+	if _, people := inquiryRoutes(h.intent); people || !asksSomething(h.intent) || h.intent == nlu.Attach || h.intent == nlu.Review {
+		return false
+	}
+	return h.certainty == sure
 }
 
 // sentence is from how many words on a text tells something and looks for nothing.

@@ -57,6 +57,9 @@ func (t *turn) askedOfPeople(text string) bool {
 // wondering answers what is surely asked in the middle of something, before the step
 // takes it for an answer: names, observações and procedures may be anything.
 func (t *turn) wondering(ctx context.Context, text string) (bool, error) {
+	if taken, err := t.plainTyped(ctx, text); taken || err != nil {
+		return taken, err
+	}
 	if t.hears == nil || !t.inForm() || t.takesAnyText() || !interrogative(text) {
 		return false, nil
 	}

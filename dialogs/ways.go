@@ -107,7 +107,11 @@ func (t *turn) led(v view) view {
 	case step == StepMenu || t.s.Draft == nil || aboutDraft(step):
 		t.s.State.Away = false
 	case t.s.State.Away:
-		v.keys = append(v.keys, row(key{label: phrases.BtnFormOn, verb: verbGo, arg: verbWrite}))
+		label := phrases.BtnFormOn
+		if t.message() {
+			label = phrases.BtnWriteOn
+		}
+		v.keys = append(v.keys, row(key{label: label, verb: verbGo, arg: verbWrite}))
 	}
 	return v
 }

@@ -1,0 +1,80 @@
+package dialogs_test
+
+import (
+	"testing"
+
+	"guiche/dialogs/phrases"
+)
+
+// TestWhatAPersonDoes: what only people can do is told in a sentence with a way to them,
+// and nothing is left or thrown away.
+func TestWhatAPersonDoes(t *testing.T) {
+	t.Parallel()
+	for said, want := range map[string]string{
+		"quero trocar de conta do banco": phrases.BankChange,
+		"quero cancelar o plano":         phrases.PlanLeft,
+		"meu marido morreu":              phrases.Mourning,
+		"apaga meus dados":               phrases.DataErased,
+	} {
+		t.Run(said, func(t *testing.T) {
+			t.Parallel()
+			ana := newCounter().ana(t)
+			ana.says(said)
+			ana.sees(want, "Falar com atendente")
+			ana.doesNotSee("Sim, sair")
+		})
+	}
+}
+
+func TestNoticesAndSharingInPlainWords(t *testing.T) {
+	t.Parallel()
+	c := newCounter()
+	ana, caio := c.ana(t), c.caio(t)
+	for _, said := range []string{"avisos", "nao quero mais receber aviso"} {
+		ana.says("/menu", said)
+		ana.sees("Avisos", "Menu")
+		ana.doesNotSee("Não há nada aberto")
+	}
+	for _, said := range []string{"não quero mais que minha mãe veja", "deixa minha mãe ver meus gastos"} {
+		caio.says("/menu", said)
+		caio.sees("Quem vê meus atendimentos", "Mostrar ao titular")
+	}
+}
+
+func TestOmbudsmanInWords(t *testing.T) {
+	t.Parallel()
+	c := newCounter()
+	centre := c.centre(t)
+	ana := c.crown(t)
+	ana.says("/menu", "quero reclamar na ouvidoria")
+	ana.sees("revê o que já foi respondido", "Reclamação")
+	ana.says("voltar")
+	c.crown(t)
+	ana.says("/menu", "quanto vou pagar", "abril")
+	ana.opens("Coroa total")
+	ana.taps("Não reconheço", "Enviar")
+	centre.answers("Foi feita.")
+	centre.taps("Improcedente", "Enviar resposta")
+	for _, said := range []string{"quero reclamar na ouvidoria", "quero levar à ouvidoria", "falar com a ouvidoria"} {
+		ana.says("/menu", said)
+		ana.sees("É esta demanda?", "Improcedente", "[Levar à ouvidoria]")
+	}
+}
+
+func TestQuestionIsNoMessage(t *testing.T) {
+	t.Parallel()
+	c := newCounter()
+	ana := c.crown(t)
+	ana.taps("Contestar")
+	ana.says("a coroa foi refeita pela garantia")
+	for said, want := range map[string]string{"quanto paguei mes passado?": "setembro de 2026", "gráfico": "Quanto", "qual meu limite": "limite", "quanto vou pagar": "Débito"} {
+		ana.says(said)
+		ana.sees(want, phrases.MessageKept)
+		ana.taps(phrases.BtnWriteOn)
+		ana.sees("“a coroa foi refeita pela garantia”", "Contestar cobrança")
+	}
+	ana.taps("Enviar")
+	ana.says("quanto eu paguei no mês passado?")
+	ana.doesNotSee("Enviar mensagem")
+	ana.sees("Pago pela operadora")
+}
