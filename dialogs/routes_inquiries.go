@@ -35,6 +35,9 @@ func (t *turn) chargeContested(ctx context.Context, w wish) error {
 	if a := t.s.State.Amount; t.step() == StepBillLine {
 		return t.inquireLine(ctx, kind, monthArg(a.Month)+"."+a.Line)
 	}
+	if taken, err := t.contestNamed(ctx, kind, w); taken || err != nil {
+		return err
+	}
 	if m := w.month(copay.MonthOf(t.today)); m != 0 {
 		if err := t.openBill(ctx, m, 0); err == nil && t.step() == StepBill {
 			t.say(phrases.InquiryPickLine(kind))
