@@ -55,7 +55,7 @@ var noticeTopics = map[access.Role]map[Topic][]Telling{
 	access.Auditor:   {TopicQuestion: {TellNow, TellLater}, TopicQueue: {TellNow, TellLater, TellNever}},
 	access.Attendant: {TopicQueue: {TellNow, TellLater, TellNever}},
 	access.Member: {
-		TopicOwn: {TellNow, TellLater}, TopicInquiry: {TellNow, TellLater},
+		TopicOwn: {TellNow, TellLater, TellNever}, TopicInquiry: {TellNow, TellLater},
 		TopicClosed: {TellNever, TellNow, TellLater}, TopicDebit: {TellNever, TellNow},
 	},
 }
@@ -228,6 +228,9 @@ func (s *Service) Notices(ctx context.Context, tx Tx, actor access.Actor) (Notic
 	for _, topic := range n.Topics {
 		n.Tell[topic] = n.telling(actor.Role, topic)
 	}
+	if actor.Role == access.Member && chosen[actor][RequestNews] != Yes {
+		n.Tell[TopicOwn] = TellNever // until it is chosen
+	}
 	return n, nil
 }
 
@@ -244,6 +247,15 @@ func (s *Service) SetQuiet(tx Tx, actor access.Actor, q Quiet) error {
 func (s *Service) SetTelling(ctx context.Context, tx Tx, actor access.Actor, topic Topic, t Telling) error {
 	if !slices.Contains(Tellings(actor.Role, topic), t) {
 		return ErrNotFound
+	}
+	if topic == TopicOwn { // whether is one choice with the menu's, when is another
+		choice := Yes
+		if t == TellNever {
+			choice = No
+		}
+		if err := s.Choose(tx, actor, RequestNews, choice); err != nil || t == TellNever {
+			return err
+		}
 	}
 	if ofDebits(topic) {
 		if err := s.chooseDebits(ctx, tx, actor, topic, t); err != nil {

@@ -37,14 +37,14 @@ func TestDebitThatComes(t *testing.T) {
 		c := newCounter()
 		ana := c.ana(t)
 		ana.taps("Quanto vou pagar")
-		ana.sees("<b>R$ 247,00</b>\nDébito em <b>20/11/2026</b>, na conta corrente: Banco Fictício, final <b>1234</b>.", "pagou em outubro de 2026", "não o dia do atendimento",
+		ana.sees("<b>R$ 247,00</b>\nDébito em <b>segunda-feira, 23/11/2026</b> (no dia 20 os bancos não abrem), na conta corrente: Banco Fictício, final <b>1234</b>.", "pagou em outubro de 2026", "não o dia do atendimento",
 			"R$ 180,00 deste mês e R$ 67,00 de saldo anterior", "Novembro de 2026, até agora:</b> <b>R$ 248,00</b> (estimativa), débito em <b>20/12/2026</b>")
 		c.memory.now = c.memory.now.Add(4 * 24 * time.Hour) // Monday, on which the bank debits
 		ana.says("quanto vou pagar este mês?")
-		ana.sees("<b>R$ 247,00</b>\nDébito em <b>20/11/2026</b>")
+		ana.sees("<b>R$ 247,00</b>\nDébito em <b>segunda-feira, 23/11/2026</b> (no dia 20 os bancos não abrem)")
 		c.memory.now = c.memory.now.Add(24 * time.Hour)
 		ana.says("quanto vou pagar este mês?")
-		ana.sees("<b>R$ 248,00</b>\nDébito em <b>20/12/2026</b>", "Estimativa:</b> até 30/11/2026 a operadora ainda pode pagar outros atendimentos",
+		ana.sees("<b>R$ 248,00</b>\nDébito em <b>segunda-feira, 21/12/2026</b>", "Estimativa:</b> até 30/11/2026 a operadora ainda pode pagar outros atendimentos",
 			"A operadora assume R$ 45,00 acima do limite do mês", "<b>R$ 72,00</b> ficam para o mês seguinte", "Fonoaudiologia, 4 sessões, Fonoaudióloga Dora Pimentel (Nina P.), em 06/11/2026")
 	})
 	t.Run("is nothing where nothing was paid", func(t *testing.T) {
@@ -82,7 +82,7 @@ func TestMonthsByName(t *testing.T) {
 	for text, want := range map[string]string{
 		"por quê?": "em outubro de 2026", "e no mês passado?": "em setembro de 2026", "abril": "em abril de 2026", "dezembro": "em dezembro de 2025",
 		"outubro de 2025": "em outubro de 2025", "julho": "estorno de junho de 2026: R$ 65,00",
-		"quanto paguei em julho?": "Debitado em <b>20/07/2026</b>", "quanto vou pagar em dezembro?": "Débito em <b>20/12/2026</b>", "quanto vou pagar em novembro": "Débito em <b>20/11/2026</b>",
+		"quanto paguei em julho?": "Debitado em <b>20/07/2026</b>", "quanto vou pagar em dezembro?": "Débito em <b>segunda-feira, 21/12/2026</b>", "quanto vou pagar em novembro": "Débito em <b>segunda-feira, 23/11/2026</b>",
 		"quanto foi descontado no mês passado?": "Debitado em <b>20/10/2026</b>", "quanto vou pagar em março?": "Não tenho valores deste mês",
 		"maio de 2001": "Não tenho valores deste mês",
 		"saldo":        "acaba com o débito de março de 2027", "quantas sessões": "faltam 161 para a 201ª", "gráfico": "R$ 2.945,00", "outros meses": "abril de 2026: <b>R$ 248,00</b>, débito em 20/05/2026 (regra a confirmar)",

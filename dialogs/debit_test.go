@@ -39,7 +39,7 @@ func TestHowADebitIsPaid(t *testing.T) {
 		t.Parallel()
 		ana := newCounter().ana(t)
 		ana.says("quanto vou pagar?")
-		ana.sees("na conta corrente: Banco Fictício, final <b>1234</b>.", "Nesse dia os bancos não abrem: o débito cai em <b>segunda-feira, 23/11/2026</b>")
+		ana.sees("na conta corrente: Banco Fictício, final <b>1234</b>.", "Débito em <b>segunda-feira, 23/11/2026</b> (no dia 20 os bancos não abrem)")
 		ana.doesNotSee("Linha digitável", "Copiar")
 		ana.says("boleto")
 		ana.sees("Não tenho boleto para copiar: o seu débito é na conta corrente")
@@ -202,6 +202,7 @@ func choosesDebits(t *testing.T, c *counter) *person {
 	ana := c.ana(t)
 	ana.says("quanto vou pagar?")
 	ana.taps("🔔 Avisos")
+	ana.sees("Pedidos em meu nome (o que pediram em seu nome, e a resposta): <b>desligados</b>", "Respostas da operadora (ao que você escreveu por aqui): <b>na hora</b>")
 	ana.sees("Mês fechado (quanto será debitado, quando o mês fecha): <b>desligados</b>", "Débito próximo (três dias antes do débito): <b>desligados</b>")
 	ana.taps("Mês fechado → na hora", "Débito próximo → na hora")
 	ana.sees("o mês fecha): <b>na hora</b>", "antes do débito): <b>na hora</b>")
@@ -230,7 +231,7 @@ func TestNewsOfDebits(t *testing.T) {
 		if len(told) != 1 || told[0].To != (access.Actor{Role: access.Member, ID: 1}) || told[0].Topic != backend.TopicClosed || !told[0].DueAt.IsZero() {
 			t.Fatalf("%+v", told)
 		}
-		has(t, told[0].Reply.Text, "Fechou o mês de outubro de 2026", "<b>R$ 247,00</b> de coparticipação", "Débito em <b>20/11/2026</b>, na conta corrente: Banco Fictício, final <b>1234</b>", "cai em <b>segunda-feira, 23/11/2026</b>")
+		has(t, told[0].Reply.Text, "Fechou o mês de outubro de 2026", "<b>R$ 247,00</b> de coparticipação", "Débito em <b>segunda-feira, 23/11/2026</b> (no dia 20 os bancos não abrem), na conta corrente: Banco Fictício, final <b>1234</b>")
 		if strings.Contains(told[0].Reply.Text, "Caio") || strings.Contains(told[0].Reply.Text, "sicoter") {
 			t.Errorf("it tells of care: %s", told[0].Reply.Text)
 		}

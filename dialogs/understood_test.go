@@ -85,7 +85,7 @@ var sentences = map[access.Role]string{
 	access.Member: `
 		quanto vou pagar esse mês?                                     → amt
 		oi, queria saber quanto vem de desconto pra mim                → amt
-		obrigado, e quanto fica em dezembro?                           → amtm: 20/12/2026
+		obrigado, e quanto fica em dezembro?                           → amtm: 21/12/2026
 		cancela esse desconto                                          → amtm
 		nao quero mais receber aviso                                   → news
 		me diz quanto eu vou ter que pagar esse mês                    → amt

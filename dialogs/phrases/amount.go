@@ -85,7 +85,7 @@ func AmountHead(b backend.Bill) string {
 		}
 		return Lines(
 			Bold(money.BRL(b.Own))+" de coparticipação pelos seus atendimentos que a operadora pagou em "+Bold(MonthName(b.Month))+".",
-			"Quem é debitado é o titular do plano"+onDay(", em ", b)+".",
+			"Quem é debitado é o titular do plano"+strings.Replace(inDay(b), " em ", ", em ", 1)+".",
 			deducted,
 		)
 	}

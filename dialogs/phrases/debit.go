@@ -45,7 +45,39 @@ func debitLine(b backend.Bill) string {
 	if b.Past {
 		verb = "Debitado"
 	}
-	return verb + onDay(" em ", b) + ", " + debitWay(p) + "."
+	return verb + inDay(b) + ", " + debitWay(p) + "."
+}
+
+// inDay says when a month is debited inside a sentence, "" where no day is known.
+func inDay(b backend.Bill) string {
+	if day := debitDay(b); day != "" {
+		return " em " + day
+	}
+	return ""
+}
+
+// debitDay is the day on which the bank debits a month; the day of the books where banks
+// work on it, or where it is past.
+func debitDay(b backend.Bill) string {
+	switch {
+	case b.Debit.IsZero():
+		return ""
+	case b.Past || b.Payment.Channel == backend.ByBoleto:
+		return Bold(b.Debit.BR())
+	}
+	return bankDay(b.Debit, b.BankDay)
+}
+
+// bankDay writes a day on which banks work, and why it is not the nominal one (A18).
+func bankDay(on, bank calendar.Date) string {
+	if bank.IsZero() || bank == on {
+		return Bold(on.BR())
+	}
+	day := fmt.Sprintf("%d", on.Day)
+	if on.Month != bank.Month {
+		day = on.BR()
+	}
+	return Bold(weekdayOf(bank)) + " (no dia " + day + " os bancos não abrem)"
 }
 
 // debitWay names the channel inside a sentence.
@@ -72,18 +104,16 @@ func DebitNote(b backend.Bill, phone string) string {
 	return Lines(bankDayLine(b.Payment, b.Debit, b.BankDay), boletoLine(b.Payment, b.Closed, phone))
 }
 
-// bankDayLine says what happens on a day on which banks do not work (A18): the day
-// itself is the regulation's.
+// bankDayLine says until when a boleto is paid whose day is none of the banks' (A18); of
+// a debit in account, the day itself says so.
 func bankDayLine(p backend.Payment, on, bank calendar.Date) string {
 	switch {
-	case on == bank || bank.IsZero() || p.Boleto.Line != "" && p.Boleto.Due == bank:
+	case p.Channel != backend.ByBoleto || on == bank || bank.IsZero() || p.Boleto.Line != "" && p.Boleto.Due == bank:
 		return ""
-	case p.Channel == backend.ByBoleto && bank.Before(on):
+	case bank.Before(on):
 		return "Nesse dia os bancos não abrem: pague até " + Bold(weekdayOf(bank)) + "."
-	case p.Channel == backend.ByBoleto:
-		return "Nesse dia os bancos não abrem: o boleto pode ser pago até " + Bold(weekdayOf(bank)) + ", sem acréscimo."
 	}
-	return "Nesse dia os bancos não abrem: o débito cai em " + Bold(weekdayOf(bank)) + "."
+	return "Nesse dia os bancos não abrem: o boleto pode ser pago até " + Bold(weekdayOf(bank)) + ", sem acréscimo."
 }
 
 func boletoLine(p backend.Payment, closed bool, phone string) string {
@@ -179,7 +209,7 @@ func newsBoleto(n backend.DebitNews) string {
 
 // debitNewsWay says the day and the channel.
 func debitNewsWay(n backend.DebitNews) string {
-	when := "Débito em " + Bold(n.On.BR()) + ", " + debitWay(n.Payment) + "."
+	when := "Débito em " + bankDay(n.On, n.BankDay) + ", " + debitWay(n.Payment) + "."
 	if n.Payment.Channel == backend.ByBoleto {
 		when = "Por boleto, vence em " + Bold(n.Payment.DueOn(n.On).BR()) + "."
 	}

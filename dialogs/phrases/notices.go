@@ -40,7 +40,7 @@ func clock(minute int) string {
 var topics = map[backend.Topic]string{
 	backend.TopicDecision: "Decisões", backend.TopicQuestion: "Mensagens", backend.TopicValidity: "Validade",
 	backend.TopicQueue: "Fila e prazos", backend.TopicOwn: "Pedidos em meu nome",
-	backend.TopicClosed: "Mês fechado", backend.TopicDebit: "Débito próximo",
+	backend.TopicClosed: "Mês fechado", backend.TopicDebit: "Débito próximo", backend.TopicInquiry: "Respostas da operadora",
 }
 
 var tellings = map[backend.Telling]string{
@@ -50,7 +50,7 @@ var tellings = map[backend.Telling]string{
 // TellingLine says when a topic is told.
 func TellingLine(topic backend.Topic, t backend.Telling) string {
 	told := tellings[t]
-	if t == backend.TellNever && (topic == backend.TopicClosed || topic == backend.TopicDebit) {
+	if t == backend.TellNever && (topic == backend.TopicClosed || topic == backend.TopicDebit || topic == backend.TopicOwn) {
 		told = "desligados" // nothing of it is urgent
 	}
 	return "• " + topics[topic] + " (" + topicsPlain[topic] + "): <b>" + told + "</b>"
@@ -59,9 +59,9 @@ func TellingLine(topic backend.Topic, t backend.Telling) string {
 // topicsPlain says what a topic tells.
 var topicsPlain = map[backend.Topic]string{
 	backend.TopicDecision: "o que foi autorizado ou negado", backend.TopicQuestion: "perguntas e recados da auditoria",
-	backend.TopicValidity: "autorizações perto de vencer", backend.TopicQueue: "pedidos que esperam por você",
+	backend.TopicValidity: "autorizações perto de vencer", backend.TopicQueue: "o que espera por você",
 	backend.TopicOwn: "o que pediram em seu nome, e a resposta", backend.TopicClosed: "quanto será debitado, quando o mês fecha",
-	backend.TopicDebit: "três dias antes do débito",
+	backend.TopicDebit: "três dias antes do débito", backend.TopicInquiry: "ao que você escreveu por aqui",
 }
 
 var tellingKeys = map[backend.Telling]string{backend.TellNow: "na hora", backend.TellLater: "de manhã", backend.TellNever: "desligar"}
