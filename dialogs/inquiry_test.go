@@ -178,7 +178,7 @@ func TestDisputeUpToTheOmbudsman(t *testing.T) {
 	o.says("/start", "ouvidora", "atendimento-2026")
 	o.answers("Você tem razão: o valor volta no próximo débito.")
 	o.taps("Procedente", "Enviar resposta")
-	o.told(mother, "A ouvidoria respondeu", "concorda com você", "Disque ANS")
+	o.told(mother, "A ouvidoria respondeu", "concorda com você", "A correção aparece como acerto em um dos próximos meses.")
 	ana.says("minhas demandas")
 	ana.sees("Minhas demandas", "1. ✅ <b>Contestação de cobrança</b>", "Coroa total", "ouvidoria, respondida")
 	ana.says("1")

@@ -163,7 +163,7 @@ var entryKinds = map[backend.EntryKind]string{
 
 // inquiryOutcomes say what became of an inquiry.
 var inquiryOutcomes = map[backend.InquiryOutcome]string{
-	backend.OutcomeGranted: "procedente", backend.OutcomePartly: "procedente em parte", backend.OutcomeDenied: "não procedente", backend.OutcomeInformed: "esclarecido",
+	backend.OutcomeGranted: "procedente", backend.OutcomePartly: "procedente em parte", backend.OutcomeDenied: "improcedente", backend.OutcomeInformed: "informado",
 }
 
 // InquiryOutcome says what became of an inquiry.

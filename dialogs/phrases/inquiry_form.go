@@ -178,9 +178,9 @@ func BtnSendInquiry(f backend.InquiryForm, desk bool) string {
 // outcomes say what an answer makes of what was asked: shortly, and to who asked.
 var outcomes = map[backend.InquiryOutcome][2]string{
 	backend.OutcomeGranted:  {"Procedente", "✅ <b>Procedente</b>: a operadora concorda com você."},
-	backend.OutcomePartly:   {"Em parte", "☑️ <b>Procedente em parte</b>: a operadora concorda com uma parte."},
+	backend.OutcomePartly:   {"Procedente em parte", "☑️ <b>Procedente em parte</b>: a operadora concorda com uma parte."},
 	backend.OutcomeDenied:   {"Improcedente", "⛔ <b>Improcedente</b>: a operadora não concorda."},
-	backend.OutcomeInformed: {"Informado", "ℹ️ <b>Esclarecido</b>"},
+	backend.OutcomeInformed: {"Informado", "ℹ️ <b>Informado</b>"},
 }
 
 // OutcomeTold is an outcome as who asked reads it; empty for none.

@@ -182,7 +182,19 @@ func PushInquiryNews(q backend.Inquiry, e backend.InquiryEntry, forward bool) st
 	if e.Files > 0 {
 		files = count(e.Files, "anexo", "anexos") + ": toque em " + BtnSee + "."
 	}
-	return Lines("💬 <b>"+by+"</b>: "+about, outcomes[e.Outcome][1], text, files, InquiryNext(q, forward))
+	next := InquiryNext(q, forward)
+	if e.Outcome == backend.OutcomeGranted {
+		next = grantedNext(q.Kind)
+	}
+	return Lines("💬 <b>"+by+"</b>: "+about, outcomes[e.Outcome][1], text, files, next)
+}
+
+// grantedNext says what happens now to who was right: there is nothing to take further.
+func grantedNext(kind backend.InquiryKind) string {
+	if kind == backend.Dispute || kind == backend.Unrecognised {
+		return "A correção aparece como acerto em um dos próximos meses."
+	}
+	return ""
 }
 
 // InquiryNewsLine is the same in a digest.
