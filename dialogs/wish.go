@@ -60,9 +60,11 @@ func (w wish) month(running copay.Month) copay.Month {
 		return 0
 	}
 	switch words := w.words(); {
+	case m > running: // what is still to come can only be a debit
+		return m - 1
 	case w.says(aheadWords) && m < running && m+12-running <= fewMonths:
 		return m + 12 - 1
-	case slices.ContainsFunc(words, func(s string) bool { return comingWords[s] }) && m <= running:
+	case slices.ContainsFunc(words, func(s string) bool { return comingWords[s] }):
 		if m < running {
 			m += 12
 		}

@@ -11,7 +11,22 @@ func TestMonthIsFound(t *testing.T) {
 	t.Parallel()
 	today := calendar.Date{Year: 2026, Month: 11, Day: 22}
 	for text, want := range map[string]string{
-		"quanto vem em dezembro":   "2025-12-01",
+		"quanto vem em dezembro":   "2026-12-01",
+		"vai vir em janeiro?":      "2027-01-01",
+		"quanto veio em dezembro":  "2025-12-01",
+		"janeiro do ano que vem":   "2027-01-01",
+		"maio do ano passado":      "2025-05-01",
+		"o que vai ser de agosto":  "2026-08-01",
+		"mês 10":                   "2026-10-01",
+		"mês dez de 2025":          "2025-10-01",
+		"copart 10/26":             "2026-10-01",
+		"competência 2026-09":      "2026-09-01",
+		"há dois meses":            "2026-09-01",
+		"três meses atrás":         "2026-08-01",
+		"do mês atual":             "2026-11-01",
+		"set/26":                   "2026-09-01",
+		"faz 10 sessões":           "",
+		"dentes 11/12":             "",
 		"desconto de novembro":     "2026-11-01",
 		"e no mês passado?":        "2026-10-01",
 		"mês que vem":              "2026-12-01",

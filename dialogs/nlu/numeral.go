@@ -1,6 +1,10 @@
 package nlu
 
-import "guiche/backend/dental"
+import (
+	"strings"
+
+	"guiche/backend/dental"
+)
 
 var units = map[string]int{
 	"um": 1, "uma": 1, "dois": 2, "duas": 2, "tres": 3, "quatro": 4, "cinco": 5, "seis": 6, "meia": 6, "sete": 7, "oito": 8, "nove": 9, "zero": 0,
@@ -112,9 +116,9 @@ func dictatedAt(tokens []Token, i int) (Token, int) {
 		}
 		run = append(run, byte('0'+n))
 	}
-	if len(run) < 8 {
-		return Token{}, 0
-	}
 	id := string(run)
+	if len(run) < 8 && (len(run) < 5 || !strings.Contains(id, "0")) {
+		return Token{}, 0 // teeth, which have no zero
+	}
 	return Token{Kind: ofLength(id), Text: id, From: tokens[i].From, To: tokens[j-1].To, Spelled: true}, j - i
 }
