@@ -32,7 +32,7 @@ func TestWhatFollows(t *testing.T) {
 		{access.Provider, []string{"como está o pedido 2?", "e a senha dele?"}, "req", "não tem senha de autorização"},
 		{access.Provider, []string{"qual a senha do pedido 2?", "e a do 1?"}, "aut", "Senha de autorização"},
 		{access.Provider, []string{"como está o pedido 2?", "/menu", "por quê?"}, "req", "00000002"},
-		{access.Provider, []string{"como está o pedido 1?", "/menu", "quero cancelar esse aí"}, "wdr", "cancel"},
+		{access.Provider, []string{"como está o pedido 1?", "/menu", "quero cancelar esse pedido"}, "wdr", "cancel"},
 		{access.Provider, []string{"como está o pedido 2?", "não concordo, quero contestar essa negativa"}, "form", "Pedido de revisão"},
 		{access.Auditor, []string{"abre o caso do pedido 1", "e o 2?"}, "req", "00000002"},
 	} {

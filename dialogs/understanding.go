@@ -51,6 +51,9 @@ const (
 	// the others; in thousandths.
 	fairGuess  = 200
 	faintGuess = 40
+	// surelyOthers is how sure a guess of another role's service must be to stand before
+	// what the text may mean among one's own.
+	surelyOthers = 900
 )
 
 // readerRole is how the guesser calls who writes: what is open to an auditor is among
@@ -80,9 +83,12 @@ func (t *turn) hear(text string) hearing {
 	}
 	h := t.weigh(guesses, enough)
 	defer func() { t.listens(text, h, guesses) }()
-	if h.certainty != sure && role != nlu.Anybody {
+	if role != nlu.Anybody {
 		// What is another role's is known as such: a clinic that asks for amounts is told
-		// who sees them.
+		// who sees them. The next best of its own may look sure when that is left out.
+		if h.certainty == sure {
+			enough = max(enough, surelyOthers)
+		}
 		if g := t.hears.ClassifyFor(text, nlu.Anybody); len(g) > 0 && g[0].Confidence >= enough && !g[0].Intent.Open(role) {
 			h = hearing{certainty: sure, intent: g[0].Intent}
 		}

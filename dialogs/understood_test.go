@@ -102,7 +102,7 @@ var sentences = map[access.Role]string{
 		sai no contracheque ou na conta?                               → amt
 		o que ficou pro mês que vem?                                   → amtc
 		tenho saldo pra pagar ainda?                                   → amtc
-		quantas sessões de fono ainda posso fazer                      → amtc
+		quantas sessões de fono faltam pra aumentar                     → amtc
 		quanto fica se eu fizer um canal                               → amtw: Tratamento odontológico
 		e se eu fizer uma ressonância quanto sai pra mim               → amtw: Exame
 		simula uma consulta de 300 reais                               → amtw: R$ 300,00

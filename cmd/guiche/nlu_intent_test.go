@@ -40,6 +40,41 @@ func TestIntentsOfLines(t *testing.T) {
 	}
 }
 
+func TestEveryLineHasAnAnswer(t *testing.T) {
+	t.Parallel()
+	intents, err := spagonet.OpenIntents()
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := []string{"", " \t", "\xff\xfe oi \x80", "مرحبا", "\u202equanto veio\u202c", "👍", "oi\r", "a\x00b", "<b>&", strings.Repeat("quanto veio ", 400), "sem fim de linha"}
+	for _, role := range []nlu.Role{nlu.Anybody, nlu.Provider, nlu.Member} {
+		var out strings.Builder
+		if err := intentLines(intents, role, calendar.Date{Year: 2026, Month: time.November, Day: 22}, strings.NewReader(strings.Join(in, "\n")), &out); err != nil {
+			t.Fatal(err)
+		}
+		lines := strings.Split(strings.TrimSuffix(out.String(), "\n"), "\n")
+		if len(lines) != len(in) {
+			t.Fatalf("%d lines for %d", len(lines), len(in))
+		}
+		for i, line := range lines {
+			var got intentJSON
+			if err := json.Unmarshal([]byte(line), &got); err != nil {
+				t.Errorf("%q: %v", in[i], err)
+			}
+			last := got.Confidence
+			for _, g := range got.Candidates {
+				if g.Confidence < 0 || g.Confidence > last || !g.Intent.Open(role) {
+					t.Errorf("%q: %v", in[i], got.Candidates)
+				}
+				last = g.Confidence
+			}
+			if len(got.Candidates) != 5 || got.Intent != got.Candidates[0].Intent || got.Confidence > 1 {
+				t.Errorf("%q: %s", in[i], line)
+			}
+		}
+	}
+}
+
 func TestEvalRefusesWhatIsNoCorpus(t *testing.T) {
 	t.Parallel()
 	refused(t, nluEvalCommand{}.Run(t.Context(), nil), "--intents")

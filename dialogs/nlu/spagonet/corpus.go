@@ -66,7 +66,7 @@ func ReadLines(in io.Reader, author string) ([]Line, error) {
 // Corpus is what is trained on, and what never is.
 type Corpus struct {
 	Train []Line
-	// Dev is the file dev.tsv.
+	// Dev are the files whose names begin with dev.
 	Dev []Line
 	// Hash names the training lines.
 	Hash string
@@ -90,15 +90,15 @@ func ReadCorpus(from fs.FS) (Corpus, error) {
 		if err != nil {
 			return c, err
 		}
-		if author == "dev" {
-			c.Dev = lines
+		if strings.HasPrefix(author, "dev") {
+			c.Dev = append(c.Dev, lines...)
 			continue
 		}
 		sum.Write(data)
 		c.Train = append(c.Train, lines...)
 	}
 	if len(c.Train) == 0 {
-		return c, errors.New("the folder has no corpus: no *.tsv beside dev.tsv")
+		return c, errors.New("the folder has no corpus: no *.tsv beside dev*.tsv")
 	}
 	c.Hash = hex.EncodeToString(sum.Sum(nil))
 	return c, nil

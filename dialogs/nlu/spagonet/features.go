@@ -139,7 +139,7 @@ func (x *extractor) conceptFeatures(words []string) {
 				x.add(kindForeignAfter, uint64(x.concepts[before-1]))
 			}
 		}
-		for n := 2; n <= 3 && i+n <= len(words); n++ {
+		for n := 2; n <= longestPhrase && i+n <= len(words); n++ {
 			x.joined = append(x.joined[:0], w...)
 			for _, more := range words[i+1 : i+n] {
 				x.joined = append(append(x.joined, '_'), more...)
@@ -167,6 +167,9 @@ func (x *extractor) conceptFeatures(words []string) {
 		}
 	}
 }
+
+// longestPhrase is how many words in a row the lexicon has.
+const longestPhrase = 4
 
 // mostConcepts bounds the pairs, which are as many as its square.
 const mostConcepts = 14

@@ -24,7 +24,9 @@ type Intents struct {
 	// threshold is in thousandths, as confidence is.
 	threshold int
 	card      Card
-	room      sync.Pool
+	// leftOut is the accuracy on authors who were left out; known only after training.
+	leftOut float64
+	room    sync.Pool
 }
 
 // mostGuesses are as many as somebody could be offered.

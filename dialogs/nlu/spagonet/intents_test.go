@@ -59,6 +59,42 @@ func TestRolesAreGuessedWithinTheirServices(t *testing.T) {
 	}
 }
 
+func TestWhatIsNotOpenToARoleIsNotAmongItsGuesses(t *testing.T) {
+	t.Parallel()
+	intents := opened(t)
+	for _, l := range corpus(t).Dev {
+		for _, role := range []nlu.Role{nlu.Provider, nlu.Member} {
+			for _, g := range intents.ClassifyFor(l.Text, role) {
+				if !g.Intent.Open(role) {
+					t.Errorf("%q: a %s is guessed to want %s", l.Text, role, g.Intent)
+				}
+			}
+		}
+	}
+}
+
+func TestNothingIsActedOnThatSaysNothing(t *testing.T) {
+	t.Parallel()
+	intents := opened(t)
+	for _, text := range []string{"", "   \t ", "...", "\xff\xfe\xfa", "مرحبا كيف حالك", "שלום", "你好，我想查询", "🇧🇷❤️‍🔥", "asdfgh jkl", strings.Repeat("x", 4000), "{\"a\":1}"} {
+		if guesses := intents.Classify(text); len(guesses) != mostGuesses || intents.Accepted(guesses) {
+			t.Errorf("%.20q is taken for %v", text, guesses)
+		}
+	}
+}
+
+// A keyboard may write an accent after its letter, and letters are stretched.
+func TestTheSameWordsAreTheSameMessage(t *testing.T) {
+	t.Parallel()
+	intents := opened(t)
+	want := intents.Classify("não, quanto veio de coparticipação?")
+	for _, text := range []string{"na\u0303o, quanto veio de coparticipac\u0327a\u0303o?", "\u202eNÃO, quanto veio de coparticipação?\u202c", "nãaao, quantoo veiooo de coparticipação?"} {
+		if diff := cmp.Diff(want, intents.Classify(text)); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", text, diff)
+		}
+	}
+}
+
 func TestOutOfScopeIsNeverActedOn(t *testing.T) {
 	t.Parallel()
 	intents := opened(t)

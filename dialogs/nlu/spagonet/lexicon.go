@@ -34,7 +34,7 @@ func readLexicon(text string) *lexicon {
 	l := &lexicon{words: map[string][]uint16{}, beginnings: map[string][]uint16{}, phrases: map[string][]uint16{},
 		spelled: map[string][]string{}, near: map[string]string{}}
 	for line := range strings.Lines(text) {
-		if words := strings.Fields(line); len(words) > 1 && words[0][0] == '=' {
+		if words := strings.Fields(strings.Map(fold, line)); len(words) > 1 && words[0][0] == '=' {
 			l.spelled[words[0][1:]] = words[1:]
 		}
 	}
@@ -45,7 +45,7 @@ func readLexicon(text string) *lexicon {
 		}
 		concept := uint16(l.concepts)
 		l.concepts++
-		for _, w := range strings.Fields(list) {
+		for _, w := range strings.Fields(strings.Map(fold, list)) {
 			l.learn(w, concept)
 		}
 	}
@@ -58,7 +58,7 @@ func (l *lexicon) learn(word string, concept uint16) {
 	case strings.Contains(word, "_"):
 		var row []string
 		for _, w := range strings.Split(word, "_") {
-			row = l.spelledOut(w, row) // messages are spelled out before they are looked up
+			row = l.spelledOut(squeezed(w), row) // messages are spelled out before they are looked up
 		}
 		word = strings.Join(row, "_")
 		l.phrases[word] = append(l.phrases[word], concept)
@@ -66,6 +66,8 @@ func (l *lexicon) learn(word string, concept uint16) {
 	case cut:
 		l.beginnings[beginning] = append(l.beginnings[beginning], concept)
 	default:
+		word = squeezed(word)
+		beginning = word
 		l.words[word] = append(l.words[word], concept)
 	}
 	if len(beginning) < shortestRepaired {

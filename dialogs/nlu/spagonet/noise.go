@@ -39,10 +39,20 @@ var others = map[string][]string{
 
 var months = strings.Fields("janeiro fevereiro março marco abril maio junho julho agosto setembro outubro novembro dezembro jan fev mar abr jun jul ago set out nov dez")
 
+// What people say around what they want: courtesy, who they are, why they ask. It
+// stands around lines of every intent, so that it tells nothing.
 var (
-	before = []string{"oi, ", "olá, ", "bom dia, ", "boa tarde ", "boa noite, ", "oi bom dia ", "por favor, ", "então, ", "moça, ", "olha, ", "pessoal, ", "uma dúvida: ", "oi tudo bem? ", "gente "}
-	after  = []string{" por favor", " pfv", " por gentileza", " obrigada", "?", "??", "!", " urgente", " ok?", "...", " pf", " né", " hein", " aí", ", grato"}
+	before = around(`oi, |olá, |bom dia, |boa tarde |boa noite, |oi bom dia |por favor, |então, |moça, |olha, |pessoal, |uma dúvida: |oi tudo bem? |gente |
+bom dia! |boa tarde tudo bem? |ô moço |meu filho, |minha filha |licença, |com licença, |me diz uma coisa, |deixa eu te perguntar, |seguinte, |é o seguinte: |queria saber uma coisa, |
+desculpa incomodar, |desculpe a hora, |me tira uma dúvida, |me ajuda aqui, |preciso de uma ajuda: |rapidinho, |só uma coisa, |aproveitando, |outra coisa, |ah e |mais uma dúvida, |urgente: |
+aqui é da clínica, |sou a secretária, |sou dentista credenciada, |sou aposentado, |aqui é a dona Marta, |é o filho da dona Ana, |falo pela minha mãe, |tenho 78 anos e não entendo disso, |
+o paciente está aqui na minha frente, |já perguntei ontem e nada, |minha esposa pediu pra perguntar, |meu marido que cuidava disso, |não sei se é aqui mas |estou no consultório, |
+o doutor pediu pra eu ver, |falei com a moça e ela disse pra perguntar aqui, |tava vendo aqui e |cheguei do médico agora, |não enxergo bem, |eu de novo, |gente do céu, |nossa, |eita, |afe, `)
+	after = around(` por favor| pfv| por gentileza| obrigada|?|??|!| urgente| ok?|...| pf| né| hein| aí|, grato| tá| viu| moça| meu bem|, fico no aguardo|, aguardo|, obrigado desde já|, agradeço|, é urgente|
+, preciso disso hoje|, o paciente tá esperando|, me ajuda|, pode ser?|, se puder|, quando puder| rs| kkk| 🙏| 😊|, é pra minha mãe|, é pro meu marido|, não entendo disso|, sou leiga nisso|, já faz tempo|, Deus abençoe| por obséquio|, bjs`)
 )
+
+func around(list string) []string { return strings.Split(strings.ReplaceAll(list, "\n", ""), "|") }
 
 // chosen takes one of the words of each slot: "cancelar {a academia|o spotify}".
 func (n noise) chosen(text string) string {
@@ -72,10 +82,10 @@ func (n noise) say(l Line) string {
 	}
 	text := strings.Join(words, " ")
 	if len(words) > 2 || l.Intent == "fora_de_escopo" {
-		if n.chance(0.12) {
+		if n.chance(0.25) {
 			text = n.pick(before) + text
 		}
-		if n.chance(0.15) {
+		if n.chance(0.2) {
 			text = strings.TrimRight(text, "?!. ") + n.pick(after)
 		}
 	}
@@ -99,8 +109,28 @@ func (n noise) word(w string) string {
 	if strings.IndexFunc(w, unicode.IsDigit) >= 0 {
 		return n.digits(w)
 	}
-	if letters := []rune(w); len(letters) >= 5 && n.chance(0.06) {
+	letters := []rune(w)
+	switch {
+	case len(letters) >= 4 && n.chance(0.04):
+		return n.byEar(w)
+	case len(letters) >= 5 && n.chance(0.06):
 		return n.slip(letters)
+	}
+	return w
+}
+
+// sounds are spellings that sound alike to who writes as they speak.
+var sounds = [][2]string{{"ção", "são"}, {"ção", "ssão"}, {"ç", "ss"}, {"ss", "ç"}, {"ss", "s"}, {"s", "z"}, {"z", "s"}, {"ce", "se"}, {"ci", "si"}, {"se", "ce"}, {"si", "ci"},
+	{"ge", "je"}, {"gi", "ji"}, {"ou", "o"}, {"ei", "e"}, {"lh", "li"}, {"rr", "r"}, {"h", ""}, {"am", "ão"}, {"ão", "am"}, {"ar", "a"}, {"er", "e"}, {"ir", "i"}, {"al", "au"},
+	{"el", "eu"}, {"qu", "k"}, {"ch", "x"}, {"x", "ch"}, {"nh", "ni"}, {"en", "in"}, {"em", "im"}, {"es", "is"}, {"des", "dis"}, {"me", "mi"}, {"te", "ti"}, {"ando", "ano"}, {"endo", "eno"}, {"o", "u"}, {"e", "i"}}
+
+// byEar spells a word as it sounds, if it can be.
+func (n noise) byEar(w string) string {
+	for range 4 {
+		s := sounds[n.IntN(len(sounds))]
+		if at := strings.LastIndex(w, s[0]); at > 0 {
+			return w[:at] + s[1] + w[at+len(s[0]):]
+		}
 	}
 	return w
 }

@@ -1,6 +1,9 @@
 package spagonet
 
-import "unicode/utf8"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // mostTokens bounds what is read of a message: what a person wants is said by
 // then, and the time that a message takes has to have an end.
@@ -20,6 +23,8 @@ type reader struct {
 type span struct {
 	from, to        int
 	letters, digits int
+	// gap is how many signs stand before it.
+	gap int
 	// sign is the shape of what is no word.
 	sign string
 }
@@ -29,17 +34,75 @@ func (r *reader) read(message string) []string {
 	r.text, r.spans, r.words = r.text[:0], r.spans[:0], r.words[:0]
 	r.split(message)
 	folded := string(r.text) // one copy that every word is a part of
-	for _, s := range r.spans {
-		switch {
+	for i := 0; i < len(r.spans); i++ {
+		s := r.spans[i]
+		switch n := r.dictated(i); {
+		case n > 0:
+			last := r.spans[i+n-1]
+			r.words = append(r.words, numberShape(folded[s.from:last.to], last.to-s.from))
+			i += n - 1
 		case s.sign != "":
 			r.words = append(r.words, s.sign)
 		case s.digits > s.letters:
 			r.words = append(r.words, numberShape(folded[s.from:s.to], s.digits))
 		default:
-			r.words = r.lex.spelledOut(folded[s.from:s.to], r.words)
+			r.words = r.lex.spelledOut(squeezed(folded[s.from:s.to]), r.words)
 		}
 	}
 	return r.words
+}
+
+// squeezed takes the stretching out of a word: "oiii", "siimm", "naaao". Letters that
+// Portuguese doubles stay doubled within a word. Laughter is one word, however long.
+func squeezed(word string) string {
+	for i := 1; i < len(word); i++ {
+		if word[i] == word[i-1] && !isDigit(word[i]) {
+			return squeeze(word)
+		}
+	}
+	return word
+}
+
+func squeeze(word string) string {
+	if len(word) < 3 { // "ss" is a yes and "nn" a no
+		return word
+	}
+	if strings.Trim(word, "k") == "" {
+		return "#riso"
+	}
+	to := make([]byte, 0, len(word))
+	for i := 0; i < len(word); {
+		c, run := word[i], i
+		for i < len(word) && word[i] == c {
+			i++
+		}
+		run = i - run
+		to = append(to, c)
+		if run > 1 && isDigit(c) {
+			to = append(to, word[i-run+1:i]...)
+		} else if run == 2 && i < len(word) && strings.IndexByte("rseoc", c) >= 0 {
+			to = append(to, c)
+		}
+	}
+	return string(to)
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+
+// dictated is how many spans from here are one number in groups: "390 533 447 05",
+// "3244 7720 2610 1500 0123". Teeth in a row are groups of two.
+func (r *reader) dictated(i int) int {
+	digits, n, longest := 0, 0, 0
+	for _, s := range r.spans[i:] {
+		if s.letters > 0 || s.digits != s.to-s.from || s.digits == 0 || n == 0 && s.digits < 3 || n > 0 && s.gap != 1 {
+			break
+		}
+		digits += s.digits
+		if n++; n > 2 && (digits == 9 || digits == 11 || digits == 20) {
+			longest = n
+		}
+	}
+	return longest
 }
 
 func (r *reader) split(message string) {
@@ -54,7 +117,9 @@ func (r *reader) split(message string) {
 		if len(r.spans) >= mostTokens {
 			return
 		}
-		c = fold(c)
+		if c = fold(c); joins(c) {
+			continue
+		}
 		switch {
 		case c >= 'a' && c <= 'z':
 			if open.letters == 0 && open.digits > 2 { // "300reais"
@@ -70,6 +135,7 @@ func (r *reader) split(message string) {
 			// 390.533.447-05 is one number, and so is 10/12.
 		default:
 			flush()
+			open.gap++
 			if sign := signShape(c); sign != "" {
 				r.spans = append(r.spans, span{sign: sign})
 			}
@@ -81,7 +147,7 @@ func (r *reader) split(message string) {
 }
 
 func digitAt(text string, i int) bool {
-	return i < len(text) && text[i] >= '0' && text[i] <= '9'
+	return i < len(text) && isDigit(text[i])
 }
 
 func signShape(c rune) string {
@@ -149,6 +215,12 @@ func numberShape(word string, digits int) string {
 
 // tens: the digits that teeth are numbered by.
 func tens(c byte) bool { return c >= '1' && c <= '8' }
+
+// joins are the accents that some keyboards write after their letter, and what has no
+// width.
+func joins(r rune) bool {
+	return r >= 0x300 && (r <= 0x36f || r >= 0x200b && r <= 0x200f || r >= 0x202a && r <= 0x202e || r == 0xfe0f)
+}
 
 // fold makes lower case of a letter and takes its accent.
 func fold(r rune) rune {

@@ -21,6 +21,14 @@ func TestMessagesAreTakenApart(t *testing.T) {
 		"300reais dente46":               "#3 reais dente #dente",
 		"5% em 2026":                     "#n #porcento em #ano",
 		"👍":                              "#bom",
+		"oiii siimm naaao okk":           "oi sim nao ok",
+		"reembolso voo massa carro":      "reembolso vo massa carro",
+		"kkkkk kk":                       "#riso kk",
+		"cpf 390 533 447 05":             "cpf #cpf",
+		"prot 3244 7720 2610 1500 0123":  "protocolo #protocolo",
+		"mat 090 216 100 dentes 36 37":   "matricula #9 dentes #dente #dente",
+		"2 000 33":                       "#n #3 #dente",
+		"ac\u0327a\u0303o\u200b":         "acao",
 		"":                               "",
 	} {
 		if diff := cmp.Diff(want, strings.Join(r.read(text), " ")); diff != "" {

@@ -29,7 +29,7 @@ type Recipe struct {
 
 // Standard is the recipe of the committed weights.
 func Standard() Recipe {
-	return Recipe{Rows: 8192, Width: 40, Members: 3, Epochs: 12, Batch: 64, Rate: 0.004, Decay: 0.002, Drop: 0.2, Smooth: 0.06, Seed: 20261122}
+	return Recipe{Rows: 8192, Width: 26, Members: 3, Epochs: 16, Batch: 64, Rate: 0.004, Decay: 0.002, Drop: 0.2, Smooth: 0.06, Seed: 20261122}
 }
 
 // train trains one member. Each epoch sees every line once, mostly as others might
