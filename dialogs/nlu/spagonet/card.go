@@ -103,6 +103,7 @@ var firstRead = []reading{
 	{"varanda", "older members with stories, terse clinics, slang, emergencies, other insurers", 267, 95.5, 100, 96.8},
 	{"quintal", "half-spelled, dictated, roundabout, regional, angry", 165, 86.1, 95.8, 97.5},
 	{"feira", "hard ones: roundabout, by hearsay, several wishes, near neighbours", 127, 87.4, 97.6, 88.2},
+	{"beco", "hard ones again, after all of the above was trained on", 121, 84.3, 98.3, 100},
 	{"balaio", "plain short messages of everybody", 191, 99.0, 100, 100},
 }
 
