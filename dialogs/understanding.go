@@ -89,11 +89,23 @@ func (t *turn) hear(text string) hearing {
 		if h.certainty == sure {
 			enough = max(enough, surelyOthers)
 		}
-		if g := t.hears.ClassifyFor(text, nlu.Anybody); len(g) > 0 && g[0].Confidence >= enough && !g[0].Intent.Open(role) {
+		if g := t.hears.ClassifyFor(text, nlu.Anybody); len(g) > 0 && !g[0].Intent.Open(role) && closed(g, role) >= enough {
 			h = hearing{certainty: sure, intent: g[0].Intent}
 		}
 	}
 	return h
+}
+
+// closed is the confidence in what is not open to a role, all together: whether a clinic
+// asks for an amount or for the rules of amounts is the same to it.
+func closed(guesses []nlu.Guess, role nlu.Role) int {
+	sum := 0
+	for _, g := range guesses {
+		if !g.Intent.Open(role) {
+			sum += g.Confidence
+		}
+	}
+	return sum
 }
 
 func courteous(g []nlu.Guess) bool {
