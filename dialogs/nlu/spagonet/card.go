@@ -87,7 +87,7 @@ Sets as they were first read, by weights that knew none of their lines:
 Portuguese as written in Brazil. One intent a message: of "obrigado, e quanto fica?" it hears one. Very short answers ("isso", "sair")
 mean what the dialog asks at that moment; the dialog has to say so. Dev was written by the team that wrote the training lines,
 so strangers fare worse. It guesses; whatever cannot be undone is confirmed by a person.
-`, r.Lines, r.OutOfScope, 100*r.Accuracy, 100*r.Top3, 100*r.OutOfScopeRecall, 100*r.Acted, 100*r.RightWhenActed, r.CalibrationError, 100*t.leftOut, firstReadings(), r.Confusions())
+%s`, r.Lines, r.OutOfScope, 100*r.Accuracy, 100*r.Top3, 100*r.OutOfScopeRecall, 100*r.Acted, 100*r.RightWhenActed, r.CalibrationError, 100*t.leftOut, firstReadings(), r.Confusions(), learning)
 	return s.String()
 }
 
@@ -115,3 +115,17 @@ func firstReadings() string {
 	}
 	return s.String()
 }
+
+// learning is the end of the card: how the next lines are come by.
+const learning = `
+## Learning from what was not understood
+
+Only in chats whose person turned *Ajudar a melhorar* on (Minha conta, or the question that is asked once when something is not
+understood) messages are kept: of what was understood the guess alone, of the rest the words that are the counter's own, without
+names and with numbers by their kind (` + "`" + `dialogs/nlu/unnamed.go` + "`" + `). The time is a day; who wrote it is not kept. After 180 days they are removed.
+
+    guiche nlu misses                          # a line each: id, day, role, outcome, guesses, text
+    guiche nlu misses --export > rever.tsv     # in the corpus' form; the intent is the best guess and is to be looked over
+    guiche nlu misses --forget 2026-12-31      # removes what was kept before that day
+    guiche nlu eval --drift                    # by week how much is missed, by intent how its share changed in four weeks
+`
