@@ -2,6 +2,7 @@ package dialogs
 
 import (
 	"context"
+	"regexp"
 	"slices"
 
 	"guiche/backend"
@@ -35,6 +36,9 @@ func (t *turn) changeTyped(ctx context.Context, text string) (taken bool, err er
 		return taken, err
 	}
 	all := nlu.Changes(text)
+	if n := t.lineDropped(text); n > 0 {
+		all = []nlu.Change{{Kind: nlu.Drop, Of: nlu.Line{Ordinal: n}}}
+	}
 	if len(all) == 0 || !t.fits(all) {
 		return false, nil
 	}
@@ -45,6 +49,20 @@ func (t *turn) changeTyped(ctx context.Context, text string) (taken bool, err er
 		}
 	}
 	return true, nil
+}
+
+// lineSaid is a line to be taken out by its number, which no tooth has.
+var lineSaid = regexp.MustCompile(`^(?:tira|tire|tirar|retira|retire|retirar|remove|remova|exclui|exclua|apaga|apague|deleta|delete) (?:[oa] )?([1-9]|10)$`)
+
+// lineDropped is the line that a plain number takes out where the items stand numbered,
+// 0 for none; with attachments the review has two lists.
+func (t *turn) lineDropped(text string) int {
+	step, f := t.step(), &t.s.Draft.Form
+	m := lineSaid.FindStringSubmatch(fold(text))
+	if m == nil || step != StepTable && step != StepItems && (step != StepReview || len(f.Files) > 0) {
+		return 0
+	}
+	return number(m[1])
 }
 
 // urgencyChanged takes "é urgente, está com dor" and "não é urgente".

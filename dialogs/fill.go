@@ -154,11 +154,29 @@ func (t *turn) fillItems(text string, items []nlu.Item) {
 		t.warn(phrases.LinesLeftOut(over))
 	}
 	t.codesUnknown(text)
+	t.toothBeside(text, items)
 	if n := len(t.s.Draft.Form.Items) - len(had); n > 0 && len(had) > 0 {
 		t.say(phrases.ItemsAdded(n))
 		t.undoable()
 	}
 }
+
+// toothBeside notes the tooth of an urgency, whose procedure has no room for it.
+func (t *turn) toothBeside(text string, items []nlu.Item) {
+	tooth := toothSaid.FindStringSubmatch(fold(text))
+	if tooth == nil || len(items) != 1 {
+		return
+	}
+	p, err := dental.Lookup(items[0].Code, t.today)
+	if err != nil || !p.Is(dental.KindUrgency) || p.TakesTooth() || p.TakesRegion() {
+		return
+	}
+	if n, err := dental.ParseTooth(tooth[1]); err == nil && t.addNote(phrases.ToothNoted(n)) {
+		t.say(phrases.ToothNotedHere(n))
+	}
+}
+
+var toothSaid = regexp.MustCompile(`\bdente (\d\d)\b`)
 
 // said is a procedure as a message has it, and where.
 func said(text string, one nlu.Item) string {

@@ -137,8 +137,27 @@ func (t *turn) typedItems(_ context.Context, text string) error {
 		t.setQuantity(len(items)-1, quantity)
 		return nil
 	}
+	if numberAlone(text) {
+		t.warn(phrases.WhichProcedure)
+		return nil
+	}
 	t.itemTyped(text)
 	return nil
+}
+
+// besideNumber are words that make no procedure of a number: "o 3 tbm".
+var besideNumber = wordSet("o a os as e no na nos nas do da pro pra tbm tb tambem mais esse essa item linha numero")
+
+// numberAlone tells a small number, which is no tooth, with nothing that is to be done.
+func numberAlone(text string) bool {
+	small := false
+	for _, w := range spokenOf(text) {
+		n := number(w)
+		if small = small || n > 0; (n < 1 || n > 10) && !besideNumber[w] {
+			return false
+		}
+	}
+	return small
 }
 
 // itemVerbs are what people type before the position of an item.

@@ -103,7 +103,7 @@ func (t *turn) requestBegun(ctx context.Context, text string) (bool, error) {
 		return false, nil
 	}
 	req := t.reader.Parse(text)
-	if !asksFor(req) {
+	if !asksFor(req) && !(t.step() == StepMenu && radiographAlone(text, req)) {
 		return false, nil
 	}
 	if step := t.step(); req.Beneficiary == "" && (step == StepDetails || step == StepList || step == StepRelease || step == StepReleases) {
@@ -123,6 +123,16 @@ func asksFor(req nlu.Request) bool {
 		return req.Beneficiary != "" || (item.Tooth != 0 || item.Region != "") && item.Confidence >= leastAlone
 	}
 	return true
+}
+
+// radiographAlone tells a text that is the name of one radiograph, which needs no place:
+// nobody sends one with that.
+func radiographAlone(text string, req nlu.Request) bool {
+	if len(req.Items) != 1 {
+		return false
+	}
+	item := req.Items[0]
+	return len(item.Ask) == 0 && item.From == 0 && item.To == len(text) && radiographWords[spokenOf(text)[0]]
 }
 
 // leastAlone is how sure, in thousandths, a lone procedure must be asked for.

@@ -96,11 +96,18 @@ var reviewWords = map[string]backend.Field{
 }
 
 func (t *turn) typedReview(ctx context.Context, text string) error {
-	switch spoken(text) {
-	case wordSend, wordYes:
+	if t.documentSaid(text) {
+		return nil
+	}
+	switch w := spoken(text); {
+	case w == wordSend, saysSend(text):
+		if t.asksOnceMore() {
+			return nil
+		}
 		return t.send(ctx)
-	case wordDone:
-		// "Pronto" ends the attachments elsewhere: here it would send them off.
+	case w == wordDone, w == wordYes, rightSaid[fold(text)]:
+		// "Pronto" ends the attachments elsewhere, and "ok" says little: here it
+		// would send them off.
 		t.say(phrases.SayToSend)
 		return nil
 	}

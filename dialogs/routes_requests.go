@@ -24,6 +24,10 @@ func (t *turn) newAsked(ctx context.Context, w wish) error {
 		}
 		return nil
 	}
+	if u, urgent := urgencySaid(w.text); u != "" || urgent {
+		// What hurts today is no more elective because the last request was.
+		return t.begin(ctx, w.text, nlu.Request{})
+	}
 	return t.do(ctx, cmdNew)
 }
 

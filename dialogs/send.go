@@ -34,6 +34,8 @@ func (t *turn) sendTapped(ctx context.Context, c Callback) error {
 	case t.s.Draft.Rev != c.Rev:
 		t.warn(phrases.ReviewChanged)
 		return nil
+	case t.asksOnceMore():
+		return nil
 	}
 	return t.send(ctx)
 }

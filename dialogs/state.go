@@ -208,6 +208,8 @@ type State struct {
 
 	// Sent is the draft that this chat has the receipt of, the last one.
 	Sent int64 `json:"sent,omitempty"`
+	// Pressed is the draft that was to be sent while it was asked what a file shows.
+	Pressed int64 `json:"pressed,omitempty"`
 
 	// Place in the list shown, Request shown in full.
 	Place   backend.Cursor      `json:"place,omitzero"`

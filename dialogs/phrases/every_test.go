@@ -188,6 +188,8 @@ var every = map[string]any{
 	"AlreadyThere":      phrases.AlreadyThere,
 	"LineNow":           phrases.LineNow,
 	"LineGone":          phrases.LineGone,
+	"ToothNoted":        phrases.ToothNoted,
+	"ToothNotedHere":    phrases.ToothNotedHere,
 	"UrgencyNow":        phrases.UrgencyNow,
 	"AskWhichLine":      phrases.AskWhichLine,
 	"BtnLine":           phrases.BtnLine,

@@ -35,6 +35,8 @@ const (
 
 // More about what is typed for an item.
 const (
+	// WhichProcedure follows a small number where items are listed.
+	WhichProcedure = "Não entendi. Para outro item, escreva o procedimento e o dente, como <i>resina 26 MO</i>."
 	// PlaceAlone follows a tooth where a procedure is asked for.
 	PlaceAlone = "Isso parece um dente. Primeiro preciso do procedimento, por código ou nome."
 	// FinishItem follows a line for another item than the one asked about.
@@ -352,4 +354,12 @@ func faceNames(s dental.Faces) string {
 // OtherByFaces proposes the code that the number of faces asks for.
 func OtherByFaces(faces int, code, name string) string {
 	return fmt.Sprintf("Com %s o código é %s (%s). Usar?", count(faces, "face", "faces"), Code(code), CutEsc(name, 80))
+}
+
+// ToothNoted is the tooth of an urgency, as an observação.
+func ToothNoted(tooth dental.Tooth) string { return "Dente " + tooth.String() }
+
+// ToothNotedHere tells where that went.
+func ToothNotedHere(tooth dental.Tooth) string {
+	return "Anotei o dente " + tooth.String() + " na observação."
 }

@@ -8,6 +8,8 @@ const (
 	// AskReview: nothing is missing.
 	AskReview = "Está tudo certo? Toque em Enviar, ou no que quiser corrigir.\n" + askMore
 	askMore   = "Se faltou algo, mande mais anexos ou escreva uma observação."
+	// SayDocumentFirst is said once when a request is to be sent with that question open.
+	SayDocumentFirst = "Antes de enviar: o que mostra o anexo? Responda à pergunta 📎, ou toque em Enviar de novo para enviar assim."
 	// SayToSend follows "pronto" where nothing but sending is left.
 	SayToSend = "Está tudo preenchido. Para enviar, toque em Enviar ou digite <i>enviar</i>."
 	NoFiles   = "Anexos: nenhum"
