@@ -52,7 +52,7 @@ func TestDebitNews(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	ana.sees("*Fechou o mês de novembro de 2026*R$ 248,00*Débito em 20/12/2026, na conta corrente: Banco Fictício, final 1234*segunda-feira, 21/12/2026*")
+	ana.sees("*Fechou o mês de novembro de 2026*R$ 248,00*Débito em segunda-feira, 21/12/2026*na conta corrente: Banco Fictício, final 1234*")
 	ana.taps("Por quê?")
 	ana.waits("*Pago pela operadora em novembro de 2026*")
 	at(time.December, 16, 23)
