@@ -126,7 +126,7 @@ func playDecision(w *world, early bool, strike func()) {
 	}
 	w.until(func() bool { return w.ask(`SELECT count(*) FROM outbox`) == "0" })
 	w.decidedOnce()
-	question, first, second, review := "precisa de uma resposta", "2 autorizados e 1 não autorizado", ", Ana P.: Autorizada", "Revisão pedida"
+	question, first, second, review := "precisa de uma resposta", "2 autorizados e 1 não autorizado", "(Ana P.): Autorizada", "Revisão pedida"
 	notes := []string{"cobrança\n1. ", "cobrança\n2. ", "cobrança\n3. "}
 	for who, want := range map[string][]string{
 		"Paula": {notes[0], question, first, notes[1], second, notes[2]},
