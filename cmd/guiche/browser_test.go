@@ -188,6 +188,8 @@ func TestBrowser(t *testing.T) {
 	p.types("Paciente com dor ao mastigar.")
 	p.sees("Observação: Paciente com dor")
 	p.shot("12-review")
+	p.taps("Sim, é") // else sending asks for it once more
+	p.sees("Radiografia inicial")
 	p.taps("Enviar")
 	p.sees("Solicitação enviada")
 	p.shot("13-receipt")

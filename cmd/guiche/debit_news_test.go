@@ -64,7 +64,7 @@ func TestDebitNews(t *testing.T) {
 	ana.sees("*Débito da coparticipação em 3 dias*R$ 248,00*")
 	ana.taps("📅 Pôr na agenda")
 	ana.sees("*na sua agenda*")
-	ana.filed("debito-2026-12-20.ics")
+	ana.filed("debito-2026-12-21.ics")
 	at(time.December, 18, 11)
 	first.until(func() bool {
 		return first.ask(`SELECT count(*) FROM timers WHERE bot = 0`)+first.ask(`SELECT count(*) FROM outbox`) == "00"
