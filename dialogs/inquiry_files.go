@@ -7,26 +7,43 @@ import (
 	"guiche/dialogs/phrases"
 )
 
-// inquiryFileKeys open the files of an inquiry, those of the entries that are shown.
-func (t *turn) inquiryFileKeys(ctx context.Context, q backend.OpenedInquiry) ([][]key, error) {
-	shown := 0
+// inquiryFiles are the files of the entries that are shown.
+func (t *turn) inquiryFiles(ctx context.Context, q backend.OpenedInquiry) ([]backend.Attachment, error) {
+	shown := map[int]bool{}
 	for _, e := range q.Thread {
-		shown += e.Files
+		shown[e.Seq] = e.Files > 0
+		if e.Files > 0 {
+			shown[0] = true
+		}
 	}
-	if shown == 0 {
+	if !shown[0] {
 		return nil, nil
 	}
-	files, err := t.desk.InquiryFiles(ctx, t.tx, t.s.Actor, q.ID)
+	all, err := t.tx.FilesOf(ctx, q.ID)
 	if err != nil {
 		return nil, err
 	}
-	var keys []key
-	for i, a := range files {
-		if a.Interaction >= q.Thread[0].Seq && a.Interaction <= q.Thread[len(q.Thread)-1].Seq {
-			keys = append(keys, key{label: phrases.BtnInquiryFile(i + 1), verb: verbView, arg: idArg(q.ID) + "." + idArg(a.ID)})
+	var some []backend.Attachment
+	for _, a := range all {
+		if shown[a.Interaction] {
+			some = append(some, a)
 		}
 	}
-	return grid(keys, 4), nil
+	return some, nil
+}
+
+// inquiryFileKeys open those files, numbered alike on both sides.
+func (t *turn) inquiryFileKeys(ctx context.Context, q backend.OpenedInquiry) ([][]key, error) {
+	files, err := t.inquiryFiles(ctx, q)
+	return inquiryFileRows(q.ID, files), err
+}
+
+func inquiryFileRows(id int64, files []backend.Attachment) [][]key {
+	var keys []key
+	for i, a := range files {
+		keys = append(keys, key{label: phrases.BtnInquiryFile(i + 1), verb: verbView, arg: idArg(id) + "." + idArg(a.ID)})
+	}
+	return grid(keys, 4)
 }
 
 // openInquiryFile hands out a file of an inquiry.

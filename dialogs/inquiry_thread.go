@@ -46,11 +46,7 @@ func (t *turn) showInquiryThread(ctx context.Context) (view, error) {
 	if forward {
 		v.keys = append(v.keys, row(key{label: phrases.BtnForward, verb: verbForward}))
 	}
-	var opens []key
-	for i, a := range files {
-		opens = append(opens, key{label: phrases.BtnInquiryFile(i + 1), verb: verbView, arg: idArg(q.ID) + "." + idArg(a.ID)})
-	}
-	v.keys = append(v.keys, grid(opens, 4)...)
+	v.keys = append(v.keys, inquiryFileRows(q.ID, files)...)
 	v.keys = append(v.keys, t.threadKeys(q))
 	last := row(key{label: phrases.BtnCopyProtocol, copy: string(q.Protocol)})
 	if q.Open() && q.Kind != backend.Talk {
@@ -78,31 +74,6 @@ func (t *turn) threadKeys(q backend.OpenedInquiry) []key {
 		keys = append(keys, key{label: phrases.BtnNewer, verb: verbPage, arg: strconv.Itoa(newer)})
 	}
 	return keys
-}
-
-// inquiryFiles are the files of the entries that are shown.
-func (t *turn) inquiryFiles(ctx context.Context, q backend.OpenedInquiry) ([]backend.Attachment, error) {
-	shown := map[int]bool{}
-	for _, e := range q.Thread {
-		shown[e.Seq] = e.Files > 0
-		if e.Files > 0 {
-			shown[0] = true
-		}
-	}
-	if !shown[0] {
-		return nil, nil
-	}
-	all, err := t.tx.FilesOf(ctx, q.ID)
-	if err != nil {
-		return nil, err
-	}
-	var some []backend.Attachment
-	for _, a := range all {
-		if shown[a.Interaction] {
-			some = append(some, a)
-		}
-	}
-	return some, nil
 }
 
 func (t *turn) tapInquiryThread(ctx context.Context, c Callback) error {
