@@ -91,6 +91,9 @@ func startProduct(ctx context.Context, o options, dir, mode, apiURL string) (_ *
 		}
 		url = p.private.URL()
 	}
+	if err := p.cover(ctx, o.binary, url, dir); err != nil {
+		return nil, err
+	}
 	p.database, err = newDatabase(url)
 	return p, err
 }

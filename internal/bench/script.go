@@ -11,12 +11,14 @@ import (
 // screen. Two items, one with tooth and faces and one with a region, and an
 // observação.
 type script struct {
-	login, card string
-	photos      bool
+	login  string
+	chat   int
+	photos bool
 
-	items  int // begun
-	noted  bool
-	photod bool
+	requests int // begun
+	items    int // begun
+	noted    bool
+	photod   bool
 }
 
 // answer is what a person does; one field is set.
@@ -25,18 +27,19 @@ type answer struct {
 	photo     bool
 }
 
-// cards are the covered people that requests are made for.
-var cards = []string{"090216100", "090216101", "090216102"}
-
 func newScript(chat int64, photos bool) script {
 	clinics := fictional.Clinics()
-	return script{
-		login: string(clinics[int(chat)%len(clinics)].Doc), card: cards[int(chat/2)%len(cards)], photos: photos,
-	}
+	return script{login: string(clinics[int(chat)%len(clinics)].Doc), chat: int(chat), photos: photos}
 }
 
-// restart forgets the request at hand.
-func (s *script) restart() { s.items, s.noted, s.photod = 0, false, false }
+// restart forgets the request at hand: the next is for somebody else.
+func (s *script) restart() {
+	s.requests++
+	s.items, s.noted, s.photod = 0, false, false
+}
+
+// card is whom the request is for. Chats begin far apart, so that they meet late.
+func (s *script) card() string { return coveredCard(s.chat*197 + s.requests) }
 
 // atMenu tells whether nothing is under way.
 func (s *script) atMenu(v screen) bool { return v.has(phrases.BtnNew) != "" }
@@ -62,10 +65,8 @@ func (s *script) next(v screen) answer {
 		return answer{tap: v.buttons[0].Data}
 	case asks(phrases.AskProfessional):
 		return answer{tap: v.buttons[0].Data}
-	case asks(phrases.AskBeneficiary):
-		return answer{text: s.card}
-	case asks(phrases.AskBeneficiaryKnown):
-		return answer{tap: v.buttons[0].Data}
+	case asks(phrases.AskBeneficiary), asks(phrases.AskBeneficiaryKnown):
+		return answer{text: s.card()}
 	case v.has(phrases.BtnYesPerson) != "":
 		return answer{tap: v.has(phrases.BtnYesPerson)}
 	}
