@@ -115,9 +115,9 @@ func people() []simulator.Person {
 			User:  simulator.User{ID: 5001, First: "Helena", Last: "Duarte", Phone: "5521988880001"},
 			Title: "Dentista · Clínica Sorriso",
 			Hint: "Toque em Iniciar, depois em Entrar e use, na página, o CNPJ 11222333000181 e a senha de acesso sorriso-2026.\n" +
-				"Beneficiária: matrícula 090216100. Procedimento 85100218 26 MOD: sai na hora, com a senha de autorização; 85400149 26: vai para a auditoria.\n" +
+				"Escreva ou dite o pedido inteiro, como falaria: a resina sai na hora, com a senha de autorização; a coroa vai para a auditoria.\n" +
 				"Depois seja Lívia e decida. Negou? Peça revisão, e Rui decide. Experimente também uma urgência.",
-			Suggestions: []string{"/start", "090216100", "85100218 26 MOD", "85400149 26", "/conta"},
+			Suggestions: []string{"/start", "resina MOD no 26 e coroa no mesmo dente, carteirinha 090216100", "e o meu pedido?", "85100218 26 MOD", "/conta"},
 		},
 		{
 			User:  simulator.User{ID: 5002, First: "Paula", Last: "Reis", Phone: "5521988880005"},
@@ -145,8 +145,8 @@ func people() []simulator.Person {
 			Title: "Beneficiária",
 			Hint: "Toque em Sou beneficiário e digite matrícula 090216100 e CPF 390.533.447-05.\n" +
 				"Confirme com o seu telefone, ou com o código que chega no Correio, e ligue os avisos: cada decisão chega aqui.\n" +
-				"Veja o que foi pedido em seu nome, a carta de uma negativa, e quanto vai pagar.",
-			Suggestions: []string{"/start", "090216100 390.533.447-05"},
+				"Pergunte com as suas palavras quanto vai pagar e por quê; peça uma pessoa, e responda como Tiago.",
+			Suggestions: []string{"/start", "090216100 390.533.447-05", "quanto vou pagar este mês?", "por quê?", "e no mês passado?"},
 		},
 		{
 			User:  simulator.User{ID: 5006, First: "Rui", Last: "Barreto", Phone: "5521988880006"},
@@ -176,7 +176,7 @@ func people() []simulator.Person {
 			Title: "Beneficiário ativo",
 			Hint: "Toque em Sou beneficiário e digite matrícula 090315200 e CPF 987.654.321-00.\n" +
 				"O débito dele é no dia 30. Pergunte quanto vai pagar.",
-			Suggestions: []string{"/start", "090315200 987.654.321-00"},
+			Suggestions: []string{"/start", "090315200 987.654.321-00", "quanto vou pagar este mês?"},
 		},
 	}
 }
