@@ -139,6 +139,8 @@ func (t *turn) choose(ctx context.Context, to target) error {
 		return nil
 	case verbLive:
 		return t.openTalk(ctx, backend.InquiryAbout{}, "")
+	case verbCover:
+		return t.coverOfCode(ctx, to.arg)
 	case verbLearn:
 		return t.setLearn(to.arg)
 	case verbDesk:

@@ -4,14 +4,19 @@ import (
 	"context"
 
 	"guiche/backend/dental"
+	"guiche/dialogs/nlu"
 	"guiche/dialogs/phrases"
 )
 
 // coverageService is the service of the default profile that tells of coverage.
 const coverageService = "cobertura"
 
-// coverageOfClinic: what is covered is looked at for each item of a request.
-func (t *turn) coverageOfClinic(context.Context, wish) error {
+// coverageOfClinic: what is covered is looked at for each item of a request; what the
+// rules say of a procedure is told before.
+func (t *turn) coverageOfClinic(ctx context.Context, w wish) error {
+	if told, err := t.coverAsked(ctx, w); told || err != nil {
+		return err
+	}
 	t.say(phrases.CoverageOfClinic(t.inForm()))
 	if o, ok := t.offering(coverageService); ok && !t.inForm() {
 		t.way(phrases.BtnService(o), targetOf(o))
@@ -19,8 +24,12 @@ func (t *turn) coverageOfClinic(context.Context, wish) error {
 	return nil
 }
 
-// coverageOfMember leads to what the operator says of it, where it says something.
-func (t *turn) coverageOfMember(ctx context.Context, _ wish) error {
+// coverageOfMember leads to what the operator says of it, where it says something and
+// no procedure is named.
+func (t *turn) coverageOfMember(ctx context.Context, w wish) error {
+	if told, err := t.coverAsked(ctx, w); told || err != nil {
+		return err
+	}
 	if o, ok := t.offering(coverageService); ok && t.atLeisure() {
 		return t.openService(ctx, o.Key)
 	}
@@ -35,7 +44,10 @@ var (
 )
 
 // howToOfClinic answers how authorising works.
-func (t *turn) howToOfClinic(_ context.Context, w wish) error {
+func (t *turn) howToOfClinic(ctx context.Context, w wish) error {
+	if told, err := t.howToOfOne(ctx, w); told || err != nil {
+		return err
+	}
 	op := t.desk.Operator()
 	switch {
 	case w.says(termWords):
@@ -49,7 +61,10 @@ func (t *turn) howToOfClinic(_ context.Context, w wish) error {
 }
 
 // howToOfMember is the same for whom it is about.
-func (t *turn) howToOfMember(_ context.Context, w wish) error {
+func (t *turn) howToOfMember(ctx context.Context, w wish) error {
+	if told, err := t.howToOfOne(ctx, w); told || err != nil {
+		return err
+	}
 	op := t.desk.Operator()
 	if w.says(termWords) {
 		t.say(phrases.AnswerTerm(op.AnswerDays, op.Hours))
@@ -59,21 +74,33 @@ func (t *turn) howToOfMember(_ context.Context, w wish) error {
 	return nil
 }
 
+// howToOfOne answers it about the procedure that is named: not one that is only like
+// the words of the question.
+func (t *turn) howToOfOne(ctx context.Context, w wish) (bool, error) {
+	if w.named.Code == "" && !nlu.NamesProcedure(w.text) {
+		return false, nil
+	}
+	return t.coverAsked(ctx, w)
+}
+
 // procedureAsked looks for the code of a procedure, or for the procedure of a code. Where
 // one is being asked for, what is found can be tapped.
-func (t *turn) procedureAsked(_ context.Context, w wish) error {
-	if p, err := dental.Lookup(w.named.Code, t.today); err == nil {
-		t.say(phrases.CodeNamed(p.Code, p.Name))
-		return nil
-	}
+func (t *turn) procedureAsked(ctx context.Context, w wish) error {
 	name := searchedFor(w.text)
 	if step := t.step(); step == StepCode || step == StepItems {
 		t.nameTyped(typedItem{name: name})
 		return nil
 	}
+	if found, _, _ := t.procedureMeant(w); len(found) == 1 {
+		return t.coverOfCode(ctx, found[0].Code)
+	}
 	lines := []string{phrases.CodesFound}
 	for i, hit := range dental.Search(name, t.today, maxFound) {
-		lines = append(lines, phrases.Found(i+1, hit.Procedure.Code, hit.Procedure.Name))
+		p := hit.Procedure
+		lines = append(lines, phrases.Found(i+1, p.Code, p.Name))
+		if !t.inForm() {
+			t.way(phrases.BtnCover(p.Short(), p.Code), target{verb: verbCover, arg: p.Code})
+		}
 	}
 	if len(lines) == 1 {
 		t.say(phrases.CodeNotFound)

@@ -44,15 +44,15 @@ var sentences = map[access.Role]string{
 		preciso mandar a radiografia que faltou                        → list: envie
 		onde eu anexo o laudo da solicitação 1?                        → req: Pode enviar
 		qual o código de extração de siso                              → menu: 82001286
-		me passa o código tuss de limpeza                              → menu: Encontrei
-		que codigo eu uso pra canal de molar                           → menu: Encontrei
+		me passa o código tuss de limpeza                              → menu: 84000198
+		que codigo eu uso pra canal de molar                           → menu: 85200158
 		o que é 85100218?                                              → menu: Restauração em resina
-		o plano cobre clareamento?                                     → menu: Depende do plano
-		esse convênio tem cobertura pra implante?                      → menu: Depende do plano
+		o plano cobre clareamento?                                     → menu: 85100030
+		esse convênio tem cobertura pra implante?                      → menu: 82000980
 		a paciente tá na carência?                                     → menu: Depende do plano
 		quanto tempo vocês demoram pra responder?                      → menu: A auditoria responde
 		em quantos dias sai a autorização                              → menu: A auditoria responde
-		preciso mandar raio x pra fazer endodontia?                    → menu: radiografia
+		preciso mandar raio x pra fazer endodontia?                    → menu: 85200158
 		como é que funciona pra autorizar um procedimento?             → menu: confiro as regras
 		que documentos vocês pedem pra prótese                         → menu: radiografia
 		esqueci minha senha de acesso                                  → acc
@@ -123,7 +123,7 @@ var sentences = map[access.Role]string{
 		quero ver os pedidos que fizeram em meu nome                   → own
 		e o pedido 1, já liberaram?                                    → ownreq
 		qual a senha de autorização do meu canal                       → own: com o dentista
-		o meu plano cobre aparelho?                                    → svc: Rol e cobertura
+		o meu plano cobre aparelho?                                    → menu: Aparelho ortodôntico fixo
 		já passou a carência?                                          → svc: Rol e cobertura
 		o dentista falou que precisa de autorização, como funciona?    → menu: acompanha
 		quanto tempo demora pra autorizarem                            → menu: A auditoria responde
@@ -153,7 +153,7 @@ var sentences = map[access.Role]string{
 		quero ver a solicitação 2                                      → req: 00000002
 		me mostra as urgências pendentes                               → queue
 		conferir as liberações automáticas                             → looks
-		qual o código de resina 3 faces                                → menu: Encontrei
+		qual o código de resina 3 faces                                → menu: 85100218
 		esqueci minha senha de acesso                                  → acc
 		quero falar com alguém da central                              → talk
 		como peço autorização de um procedimento                       → menu

@@ -6,6 +6,7 @@ import "guiche/dialogs/phrases"
 // to the source: a new one is added here and is tried with hostile values from then
 // on.
 var every = map[string]any{
+	"BtnCover": phrases.BtnCover, "CoverGroup": phrases.CoverGroup, "CoverTerms": phrases.CoverTerms, "CoverTitle": phrases.CoverTitle,
 	"AgendaFile": phrases.AgendaFile, "AgendaNotes": phrases.AgendaNotes, "BoletoCopy": phrases.BoletoCopy, "BoletoNone": phrases.BoletoNone,
 	"DebitNews": phrases.DebitNews, "DebitNewsLine": phrases.DebitNewsLine, "DebitNote": phrases.DebitNote,
 	"PaperBillFile":        phrases.PaperBillFile,
@@ -51,7 +52,6 @@ var every = map[string]any{
 	"CoverageOfClinic": phrases.CoverageOfClinic,
 	"HowToOfClinic":    phrases.HowToOfClinic,
 	"HowToOfMember":    phrases.HowToOfMember,
-	"CodeNamed":        phrases.CodeNamed,
 	"AgainStarted":     phrases.AgainStarted,
 	"Ago":              phrases.Ago,
 	"AlreadyOver":      phrases.AlreadyOver,

@@ -139,8 +139,3 @@ func HowToOfMember(days int) string {
 	return "O dentista pede a autorização por aqui, e a auditoria responde em até " + count(days, "dia útil", "dias úteis") +
 		". Em Pedidos em meu nome você acompanha, sem precisar fazer nada."
 }
-
-// CodeNamed says what a code is.
-func CodeNamed(code, name string) string {
-	return "<code>" + Esc(code) + "</code> é " + Bold(name) + "."
-}

@@ -1,0 +1,71 @@
+package dialogs_test
+
+import (
+	"testing"
+
+	"guiche/backend/access"
+	"guiche/dialogs/phrases"
+)
+
+// TestCoverOfAProcedure: a question about cover that names a procedure is answered about
+// it, by the rules of the fictional operator.
+func TestCoverOfAProcedure(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		said  string
+		shows []string
+	}{
+		{"precisa de perícia pra canal?", []string{"85200166", "85200158", "✅ Coberto", "Carência de 60 dias: já cumprida", "sai na hora", "a radiografia inicial", "24 meses", "Lei 9.656"}},
+		{"meu plano cobre implante?", []string{"82000980", "a auditoria confirma a cobertura", "até 1 dia útil"}},
+		{"o plano paga aparelho?", []string{"86000098", "⛔ Não coberto", "RN 465/2021"}},
+		{"qual o código da profilaxia?", []string{"84000198", "✅ Coberto"}},
+		{"tem carência pra ortodontia?", []string{"Ortodontia", "Aparelho fixo", "⛔ Não coberto", "Manutenção ortodôntica", "Diga um deles"}},
+		{"meu filho tem carência pra canal?", []string{"Carência: 60 dias desde o início no plano; em urgência, 24 horas"}},
+		{"meu plano cobre ressonância?", []string{phrases.CoverUnknown}},
+	} {
+		t.Run(tt.said, func(t *testing.T) {
+			t.Parallel()
+			ana := deciding().ana(t)
+			ana.says(tt.said)
+			ana.sees(tt.shows...)
+		})
+	}
+}
+
+func TestCoverWhileItRuns(t *testing.T) {
+	t.Parallel()
+	bruno := deciding().bruno(t)
+	bruno.says("tem carência pra coroa metálica?")
+	bruno.sees("⏳ Em carência até", "o plano cobre a partir de")
+}
+
+func TestCoverOfSeveralIsChosen(t *testing.T) {
+	t.Parallel()
+	ana := deciding().ana(t)
+	ana.says("cobre siso?")
+	ana.sees(phrases.AskCover, "[Siso incluso]")
+	ana.taps("Exodontia")
+	ana.sees("82000875", "Uma vez só no mesmo dente")
+}
+
+func TestCoverAskedByAClinic(t *testing.T) {
+	t.Parallel()
+	for role, said := range map[access.Role]string{access.Provider: "o plano cobre canal?", access.Auditor: "qual o código de profilaxia"} {
+		t.Run(string(role), func(t *testing.T) {
+			p := saidAt(t, role)
+			p.says(said)
+			p.sees("Carência: ", "plano Essencial Odonto")
+		})
+	}
+	t.Run("at a question, which goes on", func(t *testing.T) {
+		t.Parallel()
+		p := deciding().provider(t)
+		p.says("/nova")
+		at := p.session.State.Step
+		p.says("canal precisa de perícia?")
+		p.sees("85200166", "Carência: 60 dias", "Nova solicitação")
+		if p.session.State.Step != at {
+			t.Errorf("at %q, not %q", p.session.State.Step, at)
+		}
+	})
+}
