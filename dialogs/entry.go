@@ -71,6 +71,10 @@ func (t *turn) loginTyped(ctx context.Context, in Text, hushed bool) error {
 		t.greeting = hello
 		return nil
 	}
+	if card, _, ok := memberWords(in.Text); ok && card != "" && !hushed && startsWithCard(in.Text, card) {
+		t.s.State.goTo(StepMember) // a beneficiary, who need not say so first
+		return t.memberTyped(ctx, in)
+	}
 	if t.pages != "" {
 		t.loginBesidePage(in, hushed)
 		return nil
@@ -118,6 +122,12 @@ func (t *turn) loginBesidePage(in Text, hushed bool) {
 	case t.s.State.Greeted:
 		t.say(phrases.NotHereButPage)
 	}
+}
+
+// startsWithCard tells a matrícula with what may follow it: what follows a document may
+// be a password.
+func startsWithCard(text string, card ident.Card) bool {
+	return strings.HasPrefix(onlyDigits(text), string(card))
 }
 
 // looksLikeDoc: it has the length of a document, so it was meant as one.

@@ -3,6 +3,7 @@ package dialogs
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"guiche/backend"
@@ -27,9 +28,13 @@ func (t *turn) showMember(context.Context) (view, error) {
 	case st.CPF != "":
 		ask = phrases.AskMemberCard
 	}
-	return view{ask: ask, keys: [][]key{
+	v := view{ask: ask, keys: [][]key{
 		row(key{label: phrases.BtnProvider, verb: verbProvider}), row(key{label: phrases.BtnHelp, verb: verbHelp}),
-	}}, nil
+	}}
+	if !t.s.State.Greeted {
+		v.head = phrases.Privacy(t.desk.Operator().Name)
+	}
+	return v, nil
 }
 
 func (t *turn) tapMember(_ context.Context, c Callback) error {
@@ -138,7 +143,11 @@ func (t *turn) showProof(context.Context) (view, error) {
 		keys = append(keys, row(key{label: phrases.BtnByMail, verb: verbByMail}))
 	}
 	keys = append(keys, row(key{label: phrases.BtnBack, verb: verbBack}, key{label: phrases.BtnHelp, verb: verbHelp}))
-	return view{ask: phrases.AskProof(t.desk.CanMail(), t.desk.Operator().Phone), keys: keys}, nil
+	v := view{ask: phrases.AskProof(t.desk.CanMail(), t.desk.Operator().Phone), keys: keys}
+	if t.worded { // it was asked just now
+		v.ask = ""
+	}
+	return v, nil
 }
 
 func (t *turn) tapProof(ctx context.Context, c Callback) error {
@@ -163,8 +172,30 @@ func (t *turn) typedProof(ctx context.Context, text string) error {
 	case sixDigits.MatchString(said):
 		return t.typedMailCode(ctx, said)
 	}
-	t.s.State.Asking = false // the keyboard is shown once more
+	if said := t.proofWish(text); !said && !t.s.State.Asking || slices.ContainsFunc(spokenOf(text), func(w string) bool { return phoneWords[w] }) {
+		t.s.State.Asking = false // the keyboard is shown once more
+		return nil
+	}
+	t.worded = true
+	t.say(phrases.ProofFirst(t.desk.CanMail()))
 	return nil
+}
+
+// phoneWords ask for the keyboard.
+var phoneWords = wordSet(`telefone celular numero botao teclado contato`)
+
+// proofWish keeps what somebody asks for who has only to prove who he is; said tells that
+// it was a sentence.
+func (t *turn) proofWish(text string) (said bool) {
+	if looksLikeSecret(text) || len(onlyDigits(text)) > 5 {
+		return false
+	}
+	h := t.hear(text)
+	if h.certainty != sure || !asksSomething(h.intent) {
+		return len(spokenOf(text)) > 1
+	}
+	t.keepWish(wish{intent: h.intent, text: text})
+	return true
 }
 
 func (t *turn) backFromProof() error {

@@ -2,8 +2,10 @@ package dialogs
 
 import (
 	"context"
+	"regexp"
 
 	"guiche/backend/access"
+	"guiche/dialogs/nlu"
 	"guiche/dialogs/phrases"
 )
 
@@ -106,14 +108,33 @@ func (t *turn) notIn(context.Context, wish) error {
 	return nil
 }
 
-// enterFirst asks a visitor to enter, and keeps what was wished until then.
+// enterFirst asks a visitor to enter, and keeps what was wished until then. Who asks for
+// what only beneficiaries have comes in by the matrícula.
 func (t *turn) enterFirst(_ context.Context, w wish) error {
-	if t.step() != StepMember {
+	switch {
+	case membersOnly(w):
+		if t.step() != StepMember {
+			t.s.State.goTo(StepMember)
+		}
+	case t.step() != StepMember:
 		t.home(false)
 	}
-	t.s.State.Wish = remembered{Intent: w.intent, Text: phrases.Cut(w.text, rememberedText), At: t.tx.Now().Unix()}
+	t.keepWish(w)
 	t.say(phrases.WishKept)
 	return nil
+}
+
+// keepWish remembers what is to be done once its person has entered.
+func (t *turn) keepWish(w wish) {
+	t.s.State.Wish = remembered{Intent: w.intent, Text: phrases.Cut(w.text, rememberedText), At: t.tx.Now().Unix()}
+}
+
+// ownPlan are words of whom the plan is for.
+var ownPlan = regexp.MustCompile(`\b(meu|minha) (plano|convenio|carencia|carteirinha|boleto|desconto|dentista|fatura|filh[oa]|mae|pai|marido|esposa)\b`)
+
+// membersOnly tells a wish of a beneficiary: for what no clinic is shown, or by its words.
+func membersOnly(w wish) bool {
+	return w.intent.Open(nlu.Member) && !w.intent.Open(nlu.Provider) || ownPlan.MatchString(fold(w.text))
 }
 
 // landWish does what somebody wished before entering, if that was lately.

@@ -230,10 +230,23 @@ func likeOurs(text string) bool {
 	return slices.ContainsFunc(spokenOf(text), func(w string) bool { return ourWords[w] })
 }
 
+// wholeRequest tells a sentence that asks for procedures: no document and no password is
+// written like that.
+func (t *turn) wholeRequest(text string) bool {
+	const fewest = 4 // words
+	return len(spokenOf(text)) >= fewest && asksFor(t.reader.Parse(text))
+}
+
 // visits answers a visitor who says what he wants where he is asked who he is. What may
 // be a document, a password or a name is no sentence.
 func (t *turn) visits(ctx context.Context, text string) (bool, error) {
-	if t.hears == nil || t.s.Actor.Role != access.Visitor || len(spokenOf(text)) < 2 || meansEntry(text) || looksLikeSecret(text) || len(onlyDigits(text)) > 5 {
+	if t.hears == nil || t.s.Actor.Role != access.Visitor || len(spokenOf(text)) < 2 || meansEntry(text) || looksLikeSecret(text) {
+		return false, nil
+	}
+	if t.wholeRequest(text) {
+		return true, t.enterFirst(ctx, wish{intent: nlu.Ask, text: text})
+	}
+	if len(onlyDigits(text)) > 5 {
 		return false, nil
 	}
 	if _, _, ok := memberWords(text); ok {

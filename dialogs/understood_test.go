@@ -159,7 +159,7 @@ var sentences = map[access.Role]string{
 		como peço autorização de um procedimento                       → menu
 		hoje tem jogo do flamengo?                                     → menu: Não entendi`,
 	access.Visitor: `
-		quanto vou pagar esse mês                                      → login: Entre primeiro
+		quanto vou pagar esse mês                                      → member: Entre primeiro
 		quero pedir uma autorização                                    → login: Entre primeiro
 		como tá meu pedido 1                                           → login: Entre primeiro
 		esqueci minha senha de acesso                                  → login: senha de acesso

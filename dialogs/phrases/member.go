@@ -48,6 +48,14 @@ func AskProof(mail bool, phone string) string {
 	)
 }
 
+// ProofFirst answers what is said before somebody proved who he is.
+func ProofFirst(mail bool) string {
+	if mail {
+		return "Já mostro. Antes, confirme que é você: peça o código por e-mail, ou toque em " + Bold(BtnSharePhone) + ", aqui embaixo."
+	}
+	return "Já mostro. Antes, confirme que é você: toque em " + Bold(BtnSharePhone) + ", aqui embaixo."
+}
+
 // MinorEntry tells a minor kindly who enters.
 func MinorEntry(phone string) string {
 	return Lines(

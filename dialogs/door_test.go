@@ -1,0 +1,59 @@
+package dialogs_test
+
+import (
+	"testing"
+
+	"guiche/dialogs"
+	"guiche/dialogs/phrases"
+)
+
+// TestMembersWordsOpenTheirDoor: who asks for what only beneficiaries have is asked for
+// the matrícula, never for a senha de acesso.
+func TestMembersWordsOpenTheirDoor(t *testing.T) {
+	t.Parallel()
+	for _, said := range []string{"quanto vou pagar este mês?", "meu boleto venceu", "meu plano cobre implante?", "cadê meu reembolso"} {
+		t.Run(said, func(t *testing.T) {
+			t.Parallel()
+			p := newCounter().person(t, 31)
+			p.says(said)
+			p.sees("Entrada do beneficiário", phrases.WishKept, "/privacidade")
+			p.doesNotSee("CPF ou CNPJ")
+		})
+	}
+	p := newCounter().person(t, 31)
+	p.says("/start", "como está o pedido 1?")
+	p.sees("CPF ou CNPJ", "Sou beneficiário")
+}
+
+// TestWordsWhileProving: what is asked before somebody proved who he is waits, in one
+// short line, and is answered right after.
+func TestWordsWhileProving(t *testing.T) {
+	t.Parallel()
+	c := newCounter()
+	p := c.person(t, 31)
+	p.says("/start", "090216100 390.533.447-05")
+	p.sees("Falta confirmar")
+	for _, said := range []string{"quanto paguei em agosto?", "por quê?", "vamos logo"} {
+		p.says(said)
+		p.sees("Já mostro. Antes, confirme")
+		p.doesNotSee("Falta confirmar")
+		if len(p.replies) != 1 {
+			t.Errorf("%q is answered by %d messages", said, len(p.replies))
+		}
+	}
+	p.give(dialogs.Phone{Number: "5521988880004", Own: true})
+	p.isIn(t, ana)
+	p.sees("Pago pela operadora em julho de 2026") // which was debited in August
+}
+
+func TestRequestBeforeTheDoor(t *testing.T) {
+	t.Parallel()
+	p := newCounter().person(t, 31)
+	p.says("/start", "preciso de canal no 36 e periapical do 36, matrícula 090216100")
+	p.sees(phrases.WishKept, "CPF ou CNPJ")
+	p.says("11222333000181", "sorriso-2026")
+	p.sees("Canal multirradicular", "Periapical")
+	if b := p.form().Beneficiary; b == nil || b.Card != "090216100" {
+		t.Errorf("the beneficiary is %+v", b)
+	}
+}
