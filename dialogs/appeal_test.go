@@ -49,7 +49,8 @@ func (c *counter) ruled(t fataler, n ident.RequestNumber, who access.Actor, gran
 // sentTwo is a clinic that sent a request of two items.
 func (c *counter) sentTwo(t *testing.T) *person {
 	p := c.provider(t)
-	p.says("/nova", "eletivo", "helena", "090216100", "sim", "81000030", "85100218 26 MOD", "pronto", "pronto", "enviar")
+	p.says("/nova", "eletivo", "helena", "090216100", "sim", "81000030", "85100218 26 MOD", "pronto", "pronto")
+	p.taps("Enviar")
 	if len(c.memory.requests) != 1 {
 		t.Fatalf("not sent:\n%s", p.shown())
 	}
@@ -179,7 +180,8 @@ func TestReview(t *testing.T) {
 		c := deciding()
 		c.memory.chosen[preference{access.Actor{Role: access.Member, ID: 4}, backend.RequestNews}] = backend.Yes
 		p := c.provider(t)
-		p.says("/nova", "eletivo", "helena", "090315200", "sim", "85400114 11", "pronto", "pronto", "enviar")
+		p.says("/nova", "eletivo", "helena", "090315200", "sim", "85400114 11", "pronto", "pronto")
+		p.taps("Enviar")
 		d := c.memory.requests[0]
 		if d.Situation != backend.Denied || d.Thread[1].Author != access.Rules || d.Thread[1].Head == nil {
 			t.Fatalf("%s %+v", d.Situation, d.Thread)
@@ -443,7 +445,9 @@ func TestDenialLetter(t *testing.T) {
 	t.Run("stays the same when the operator moves", func(t *testing.T) {
 		d := deciding()
 		p := d.provider(t)
-		p.says("/nova", "eletivo", "helena", "090315200", "sim", "85400114 11", "pronto", "pronto", "enviar", "/s1", "carta")
+		p.says("/nova", "eletivo", "helena", "090315200", "sim", "85400114 11", "pronto", "pronto")
+		p.taps("Enviar")
+		p.says("/s1", "carta")
 		if p.replies[0].Paper == nil {
 			t.Fatal(p.shown())
 		}

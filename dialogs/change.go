@@ -1,8 +1,6 @@
 package dialogs
 
 import (
-	"context"
-	"regexp"
 	"slices"
 
 	"guiche/backend"
@@ -14,12 +12,21 @@ import (
 // Change is a correction of which it is asked what it means.
 type Change struct {
 	Draft int64 `json:"draft,omitempty"`
+	// Said is the sentence, for the question.
+	Said string `json:"said,omitempty"`
 	nlu.Change
+	// Then are corrections of the same sentence that are asked about after it.
+	Then []nlu.Change `json:"then,omitempty"`
 }
 
 // Clone returns a change that shares nothing with c.
 func (c Change) Clone() Change {
 	c.Of.Codes, c.To.Codes = slices.Clone(c.Of.Codes), slices.Clone(c.To.Codes)
+	c.Then = slices.Clone(c.Then)
+	for i := range c.Then {
+		of, to := &c.Then[i].Of, &c.Then[i].To
+		of.Codes, to.Codes = slices.Clone(of.Codes), slices.Clone(to.Codes)
+	}
 	return c
 }
 
@@ -29,100 +36,15 @@ func (t *turn) changing() bool {
 	return c.Kind != "" && c.Draft == t.s.Draft.ID && (len(t.meantBy(c.Change)) > 1 || c.Pulls)
 }
 
-// changeTyped takes a sentence that corrects the draft. One that fits nothing there is
-// left to other readings.
-func (t *turn) changeTyped(ctx context.Context, text string) (taken bool, err error) {
-	if taken, err := t.urgencyChanged(text); taken || err != nil {
-		return taken, err
-	}
-	all := nlu.Changes(text)
-	if n := t.lineDropped(text); n > 0 {
-		all = []nlu.Change{{Kind: nlu.Drop, Of: nlu.Line{Ordinal: n}}}
-	}
-	if len(all) == 0 || !t.fits(all) {
-		return false, nil
-	}
-	t.beforehand()
-	for _, c := range all {
-		if err := t.correctLine(ctx, c); err != nil {
-			return true, err
-		}
-	}
-	return true, nil
-}
-
-// lineSaid is a line to be taken out by its number, which no tooth has.
-var lineSaid = regexp.MustCompile(`^(?:tira|tire|tirar|retira|retire|retirar|remove|remova|exclui|exclua|apaga|apague|deleta|delete) (?:[oa] )?([1-9]|10)$`)
-
-// lineDropped is the line that a plain number takes out where the items stand numbered,
-// 0 for none; with attachments the review has two lists.
-func (t *turn) lineDropped(text string) int {
-	step, f := t.step(), &t.s.Draft.Form
-	m := lineSaid.FindStringSubmatch(fold(text))
-	if m == nil || step != StepTable && step != StepItems && (step != StepReview || len(f.Files) > 0) {
-		return 0
-	}
-	return number(m[1])
-}
-
-// urgencyChanged takes "é urgente, está com dor" and "não é urgente".
-func (t *turn) urgencyChanged(text string) (bool, error) {
-	const most = 12 // words: more say something else besides
-	f := &t.s.Draft.Form
-	u, urgent := urgencySaid(text)
-	if u == "" && !urgent || t.step() == StepUrgency || len(t.reader.Parse(text).Items) > 0 {
-		return false, nil
-	}
-	words := spokenOf(text)
-	if note := t.step() == StepFiles || t.step() == StepReview; len(words) > most || note && (len(words) > most/2 || !urgencyLed[words[0]]) {
-		return false, nil
-	}
-	switch {
-	case u != "" && u != f.Urgency:
-		t.beforehand()
-		t.change(func(f *backend.Form) { f.Urgency = u })
-		t.say(phrases.UrgencyNow(u))
-		t.undoable()
-	case u != "":
-		t.say(phrases.UrgencyNow(u))
-	case urgent && !f.Urgency.Urgent():
-		return true, t.urgent()
-	default:
-		t.say(phrases.UrgencyNow(f.Urgency))
-	}
-	return true, nil
-}
-
-// urgencyLed begin a sentence that is about the caráter where another is an observação.
-var urgencyLed = wordSet("e nao sem isso urgente urgencia emergencia muda caso carater eletivo")
-
-// fits tells whether every correction has something to correct. What names a line that
-// there is not is told; a place alone, with no line, is the answer to a question.
-func (t *turn) fits(all []nlu.Change) bool {
-	items := t.s.Draft.Form.Items
-	for _, c := range all {
-		switch c.Kind {
-		case nlu.Undo:
-		case nlu.Who:
-			if t.s.Draft.Form.Beneficiary == nil {
-				return false
-			}
-		case nlu.Drop:
-			if len(items) == 0 || len(t.meantBy(c)) == 0 && (c.Pulls || c.Of.Ordinal == 0 && len(c.Of.Codes) == 0) {
-				return false
-			}
-		case nlu.Put:
-			if len(items) == 0 || len(t.meantBy(c)) == 0 && c.Of.Ordinal == 0 {
-				return false
-			}
-		}
-	}
-	return true
-}
-
 // meantBy are the lines that a correction may mean, by position.
 func (t *turn) meantBy(c nlu.Change) []int {
 	items := t.s.Draft.Form.Items
+	if c.Of.Bare && c.Of.Tooth != 0 && c.Kind == nlu.Drop && int(c.Of.Tooth) <= len(items) { // "o 13" is a line as well
+		c.Of.Bare = false
+		some := append(t.meantBy(c), int(c.Of.Tooth)-1)
+		slices.Sort(some)
+		return slices.Compact(some)
+	}
 	if i, asked := t.askedAbout(); asked && c.Kind == nlu.Put && c.Of.IsZero() && t.puts(i, c.To) {
 		return []int{i}
 	}
@@ -136,6 +58,9 @@ func (t *turn) meantBy(c nlu.Change) []int {
 		if len(some) > 0 || len(c.Of.Codes) == 0 {
 			break
 		}
+	}
+	if c.Of.All {
+		return some
 	}
 	if alike := t.alike(some, c.To.Codes); len(alike) > 0 {
 		return alike
@@ -223,33 +148,6 @@ func (t *turn) puts(i int, to nlu.Line) bool {
 	return to.Tooth != item.Tooth || to.Region != item.Region || to.Faces != 0 || to.Count != 0
 }
 
-// correctLine makes one correction, or asks of which line.
-func (t *turn) correctLine(ctx context.Context, c nlu.Change) error {
-	switch c.Kind {
-	case nlu.Undo:
-		if !t.canUndo() {
-			t.warn(phrases.NothingToUndo)
-			return nil
-		}
-		t.takeBack()
-		return nil
-	case nlu.Who:
-		t.s.State.settle()
-		t.undoable()
-		return t.person(ctx, c.Person)
-	}
-	switch some := t.meantBy(c); {
-	case len(some) == 0:
-		t.warn(phrases.NoSuchLine)
-	case len(some) > 1 || c.Pulls:
-		t.s.State.settle()
-		t.s.State.Change = Change{Draft: t.s.Draft.ID, Change: c}
-	default:
-		t.changeLine(some[0], c)
-	}
-	return nil
-}
-
 // changeLine makes a correction of item i, and tells it with a way back.
 func (t *turn) changeLine(i int, c nlu.Change) {
 	if c.Kind == nlu.Drop {
@@ -272,13 +170,22 @@ func (t *turn) changeLine(i int, c nlu.Change) {
 	t.undoable()
 }
 
-// dropped takes item i out, with a way back.
-func (t *turn) dropped(i int) {
+// dropped takes items out, with a way back.
+func (t *turn) dropped(some ...int) {
 	t.beforehand()
-	item := t.s.Draft.Form.Items[i]
-	p, _ := dental.Lookup(item.Code, t.today)
-	t.removeItem(i)
-	t.say(phrases.LineGone(p.Short(), item))
+	slices.Sort(some)
+	some = slices.Compact(some)
+	var names []string
+	var items []dental.Item
+	for _, i := range some {
+		item := t.s.Draft.Form.Items[i]
+		p, _ := dental.Lookup(item.Code, t.today)
+		names, items = append(names, p.Short()), append(items, item)
+	}
+	for _, i := range slices.Backward(some) {
+		t.removeItem(i)
+	}
+	t.say(phrases.LinesGone(names, items))
 	t.undoable()
 }
 

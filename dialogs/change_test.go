@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"guiche/backend"
+	"guiche/dialogs"
 	"guiche/dialogs/phrases"
 )
 
@@ -41,6 +42,13 @@ func TestCorrectionsInWords(t *testing.T) {
 		"não é o 26, é o 27 e tira a pan":  {"85100200 27 MO", two},
 		"troca por amálgama":               {"85100102 26 MO", two, three}, // what no canal becomes
 		"item 1 dente 27":                  {"85100200 27 MO", two, three},
+		"tira o 2 e o 3":                   {one},
+		"tira tudo menos o canal":          {two},
+		"deixa só o 1 e a pan":             {one, three},
+		"o 2 é no 46 e tira o 1":           {"85200158 46", three},
+		"tira o 3 e o item 1":              {two},
+		"na verdade são 3 faces, MOD":      {"85100218 26 MOD", two, three},
+		"troca o canal por retratamento":   {one, "85200107 36", three},
 	} {
 		t.Run(text, func(t *testing.T) {
 			t.Parallel()
@@ -149,6 +157,45 @@ func TestCorrectionsThatMayMeanSeveral(t *testing.T) {
 	p.says("não, é o 37", "46")
 	p.sees("Corrigi o item 2")
 
+	t.Run("all of them", func(t *testing.T) {
+		p := newCounter().sent(t)
+		p.says("canal no 36 e periapical do 36, matrícula 090216100", "na verdade é o 46 não o 36")
+		p.sees("Você escreveu “na verdade é o 46 não o 36”", "[Os dois]")
+		old := p.screen
+		p.taps("Os dois")
+		p.sees("Corrigi o item 1", "Corrigi o item 2")
+		if diff := cmp.Diff([]string{"85200158 46", "81000421 46"}, p.items()); diff != "" {
+			t.Errorf("(-want +got)\n%s", diff)
+		}
+		p.screen = old
+		p.taps("Os dois")
+		if p.answer.Text != phrases.Stale {
+			t.Error("the answer to a question that is over is taken")
+		}
+		for _, said := range []string{"os dois", "ambos", "todos"} {
+			p := newCounter().sent(t)
+			p.says("canal no 36 e periapical do 36, matrícula 090216100", "é o 46 não o 36", said)
+			p.sees("Corrigi o item 1", "Corrigi o item 2")
+		}
+	})
+	t.Run("named in other words", func(t *testing.T) {
+		for said, want := range map[string]string{
+			"a segunda": "item 2", "o canal": "item 1", "no rx": "item 2", "1": "item 1", "é o item 2": "item 2", "o último": "item 2",
+		} {
+			p := newCounter().sent(t)
+			p.says("canal no 36 e periapical do 36, matrícula 090216100", "é o 46 não o 36", said)
+			p.sees("Corrigi o " + want)
+			p.says("o 1 e o 2 também")
+			if diff := cmp.Diff([]string{"85200158 46", "81000421 46"}, p.items()); diff != "" {
+				t.Errorf("%q and what is to be so as well (-want +got)\n%s", said, diff)
+			}
+		}
+	})
+	t.Run("and another tooth altogether", func(t *testing.T) {
+		p := newCounter().sent(t)
+		p.says("canal no 36 e periapical do 36, matrícula 090216100", "é o 46 não o 36", "pré molar 14 tbm")
+		p.sees("Um procedimento para o 14?", "Qual item devo corrigir?")
+	})
 	t.Run("or an extraction", func(t *testing.T) {
 		p := newCounter().reading(t)
 		p.says("tira o 36")
@@ -171,6 +218,74 @@ func TestCorrectionsThatMayMeanSeveral(t *testing.T) {
 			t.Error("a button of a list that changed is taken")
 		}
 		p.sees("1. Canal multirradicular · <b>36</b>")
+	})
+}
+
+// On a list that is filled only a procedure's name begins a search.
+func TestASentenceWithoutAProcedureLeavesTheList(t *testing.T) {
+	t.Parallel()
+	for _, said := range []string{"como assim?", "quanto custa?", "ih errei", "o 3 tbm", "tem pulpite e ja foi feito abertura", "e o outro?", "xyzzy", "bom", "apaga o 47"} {
+		t.Run(said, func(t *testing.T) {
+			t.Parallel()
+			p := newCounter().reading(t)
+			before := p.items()
+			p.says(said)
+			p.sees("✅ Está certo, continuar")
+			p.doesNotSee("Qual destes é o procedimento")
+			if diff := cmp.Diff(before, p.items()); diff != "" {
+				t.Errorf("(-want +got)\n%s", diff)
+			}
+		})
+	}
+	for _, said := range []string{"manda", "ok", "isso", "pode mandar", "envia", "tá certo", "sim é", "isso mesmo, pode seguir", "nenhum outro", "mais nada", "confirma"} {
+		t.Run("a yes: "+said, func(t *testing.T) {
+			t.Parallel()
+			p := newCounter().reading(t)
+			p.says(said)
+			p.sees("Confira a solicitação", "[Enviar]")
+			if n := len(p.c.memory.requests); n != 1 || p.form().Note != "" {
+				t.Errorf("%d requests, observação %q", n, p.form().Note)
+			}
+		})
+	}
+}
+
+// Lines go by small numbers, teeth by those that teeth have; where both may be meant it is
+// asked.
+func TestLinesAndTeethAreNotConfused(t *testing.T) {
+	t.Parallel()
+	long := func(t *testing.T, last string) *person {
+		p := newCounter().sent(t)
+		p.says("resina MO no 14, 15, 16, 17, 24, 25, 26, 27, 34, 35, 36 e 37, " + last + ", matrícula 090216100")
+		if n := len(p.items()); n != 13 {
+			t.Fatalf("%d items", n)
+		}
+		return p
+	}
+	t.Run("the 13 of thirteen lines", func(t *testing.T) {
+		t.Parallel()
+		p := long(t, "panorâmica")
+		p.says("apaga o 13")
+		p.sees("Tirei da lista: Panorâmica")
+	})
+	t.Run("a line and a tooth", func(t *testing.T) {
+		t.Parallel()
+		p := long(t, "canal no 13")
+		p.says("apaga o 14")
+		p.sees("Tirei da lista: Resina 2 faces · <b>14 MO</b>")
+		p.says("desfazer", "apaga o 13")
+		p.sees("Tirei da lista: Canal unirradicular · <b>13</b>")
+	})
+	t.Run("with attachments the review has two lists", func(t *testing.T) {
+		t.Parallel()
+		p := newCounter().reading(t)
+		p.sends(dialogs.File{Name: "rx.pdf"})
+		p.arrives()
+		p.taps("✅ Está certo")
+		p.says("tira o 1")
+		p.sees("O item 1 ou o anexo 1?")
+		p.says("tira o item 1")
+		p.sees("Tirei da lista: Resina")
 	})
 }
 

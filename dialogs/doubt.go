@@ -196,8 +196,12 @@ func (t *turn) otherCode(i int) {
 // others: "incluso".
 func (t *turn) typedWhich(_ context.Context, text string) error {
 	i, d, codes := t.which()
-	if n := number(fold(text)); n >= 1 && n <= len(codes) {
+	if n := chosenOf(text, len(codes)); n > 0 {
 		t.certain(i, codes[n-1])
+		return nil
+	}
+	if noneSaid(text) {
+		t.otherCode(i)
 		return nil
 	}
 	if code := dental.TrimCode(text); slices.Contains(codes, code) {

@@ -200,7 +200,7 @@ func TestChangedOnAnotherPhone(t *testing.T) {
 		if n := len(c.memory.requests); n != 1 {
 			t.Errorf("%d requests: a yes to something else sent one", n)
 		}
-		p.says("enviar")
+		p.taps("Enviar")
 		if n := len(c.memory.requests); n != 2 {
 			t.Errorf("%d requests", n)
 		}

@@ -103,7 +103,8 @@ func TestItemsAreForeseen(t *testing.T) {
 	t.Run("another clinic's request is named by no number", func(t *testing.T) {
 		t.Parallel()
 		c := deciding()
-		p := c.types(t, "eletivo", "helena", "090216100", "sim", "85100218 26 MOD", "pronto", "pronto", "enviar")
+		p := c.types(t, "eletivo", "helena", "090216100", "sim", "85100218 26 MOD", "pronto", "pronto")
+		p.taps("Enviar")
 		p.notes("Solicitação enviada e autorizada")
 		q := c.person(t, 8)
 		q.says("/start", "12abc34501de35", "novaera-2026", "/nova", "eletivo", "teles", "090216100", "sim", "85100218 26 MOD")
@@ -117,7 +118,8 @@ func TestDecidedWhenSent(t *testing.T) {
 	t.Run("at once, with its senha", func(t *testing.T) {
 		t.Parallel()
 		c := deciding()
-		p := c.types(t, "eletivo", "helena", "090216100", "sim", "85100218 26 MOD", "pronto", "pronto", "enviar")
+		p := c.types(t, "eletivo", "helena", "090216100", "sim", "85100218 26 MOD", "pronto", "pronto")
+		p.taps("Enviar")
 		p.notes("✅ <b>Solicitação enviada e autorizada</b>", "Situação: Autorizada", "Senha de autorização:\n<code>", "17/02/2027")
 		p.says("/s1")
 		p.sees("Autorizada", "— <b>autorizado</b>", "🔑 Guia", "Senha de autorização", "[Copiar autorização]")
@@ -125,7 +127,8 @@ func TestDecidedWhenSent(t *testing.T) {
 	t.Run("partly, while the rest waits", func(t *testing.T) {
 		t.Parallel()
 		c := deciding()
-		p := c.types(t, "eletivo", "helena", "090216100", "sim", "85100218 26 MOD", "85400149 46", "pronto", "pronto", "enviar")
+		p := c.types(t, "eletivo", "helena", "090216100", "sim", "85100218 26 MOD", "85400149 46", "pronto", "pronto")
+		p.taps("Enviar")
 		p.notes("<b>1 autorizado</b> e <b>1 em análise</b>", "✅ <b>Autorizado agora</b>: item 1", "🔎 <b>Em análise até segunda-feira, 23/11/2026, às 15h</b>", "A resposta chega aqui")
 		if d := c.memory.requests[0]; len(d.Releases) != 1 || d.Situation != backend.UnderReview || d.Result(0) != backend.Granted || d.Result(1) != backend.Pending {
 			t.Errorf("%s %v, %d releases", d.Situation, d.Results, len(d.Releases))
@@ -133,7 +136,8 @@ func TestDecidedWhenSent(t *testing.T) {
 	})
 	t.Run("refused by a fact, with its date, code and way on", func(t *testing.T) {
 		t.Parallel()
-		p := deciding().types(t, "eletivo", "helena", "090315200", "sim", "85400211 46", "pronto", "pronto", "enviar")
+		p := deciding().types(t, "eletivo", "helena", "090315200", "sim", "85400211 46", "pronto", "pronto")
+		p.taps("Enviar")
 		p.notes("Situação: Negada", "⛔ <b>Não autorizado</b>", "Em carência até 27/02/2027 (o plano cobre a partir de 28/02)", "Motivo <code>1410</code>, em carência.", "O que fazer: Peça a partir de 28/02/2027", "uma pessoa olha o caso de novo")
 		p.says("/s1")
 		p.sees("— <b>negado</b>", "o plano cobre a partir de 28/02")
@@ -142,7 +146,8 @@ func TestDecidedWhenSent(t *testing.T) {
 		t.Parallel()
 		c := deciding()
 		c.memory.now = time.Date(2026, time.November, 27, 21, 30, 0, 0, calendar.Zone())
-		p := c.types(t, "sangramento", "helena", "090216100", "sim", "82000875 48", "pronto", "pronto", "enviar")
+		p := c.types(t, "sangramento", "helena", "090216100", "sim", "82000875 48", "pronto", "pronto")
+		p.taps("Enviar")
 		p.notes("enviada e autorizada", "a auditoria confere depois", "Senha de autorização")
 		if strings.Contains(p.noted(), "ligue") {
 			t.Errorf("who is served is told to call:\n%s", p.noted())
@@ -152,7 +157,8 @@ func TestDecidedWhenSent(t *testing.T) {
 		t.Parallel()
 		c := deciding()
 		c.memory.chosen[preference{mother, backend.RequestNews}] = backend.Yes
-		p := c.types(t, "eletivo", "helena", "090216100", "sim", "85100218 26 MOD", "85400149 46", "pronto", "pronto", "enviar")
+		p := c.types(t, "eletivo", "helena", "090216100", "sim", "85100218 26 MOD", "85400149 46", "pronto", "pronto")
+		p.taps("Enviar")
 		p.told(mother, "Pedido em nome de Ana P.", "no dente 26: <b>autorizado</b>", "no dente 46: aguardando resposta", "já pode ser combinado", "segunda-feira, 23/11/2026")
 	})
 }

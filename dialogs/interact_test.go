@@ -328,7 +328,9 @@ func TestCancellingAsksForAYes(t *testing.T) {
 // A message in nobody's list is not lost to another one.
 func TestAMessageUnsentIsShownBeforeAnother(t *testing.T) {
 	c := setup(t)
-	c.sent(t).says("/nova", "090216100", "sim", "81000030", "pronto", "pronto", "enviar")
+	p := c.sent(t)
+	p.says("/nova", "090216100", "sim", "81000030", "pronto", "pronto")
+	p.taps("Enviar")
 	a := c.auditor(t)
 	a.taps("Fila de análise", "00000001", "Mensagem ao dentista")
 	a.says("Falta o laudo", "/fila", "2")

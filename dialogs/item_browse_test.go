@@ -17,7 +17,8 @@ func TestFavouritesAndUsualProcedures(t *testing.T) {
 	p.says("26 MOD", "81000421 26")
 	p.taps("2. 26 Periapical", "☆ Favoritar")
 	p.sees("★ Favorito")
-	p.says("pronto", "pronto", "pronto", "enviar")
+	p.says("pronto", "pronto", "pronto")
+	p.taps("Enviar")
 
 	p.says("/nova", "eletivo", "helena", "090216100", "sim")
 	p.sees("[★ Periapical]", "[★ Resina 3 faces]", "★ Favoritos")

@@ -96,7 +96,11 @@ func (t *turn) proposed() []string {
 }
 
 func (t *turn) typedCode(_ context.Context, text string) error {
-	switch f := &t.s.Draft.Form; spoken(text) {
+	f, w := &t.s.Draft.Form, spoken(text)
+	if agrees(text) && w != wordYes {
+		w = wordDone // "manda" names nothing
+	}
+	switch w {
 	case wordDone, wordSkip, wordNo:
 		switch {
 		case t.s.State.Task == TaskCode:
@@ -113,9 +117,12 @@ func (t *turn) typedCode(_ context.Context, text string) error {
 		t.s.State.Found, t.s.State.Browse = nil, Browse{Part: part}
 		return nil
 	}
-	if n := number(fold(text)); n >= 1 && n <= len(t.s.State.Found) {
+	if n := chosenOf(text, len(t.s.State.Found)); n > 0 {
 		t.addItem(t.s.State.Found[n-1], t.s.State.Pending)
 		return nil
+	}
+	if len(t.s.State.Found) > 0 && noneSaid(text) {
+		return t.backFromCode()
 	}
 	t.itemTyped(text)
 	return nil

@@ -7,6 +7,7 @@ import (
 
 	"guiche/backend"
 	"guiche/backend/dental"
+	"guiche/dialogs/nlu"
 	"guiche/dialogs/phrases"
 )
 
@@ -141,8 +142,33 @@ func (t *turn) typedItems(_ context.Context, text string) error {
 		t.warn(phrases.WhichProcedure)
 		return nil
 	}
+	if !t.namesItem(text) {
+		t.warn(phrases.NoProcedureIn)
+		return nil
+	}
 	t.itemTyped(text)
 	return nil
+}
+
+// namesItem tells whether a text names a procedure to be added to a list that there is.
+// No sentence is looked for in the catalogue for a word that resembles one.
+func (t *turn) namesItem(text string) bool {
+	const (
+		short, long = 3, 7 // words: a name, perhaps misspelt; a name and more
+		fair        = 750  // how much like a procedure's name it is
+	)
+	lines := t.linesOf(text)
+	first, _, _ := strings.Cut(strings.TrimPrefix(fold(text), "o "), " ")
+	if _, err := dental.ParsePlaces(text); err == nil || len(lines) != 1 || repeatWords[first] || isPerson(text) {
+		return true // each is told by itself
+	}
+	item := readItem(phrases.Cut(lines[0], maxItemText))
+	if _, ok := readWhere(text); ok || item.code != "" || item.noTooth != "" || item.where.Quantity != 0 {
+		return true
+	}
+	hits := dental.Search(item.name, t.today, 1)
+	words := len(strings.Fields(item.name))
+	return len(hits) > 0 && (words <= long && nlu.NamesProcedure(text) || words <= short && hits[0].Score >= fair && !interrogative(text))
 }
 
 // besideNumber are words that make no procedure of a number: "o 3 tbm".

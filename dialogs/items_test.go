@@ -86,7 +86,7 @@ func TestItemsByName(t *testing.T) {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
 	p.says("xyzzy plugh")
-	p.sees("Não encontrei um procedimento")
+	p.sees("Não entendi, e a lista ficou como estava")
 	p.says("exodontia simples 46", "1")
 	if diff := cmp.Diff([]string{"85100218 26 MOD", "82000875 46"}, p.items()); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)

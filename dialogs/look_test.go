@@ -14,7 +14,8 @@ import (
 func (c *counter) urgency(t fataler) {
 	t.Helper()
 	p := c.provider(t)
-	p.says("/nova", "dor", "helena", "090216100", "sim", "85200158 46", "85100200 27 MO", "pronto", "pular", "enviar")
+	p.says("/nova", "dor", "helena", "090216100", "sim", "85200158 46", "85100200 27 MO", "pronto", "pular")
+	p.taps("Enviar")
 	if len(c.memory.requests) != 1 {
 		t.Fatalf("nothing was sent:\n%s", p.shown())
 	}

@@ -10,7 +10,8 @@ func TestASentenceThatNamesARequest(t *testing.T) {
 	t.Parallel()
 	c := deciding()
 	p := c.provider(t)
-	p.says("/nova", "eletivo", "helena", "090216100", "sim", "85100218 26 MOD", "pronto", "pular", "enviar")
+	p.says("/nova", "eletivo", "helena", "090216100", "sim", "85100218 26 MOD", "pronto", "pular")
+	p.taps("Enviar")
 	if len(c.memory.requests) != 1 {
 		t.Fatalf("nothing was sent:\n%s", p.shown())
 	}

@@ -111,7 +111,7 @@ func TestReminderIsAnswered(t *testing.T) {
 func TestNobodyIsRemindedOf(t *testing.T) {
 	t.Parallel()
 	for name, leave := range map[string]func(*person){
-		"a request that was sent":  func(p *person) { p.says("81000030", "pronto", "pular", "enviar") },
+		"a request that was sent":  func(p *person) { p.says("81000030", "pronto", "pular"); p.taps("Enviar") },
 		"a draft that was dropped": func(p *person) { p.says("cancelar", "descartar") },
 		"a draft after leaving":    func(p *person) { p.says("/sair", "sim") },
 		"a draft, who wants none": func(p *person) {

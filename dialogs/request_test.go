@@ -71,6 +71,8 @@ func TestRequestTypedThroughout(t *testing.T) {
 	p.says("sangramento", "529.982.247-25", "390.533.447-05", "sim", "85100218 26 MOD", "pronto", "Sangra desde ontem", "pronto")
 	p.sees("Urgência (sangramento)", "Sangra desde ontem", "dente 26 MOD")
 	p.says("enviar")
+	p.sees("toque em Enviar") // what leaves the clinic leaves by a tap
+	p.taps("Enviar")
 	if len(c.memory.requests) != 1 {
 		t.Fatalf("%d requests:\n%s", len(c.memory.requests), p.shown())
 	}

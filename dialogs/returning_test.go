@@ -24,7 +24,9 @@ func TestReturningDentist(t *testing.T) {
 	}
 	p.taps("Nova solicitação", "Outro profissional", "Marcos")
 	p.sees("Profissional: Marcos Teles", "beneficiário")
-	p.says("090216100", "sim", "81000030", "pronto", "pular", "enviar", "/nova")
+	p.says("090216100", "sim", "81000030", "pronto", "pular")
+	p.taps("Enviar")
+	p.says("/nova")
 	p.sees("Profissional: Marcos Teles")
 
 	t.Run("is asked for a dentist when the last one left", func(t *testing.T) {
@@ -124,7 +126,8 @@ func TestGlanceAtABeneficiary(t *testing.T) {
 		p.sees(want[0], want[1], "quer seguir mesmo assim", "[Seguir assim]", "[Não confere]")
 		p.taps("Seguir assim")
 		p.sees("procedimento")
-		p.says("81000030", "pronto", "pular", "enviar")
+		p.says("81000030", "pronto", "pular")
+		p.taps("Enviar")
 	}
 	if n := len(c.memory.requests); n != 2 {
 		t.Errorf("%d requests: who is not active keeps nobody from sending", n)

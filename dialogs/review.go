@@ -86,6 +86,9 @@ func (t *turn) tapReview(_ context.Context, c Callback) error {
 	return nil
 }
 
+// withoutSaid are the words of the button that sends without a document.
+var withoutSaid = map[string]bool{"enviar sem ela": true, "enviar sem ele": true, "enviar sem eles": true, "sem ela": true, "sem ele": true, "seguir sem ela": true}
+
 // reviewWords are what people type for the lines of the review.
 var reviewWords = map[string]backend.Field{
 	"contato": backend.FieldContact, "telefone": backend.FieldContact, "e-mail": backend.FieldContact, "email": backend.FieldContact,
@@ -99,20 +102,16 @@ func (t *turn) typedReview(ctx context.Context, text string) error {
 	if t.documentSaid(text) {
 		return nil
 	}
-	switch w := spoken(text); {
-	case w == wordSend, saysSend(text):
-		if t.asksOnceMore() {
-			return nil
+	if w := spoken(text); w == wordSend || w == wordDone || w == wordYes || w == wordSkip || agrees(text) || withoutSaid[fold(text)] {
+		// What leaves the clinic leaves by a tap: words of a yes are said to so much.
+		switch {
+		case t.joined || t.s.Draft.Form.FilesComing():
+			t.warn(phrases.FilesComing)
+		case saysSend(text) && t.asksOnceMore():
+		default:
+			t.say(phrases.SayToSend)
 		}
-		return t.send(ctx)
-	case w == wordDone, w == wordYes, rightSaid[fold(text)]:
-		// "Pronto" ends the attachments elsewhere, and "ok" says little: here it
-		// would send them off.
-		t.say(phrases.SayToSend)
 		return nil
-	}
-	if w := fold(text); w == "enviar sem ela" || w == "enviar sem ele" || w == "enviar sem eles" || w == "sem ela" || w == "seguir sem ela" {
-		return t.send(ctx)
 	}
 	if field, ok := reviewWords[fold(text)]; ok {
 		t.correct(field)

@@ -1,6 +1,7 @@
 package dialogs
 
 import (
+	"slices"
 	"strings"
 
 	"guiche/backend"
@@ -55,16 +56,7 @@ func (t *turn) asksOnceMore() bool {
 	return true
 }
 
-// sendFillers stand beside the word that sends: "ok, pode mandar por favor".
-var sendFillers = wordSet("sim ok isso certo por favor pf pfv ja agora entao tudo e a solicitacao o pedido assim mesmo")
+// saysSend tells a wish to send among the words of a yes.
+func saysSend(text string) bool { return slices.ContainsFunc(spokenOf(text), in(sendingWords)) }
 
-// saysSend tells a wish to send said with more words than that.
-func saysSend(text string) bool {
-	var rest []string
-	for _, w := range spokenOf(text) {
-		if !sendFillers[w] {
-			rest = append(rest, w)
-		}
-	}
-	return spoken(strings.Join(rest, " ")) == wordSend
-}
+var sendingWords = wordSet("manda mandar mande envia enviar envie")

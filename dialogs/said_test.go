@@ -49,7 +49,7 @@ func TestWhatAFileShowsIsAskedOnceMore(t *testing.T) {
 			p := reviewOfAPhoto(t)
 			send(p)
 			p.sees("Antes de enviar", "é <b>a radiografia inicial</b>?")
-			send(p)
+			p.taps("Enviar")
 			p.notes("Solicitação enviada")
 		})
 	}
@@ -57,7 +57,7 @@ func TestWhatAFileShowsIsAskedOnceMore(t *testing.T) {
 
 func TestAYesAtTheReviewSendsNothing(t *testing.T) {
 	t.Parallel()
-	for _, said := range []string{"ok", "isso", "confirma", "está certo"} {
+	for _, said := range []string{"ok", "isso", "confirma", "está certo", "manda", "pode mandar", "envia", "enviar", "tá certo", "sim é", "ok, tudo certo, pode enviar"} {
 		t.Run(said, func(t *testing.T) {
 			t.Parallel()
 			p := newCounter().types(t, "eletivo", "helena", "090216100", "sim", "81000030", "pronto", "pronto")
@@ -66,7 +66,7 @@ func TestAYesAtTheReviewSendsNothing(t *testing.T) {
 			if note := p.form().Note; note != "" {
 				t.Errorf("observação %q", note)
 			}
-			p.says("pode mandar")
+			p.taps("Enviar")
 			p.notes("Solicitação enviada")
 		})
 	}

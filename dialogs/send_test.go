@@ -137,7 +137,8 @@ func TestRequestsAndDetails(t *testing.T) {
 		p.says("/nova", "trauma", "helena", "090216100", "sim", "85100218 26 MOD", "82000034 HASD", "pronto")
 		p.sends(dialogs.File{Name: "rx.pdf"})
 		p.arrives()
-		p.says("Dente <sensível> & dolorido", "enviar")
+		p.says("Dente <sensível> & dolorido")
+		p.taps("Enviar")
 	}
 	p.taps("Minhas solicitações")
 	p.sees("00000007", "00000003", "19/11/2026 15h · <b>00000007</b> · Em análise · Ana P. · 2 itens", "▶")

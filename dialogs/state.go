@@ -184,6 +184,8 @@ type State struct {
 	Pending dental.Item `json:"pending,omitzero"`
 	// Change is a correction that may mean several lines.
 	Change Change `json:"change,omitzero"`
+	// Again is the correction of the sentence before: "o 3 também".
+	Again Change `json:"again,omitzero"`
 	// Undo brings back what the last sentence changed.
 	Undo Undo `json:"undo,omitzero"`
 	// Offer is a correction waiting for a yes.
@@ -332,7 +334,7 @@ func (s State) Clone() State {
 	s.Known.Absent, s.Known.Treated, s.Known.Sure = slices.Clone(s.Known.Absent), slices.Clone(s.Known.Treated), slices.Clone(s.Known.Sure)
 	s.Held, s.Loose = slices.Clone(s.Held), slices.Clone(s.Loose)
 	s.Hints.Items = slices.Clone(s.Hints.Items)
-	s.Change, s.Undo = s.Change.Clone(), s.Undo.Clone()
+	s.Change, s.Again, s.Undo = s.Change.Clone(), s.Again.Clone(), s.Undo.Clone()
 	s.Habits.People, s.Habits.Codes = slices.Clone(s.Habits.People), slices.Clone(s.Habits.Codes)
 	return s
 }

@@ -150,21 +150,14 @@ func (t *turn) tableDone(ctx context.Context) error {
 	return nil
 }
 
-// rightSaid is a yes to all that is shown, allSaid a no to it.
-var (
-	rightSaid = map[string]bool{
-		"esta certo": true, "ta certo": true, "tudo certo": true, "esta tudo certo": true, "ta tudo certo": true, "esta correto": true, "e isso": true,
-		"e isso mesmo": true, "isso ai": true, "e isso ai": true, "confirma": true, "confirmar": true, "confirmado": true, "pode mandar": true, "pode seguir": true,
-		"perfeito": true, "certinho": true, "tudo ok": true, "beleza": true, "esta certo, continuar": true, "sim, esta certo": true, "sim, tudo certo": true,
-	}
-	allSaid = map[string]bool{"tira tudo": true, "apaga tudo": true, "remove tudo": true, "limpa tudo": true, "comecar de novo": true, "comeca de novo": true, "esta tudo errado": true}
-)
+// allSaid is a no to all that is shown.
+var allSaid = map[string]bool{"tira tudo": true, "apaga tudo": true, "remove tudo": true, "limpa tudo": true, "comecar de novo": true, "comeca de novo": true, "esta tudo errado": true}
 
 // typedTable takes yes, another person's number, and what the list of items takes.
 func (t *turn) typedTable(ctx context.Context, text string) error {
 	w := spoken(text)
 	switch {
-	case w == wordYes, w == wordDone, w == wordSend, w == wordSkip, rightSaid[fold(text)]:
+	case w == wordYes, w == wordDone, w == wordSend, w == wordSkip, agrees(text):
 		if t.oddCanals() < 0 {
 			return t.tableDone(ctx)
 		}
@@ -177,8 +170,8 @@ func (t *turn) typedTable(ctx context.Context, text string) error {
 		return t.do(ctx, cmdCancel) // which asks first
 	}
 	if faces, ok := readFaces(text); ok {
-		if c := (nlu.Change{Kind: nlu.Put, To: nlu.Line{Faces: faces}}); t.fits([]nlu.Change{c}) {
-			return t.correctLine(ctx, c)
+		if all := []nlu.Change{{Kind: nlu.Put, To: nlu.Line{Faces: faces}}}; t.fits(all) {
+			return t.corrected(ctx, text, all)
 		}
 	}
 	if digits := onlyDigits(text); (len(digits) == cardDigits || len(digits) == cpfDigits) && !strings.ContainsFunc(fold(text), isLetter) {

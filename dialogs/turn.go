@@ -97,6 +97,7 @@ func (t *turn) take(ctx context.Context, in Input) error {
 	switch in.(type) {
 	case File, FileReady, FileRefused, Alarm, Other, Group, Blocked, Trouble:
 	default: // the person did something else
+		t.lately, t.s.State.Again = t.s.State.Again, Change{}
 		if err := t.heard(ctx); err != nil {
 			return err
 		}

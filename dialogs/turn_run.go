@@ -65,6 +65,8 @@ type turn struct {
 	granted  nlu.Intent
 	guessing []nlu.Intent
 	misses   bool
+	// lately is the correction of the sentence before this one.
+	lately Change
 	// ways lead on from what is said, above the buttons of the screen.
 	ways [][]key
 	// elsewhere: another phone changed the draft since this chat saw it.

@@ -55,7 +55,33 @@ var spokenWords = map[string]word{
 	"enviar": wordSend, "envia": wordSend, "enviar solicitacao": wordSend, "pode enviar": wordSend, "mandar": wordSend, "manda": wordSend, "pode mandar": wordSend,
 	"urgente": wordUrgent, "e urgente": wordUrgent, "e urgencia": wordUrgent, "e uma urgencia": wordUrgent, "emergencia": wordUrgent,
 	"e emergencia": wordUrgent, "e uma emergencia": wordUrgent, "caso urgente": wordUrgent,
+	"nenhum outro": wordDone, "nenhuma outra": wordDone, "mais nada": wordDone, "nada mais": wordDone, "mais nenhum": wordDone, "nao tem mais": wordDone, "nao tem mais nada": wordDone,
+	"so esses": wordDone, "so esse": wordDone, "so essas": wordDone, "e so": wordDone, "so": wordDone, "por enquanto e so": wordDone, "por enquanto so": wordDone,
 	"manter": wordKeep, "manter e seguir": wordKeep,
+}
+
+// agreeing are words that say yes to what is shown, agreeBeside those that may stand
+// beside them: "ok, tudo certo, pode mandar".
+var (
+	agreeing = wordSet(`sim s isso ok okay okey certo certa certos certas certinho certinha correto correta confirmo confirma confirmar confirmado confirmada exato perfeito perfeita beleza blz
+		joia fechado combinado manda mandar mande envia enviar envie segue seguir siga prossiga prosseguir continua continuar continue pode podemos bora positivo uhum aham otimo
+		concordo confere correto show`)
+	agreeBeside = wordSet(`e eh ta esta estao tudo todos mesmo ai aqui por favor pf pfv ja agora entao assim o a os as pedido solicitacao itens bem vamos la entendeu que
+		foi ficou era so tambem viu ne gostei obrigado obrigada pessoa ela ele`)
+)
+
+// agrees tells a yes to all that is shown, however it is said.
+func agrees(text string) bool {
+	const most = 8
+	words := spokenOf(text)
+	some := false
+	for _, w := range words {
+		some = some || agreeing[w]
+		if !agreeing[w] && !agreeBeside[w] {
+			return false
+		}
+	}
+	return some && len(words) <= most && !strings.Contains(text, "?")
 }
 
 // spoken finds the meaning of a whole message.

@@ -33,10 +33,12 @@ func TestCancelledAtOnce(t *testing.T) {
 	t.Parallel()
 	w, _ := pair(t)
 	paula := w.atItems(1)
-	for _, s := range [][2]string{{"81000030", "*81000030*"}, {"pronto", "*Anexos*"}, {"pular", "*Confira*"}, {"enviar", "*Solicitação enviada*"}} {
+	for _, s := range [][2]string{{"81000030", "*81000030*"}, {"pronto", "*Anexos*"}, {"pular", "*Confira*"}} {
 		paula.says(s[0])
 		paula.sees(s[1])
 	}
+	paula.taps("Enviar")
+	paula.sees("*Solicitação enviada*")
 	davi, eva := w.entered(2), w.entered(3)
 	w.sim.Order(simulator.Order{Method: "sendMessage", Chat: eva.chat, Status: 403, Description: "Forbidden: bot was blocked by the user", Times: -1})
 	var asked []simulator.Message

@@ -77,7 +77,7 @@ page *Pronto, volte ao Telegram*
 < *Anexos*
 > pular
 < *Confira*
-> enviar
+[Enviar]
 << *00000001*
 settled
 > /autorizacoes

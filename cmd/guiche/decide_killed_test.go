@@ -35,7 +35,7 @@ func TestKilledWhileDeciding(t *testing.T) {
 				types("/start", "*CPF ou CNPJ*"), types("11222333000181", "*senha de acesso*"), types("sorriso-2026", "*Clínica Sorriso*"),
 				types("/nova", "*caráter*"), types("eletivo", "*Eletivo*"), types("helena", "*beneficiário*"), types("090216100", "*É esta pessoa*"),
 				types("sim", "*procedimento*"), types("85400084 26", "*85400084*"), types("85400084 27", "*dente 27*"), types("pronto", "*Anexos*"),
-				types("pular", "*Confira*"), types("enviar", "*Protocolo*"),
+				types("pular", "*Confira*"), taps("Enviar", "*Protocolo*"),
 			} {
 				s.do(clinic)
 				clinic.sees(s.shows)

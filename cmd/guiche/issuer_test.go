@@ -67,7 +67,7 @@ func (p *person) asksForSenha() {
 		p.says(s[0])
 		p.sees(s[1])
 	}
-	p.says("enviar")
+	p.taps("Enviar")
 }
 
 // TestCoreSystemIssues has the core system away, then back: nothing is sent, nothing
@@ -87,7 +87,7 @@ func TestCoreSystemIssues(t *testing.T) {
 		}
 	}
 	c.set(func() { c.down = false })
-	paula.says("enviar")
+	paula.taps("Enviar")
 	paula.sees("*00000001*")
 	paula.says("/autorizacoes")
 	paula.sees("*0000000001*")

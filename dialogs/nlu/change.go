@@ -12,7 +12,9 @@ type ChangeKind string
 // The kinds.
 const (
 	Drop ChangeKind = "drop" // a line goes
+	Keep ChangeKind = "keep" // all lines go but this one, and others that are kept
 	Put  ChangeKind = "put"  // something about a line becomes something else
+	Also ChangeKind = "also" // what was last changed is to be so here too
 	Undo ChangeKind = "undo" // what was last changed is had back
 	Who  ChangeKind = "who"  // another beneficiary
 )
@@ -21,6 +23,8 @@ const (
 // is empty.
 type Line struct {
 	Ordinal int           `json:"n,omitempty"` // from 1; -1 is the last
+	Bare    bool          `json:"b,omitempty"` // Ordinal or Tooth was a number and nothing else
+	All     bool          `json:"a,omitempty"` // every line that it may be
 	Codes   []string      `json:"c,omitempty"` // that its words may mean, best first
 	Words   string        `json:"w,omitempty"` // those words
 	Tooth   dental.Tooth  `json:"t,omitempty"`
@@ -31,7 +35,7 @@ type Line struct {
 
 // IsZero tells that nothing was said.
 func (l Line) IsZero() bool {
-	return l.Ordinal == 0 && len(l.Codes) == 0 && l.Tooth == 0 && l.Region == "" && l.Faces == 0 && l.Count == 0
+	return l.Ordinal == 0 && !l.All && len(l.Codes) == 0 && l.Tooth == 0 && l.Region == "" && l.Faces == 0 && l.Count == 0
 }
 
 // Change is one correction of what was asked for: "tira o rx", "o dente é 36, não 26".
@@ -56,7 +60,10 @@ var (
 	putVerbs  = wordSet("coloca coloque bota bote poe ponha faz faca quero usa use")
 	changeLed = wordSet(`ops opa epa eita perai pera espera desculpa desculpe perdao errei corrigindo correcao alias digo melhor engano enganei
 		me foi mal na verdade quer dizer ou o certo por favor pf pfv ah entao agora so mas`)
-	lineWords = wordSet(`o a os as um uma do da dos das de no na nos nas pro pra dente dentes elemento elementos face faces regiao item itens linha numero
+	keepVerbs = wordSet("deixa deixe deixar mantem mantenha manter fica fique quero conserva conserve preserva")
+	onlyWords = wordSet("so somente apenas")
+	lessWords = wordSet("menos exceto fora tirando salvo")
+	lineWords = wordSet(`o a os as um uma do da dos das de no na nos nas pro pra dente dentes elemento elementos face faces regiao item itens linha linhas numero
 		procedimento esse este essa esta aquele aquela la ali ai tambem todo toda mesmo mesma codigo quantidade em lista pedido solicitacao guia fora
 		por favor pf pfv mais n verdade`)
 	ranks = map[string]int{"primeiro": 1, "primeira": 1, "segundo": 2, "segunda": 2, "terceiro": 3, "terceira": 3, "quarto": 4, "quinto": 5, "sexto": 6,
@@ -130,8 +137,10 @@ func word(tokens []Token, i int) string {
 
 // changes reads one clause.
 func (c *changer) changes(tokens []Token) []Change {
-	if some := c.denied(tokens); some != nil {
-		return some
+	for _, read := range []func([]Token) []Change{c.denied, c.kept, c.also} {
+		if some := read(tokens); some != nil {
+			return some
+		}
 	}
 	led := false
 	for len(tokens) > 0 && (tokens[0].Text == "nao" || changeLed[tokens[0].Text] && !(tokens[0].Text == "o" && len(tokens) > 1 && tokens[1].Text != "certo") || tokens[0].Text == "," || tokens[0].Kind == Stop) {
@@ -188,11 +197,11 @@ func (c *changer) denied(tokens []Token) []Change {
 	return nil
 }
 
-// drops reads what goes: "a pan e o rx".
+// drops reads what goes: "a pan e o rx", "o 2 e o 3".
 func (c *changer) drops(tokens []Token, pull bool) []Change {
 	var all []Change
 	for _, part := range split(tokens) {
-		of, ok := c.line(part)
+		of, ok := c.numbered(part)
 		if !ok || of.IsZero() || of.Faces != 0 && of.Tooth == 0 && len(of.Codes) == 0 {
 			return nil
 		}
@@ -316,7 +325,11 @@ func (c *changer) is(tokens []Token, led bool) []Change {
 
 // put makes the change if both sides say what can be understood.
 func (c *changer) put(of, to []Token) []Change {
-	was, ok := c.line(of)
+	read := c.line
+	if len(of) > 1 && theWords[of[0].Text] || said(of, placeOfLine) {
+		read = c.numbered // "o 2 é no 46"
+	}
+	was, ok := read(of)
 	is, fine := c.line(to)
 	if !ok || !fine || is.IsZero() || is.Ordinal != 0 {
 		return nil

@@ -18,6 +18,9 @@ func changed(all []nlu.Change) string {
 		if len(l.Codes) > 0 {
 			parts = append(parts, l.Codes[0])
 		}
+		if l.All {
+			parts = append(parts, "all")
+		}
 		parts = append(parts, l.Tooth.String(), l.Region.String(), l.Faces.String())
 		if l.Count > 0 {
 			parts = append(parts, fmt.Sprintf("%df", l.Count))
@@ -76,6 +79,30 @@ func TestCorrectionsAreRead(t *testing.T) {
 		"desfaz":                                      "undo",
 		"desfaz isso":                                 "undo",
 		"raspagem na verdade é HASD":                  "put 85300047 -> HASD",
+		"tira o 2":                                    "drop #2",
+		"tira o 2 e o 3":                              "drop #2; drop #3",
+		"tira os itens 2 e 3":                         "drop #2; drop #3",
+		"tira 1, 2 e o 36":                            "drop #1; drop #2; drop 36 (or pulls)",
+		"tira o item 13":                              "drop #13",
+		"apaga o 13":                                  "drop 13",
+		"não precisa do 2":                            "drop #2",
+		"tira os dois":                                "drop all",
+		"tira tudo menos o canal":                     "keep 85200166",
+		"apaga tudo exceto o 2":                       "keep #2",
+		"deixa só o canal e a pan":                    "keep 85200166; keep 81000405",
+		"só o canal":                                  "keep 85200166",
+		"o 3 tbm":                                     "also #3",
+		"e o rx também":                               "also 81000421",
+		"os dois também":                              "also all",
+		"na verdade são duas faces, MO":               "put -> MO 2f",
+		"troca o canal por retratamento":              "put 85200166 -> 85200115",
+		"o 2 é no 46 e tira o 3":                      "put #2 -> 46; drop #3",
+
+		"só um canal no 46":           "",
+		"tira dois dentes":            "",
+		"troca 2 por 3 faces":         "",
+		"também quero uma panorâmica": "",
+		"mais uma pan também":         "",
 
 		"resina no 26 MO e rx do 36":            "",
 		"fiz a resina do 26 ontem, ficou ótima": "",

@@ -125,31 +125,62 @@ func AlreadyThere(said []string) string {
 
 // LineNow tells what a correction made of a line.
 func LineNow(n int, name string, item dental.Item) string {
-	line := CutEsc(name, 50)
-	if where := whereShort(item); where != "" {
-		line += " · " + Bold(where)
-	}
-	return fmt.Sprintf("Corrigi o item %d: %s.", n, line)
+	return fmt.Sprintf("Corrigi o item %d: %s.", n, LineBriefly(name, item))
 }
 
-// LineGone tells that a line was taken out.
-func LineGone(name string, item dental.Item) string {
+// LineBriefly is a line without its number.
+func LineBriefly(name string, item dental.Item) string {
 	line := CutEsc(name, 50)
 	if where := whereShort(item); where != "" {
 		line += " · " + Bold(where)
 	}
-	return "Tirei da lista: " + line + "."
+	return line
+}
+
+// LinesGone tells that lines were taken out; names are those of their procedures.
+func LinesGone(names []string, items []dental.Item) string {
+	const most = 6 // more are counted
+	var lines []string
+	for i := range min(len(names), len(items), most) {
+		lines = append(lines, LineBriefly(names[i], items[i]))
+	}
+	if over := len(items) - len(lines); over > 0 && len(lines) > 0 {
+		lines = append(lines, fmt.Sprintf("e mais %d", over))
+	}
+	return "Tirei da lista: " + strings.Join(lines, "; ") + "."
 }
 
 // UrgencyNow tells the caráter after a sentence named one.
 func UrgencyNow(u backend.Urgency) string { return "Caráter: " + Urgency(u) + "." }
 
-// AskWhichLine asks which line a correction means.
-func AskWhichLine(drop bool) string {
+// AskWhichLine asks which line a correction means, which stays in sight.
+func AskWhichLine(said string, drop bool) string {
+	ask := "Qual item devo corrigir?"
 	if drop {
-		return "Qual item devo tirar?"
+		ask = "Qual item devo tirar?"
 	}
-	return "Qual item devo corrigir?"
+	if said == "" {
+		return ask
+	}
+	return ask + " Você escreveu “" + CutEsc(said, 60) + "”."
+}
+
+// BtnAllLines takes all the lines that were asked about.
+func BtnAllLines(n int) string {
+	if n == 2 {
+		return "Os dois"
+	}
+	return fmt.Sprintf("Os %d", n)
+}
+
+// ItemOrFile asks which of two lists a number is of.
+func ItemOrFile(n int) string {
+	return fmt.Sprintf("O item %d ou o anexo %d? Escreva <i>tira o item %d</i>, ou toque em Anexos.", n, n, n)
+}
+
+// ToothWithoutProcedure asks what is to be done to a tooth that stands alone.
+func ToothWithoutProcedure(t dental.Tooth) string {
+	return "Um procedimento para o " + t.String() + "? Escreva qual, como <i>resina " + t.String() + "</i>."
 }
 
 // BtnLine is a line to choose.

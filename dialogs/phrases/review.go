@@ -10,8 +10,8 @@ const (
 	askMore   = "Se faltou algo, mande mais anexos ou escreva uma observação."
 	// SayDocumentFirst is said once when a request is to be sent with that question open.
 	SayDocumentFirst = "Antes de enviar: o que mostra o anexo? Responda à pergunta 📎, ou toque em Enviar de novo para enviar assim."
-	// SayToSend follows "pronto" where nothing but sending is left.
-	SayToSend = "Está tudo preenchido. Para enviar, toque em Enviar ou digite <i>enviar</i>."
+	// SayToSend follows any yes where nothing but sending is left, which takes a tap.
+	SayToSend = "Falta só um toque: confira e toque em Enviar, aqui embaixo."
 	NoFiles   = "Anexos: nenhum"
 	NoNote    = "Observação: nenhuma"
 	// ReviewChanged follows a send of an older review.
