@@ -2,6 +2,7 @@ package backend
 
 import (
 	"context"
+	"errors"
 
 	"guiche/backend/access"
 	"guiche/backend/ident"
@@ -42,6 +43,13 @@ func (s *Service) openedInquiry(ctx context.Context, tx Tx, actor access.Actor, 
 	if err := s.open(ctx, tx, actor); err != nil {
 		return OpenedInquiry{}, err
 	}
+	// The second instance looks at what the first one did: who is not named for it
+	// finds nothing there.
+	if err := s.mayOmbudsman(ctx, tx, actor, q); errors.Is(err, ErrOmbudsmanOnly) {
+		return OpenedInquiry{}, ErrNotFound
+	} else if err != nil {
+		return OpenedInquiry{}, err
+	}
 	thread, err := tx.InquiryThread(ctx, q.ID, before, InquiryPart)
 	if err != nil {
 		return OpenedInquiry{}, err
@@ -77,18 +85,41 @@ func (s *Service) InquiryQueue(ctx context.Context, tx Tx, actor access.Actor, f
 	if err := s.open(ctx, tx, actor); err != nil {
 		return InquiryPage{}, err
 	}
+	theirs, err := s.AnswersOmbudsman(ctx, tx, actor)
+	switch {
+	case err != nil:
+		return InquiryPage{}, err
+	case theirs:
+	case f.Leveled && f.Level == Ombudsman:
+		return InquiryPage{}, nil
+	default:
+		f.Leveled, f.Level = true, FirstLevel
+	}
 	return tx.Inquiries(ctx, f, skip, most)
 }
 
-// TakeInquiry makes an inquiry the actor's to answer, whoever had it. The one who had
-// it is returned, to be told.
-func (s *Service) TakeInquiry(ctx context.Context, tx Tx, actor access.Actor, id int64) (q Inquiry, before access.Actor, err error) {
+// TakeInquiry makes an inquiry the actor's to answer. One that another has is taken only
+// over him: else it fails with ErrHeld, and q says who has it, for of two who reach for
+// it at once one gets it. The one who had it is returned, to be told.
+func (s *Service) TakeInquiry(ctx context.Context, tx Tx, actor access.Actor, id int64, over bool) (q Inquiry, before access.Actor, err error) {
+	held := false
 	err = s.changeInquiry(ctx, tx, actor, id, func(at *Inquiry) (EntryKind, bool) {
-		before, at.Holder = at.Holder, actor
-		q = *at
+		before = at.Holder
+		if held = at.HeldFrom(actor) && !over; held {
+			return EntryTaken, false
+		}
+		at.Holder = actor
 		return EntryTaken, before != actor
 	}, &q)
+	if err == nil && held {
+		err = ErrHeld
+	}
 	return q, before, err
+}
+
+// HeldFrom tells whether another of the operator's people than the actor has it.
+func (q Inquiry) HeldFrom(actor access.Actor) bool {
+	return q.Holder != (access.Actor{}) && q.Holder != actor
 }
 
 // LeaveInquiry gives an inquiry back to everybody; one that the actor does not have is

@@ -45,7 +45,7 @@ type Said struct {
 }
 
 // SayInTalk adds what one of the two wrote to a conversation. What the operator's
-// person writes takes it.
+// person writes takes it, where nobody has it.
 func (s *Service) SayInTalk(ctx context.Context, tx Tx, actor access.Actor, id int64, text string) (said Said, err error) {
 	if err := tx.Alone(); err != nil {
 		return said, err
@@ -57,9 +57,37 @@ func (s *Service) SayInTalk(ctx context.Context, tx Tx, actor access.Actor, id i
 	if q.Kind != Talk {
 		return said, ErrNotFound
 	}
-	said.Had = q.Holder
-	said.Inquiry, said.Entry, err = s.writeLocked(ctx, tx, actor, q, false, InquiryEntry{Text: text}, nil)
+	return s.sayLocked(ctx, tx, actor, q, InquiryEntry{Text: text}, nil)
+}
+
+// sayLocked adds an entry to a conversation that is locked. Two of the operator's people
+// never speak in one: it fails with ErrHeld for who does not have it.
+func (s *Service) sayLocked(ctx context.Context, tx Tx, actor access.Actor, q Inquiry, e InquiryEntry, d *Draft) (said Said, err error) {
+	said.Had, said.Inquiry = q.Holder, q
+	if q.Open() && !q.Mine(actor) && q.HeldFrom(actor) {
+		return said, ErrHeld
+	}
+	said.Inquiry, said.Entry, err = s.writeLocked(ctx, tx, actor, q, false, e, d)
 	return said, err
+}
+
+// TalkCalls finds the actor's conversation that is open, and whether somebody of the
+// operator took it or wrote in it after a time and waits for a word; e is what he did.
+// No ID is none open.
+func (s *Service) TalkCalls(ctx context.Context, tx Tx, actor access.Actor, since time.Time) (q Inquiry, e InquiryEntry, calls bool, err error) {
+	q, err = s.TalkOf(ctx, tx, actor)
+	if errors.Is(err, ErrNotFound) {
+		return Inquiry{}, e, false, nil
+	}
+	if err != nil || q.Holder == (access.Actor{}) {
+		return q, e, false, err
+	}
+	last, err := tx.InquiryThread(ctx, q.ID, 0, 1)
+	if err != nil || len(last) == 0 {
+		return q, e, false, err
+	}
+	e = last[0]
+	return q, e, !q.Mine(e.Author) && e.At.After(since), nil
 }
 
 // TalkHours tells whether somebody answers conversations now, and until when; or else
@@ -78,10 +106,7 @@ func (s *Service) SayFileInTalk(ctx context.Context, tx Tx, d *Draft) (said Said
 	if err != nil {
 		return said, err
 	}
-	said.Had = q.Holder
-	e := InquiryEntry{Text: d.Form.Note, Files: len(d.Form.Files)}
-	said.Inquiry, said.Entry, err = s.writeLocked(ctx, tx, d.Owner(), q, false, e, d)
-	return said, err
+	return s.sayLocked(ctx, tx, d.Owner(), q, InquiryEntry{Text: d.Form.Note, Files: len(d.Form.Files)}, d)
 }
 
 // TalksAhead counts the conversations that nobody took and that wait longer.

@@ -3,6 +3,7 @@ package backend
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"guiche/backend/access"
 	"guiche/backend/calendar"
@@ -29,6 +30,8 @@ var (
 	// ErrOmbudsmanOnly says that an inquiry is in the ouvidoria, for which the operator
 	// named others.
 	ErrOmbudsmanOnly = errors.New("backend: the inquiry is for the ouvidoria")
+	// ErrHeld says that another of the operator's people has an inquiry.
+	ErrHeld = errors.New("backend: another has the inquiry")
 )
 
 // inquiryResource is what is asked about an inquiry.
@@ -126,19 +129,24 @@ func (q Inquiry) Forwardable(actor access.Actor, tx Tx) bool {
 // mayOmbudsman keeps an inquiry in the ouvidoria to those whom the operator named, as
 // long as it named any.
 func (s *Service) mayOmbudsman(ctx context.Context, tx Tx, actor access.Actor, q Inquiry) error {
-	if q.Mine(actor) || q.Level != Ombudsman || len(s.operator.Ombudsman) == 0 {
+	if q.Mine(actor) || q.Level != Ombudsman {
 		return nil
 	}
+	theirs, err := s.AnswersOmbudsman(ctx, tx, actor)
+	if err == nil && !theirs {
+		err = ErrOmbudsmanOnly
+	}
+	return err
+}
+
+// AnswersOmbudsman tells whether somebody of the operator reads and answers what is in
+// the ouvidoria: whoever the operator named, everybody where it named none.
+func (s *Service) AnswersOmbudsman(ctx context.Context, tx Tx, actor access.Actor) (bool, error) {
+	if len(s.operator.Ombudsman) == 0 {
+		return true, nil
+	}
 	named, err := s.ombudsmen(ctx, tx)
-	if err != nil {
-		return err
-	}
-	for _, a := range named {
-		if a == actor {
-			return nil
-		}
-	}
-	return ErrOmbudsmanOnly
+	return slices.Contains(named, actor), err
 }
 
 // ombudsmen are those whom the operator named for the ouvidoria.

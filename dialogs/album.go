@@ -327,7 +327,7 @@ func (t *turn) news() []string {
 		said = append(said, phrases.FilesRefused(n.Refused))
 	}
 	if n.Over > 0 {
-		said = append(said, phrases.FilesOver(n.Over, backend.MaxFiles))
+		said = append(said, phrases.FilesOver(n.Over, backend.MaxFiles, t.message()))
 	}
 	t.warned = t.warned || n.Warned || n.Over > 0 || len(n.Refused) > 0
 	return append(said, n.Said...)

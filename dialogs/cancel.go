@@ -17,6 +17,8 @@ func (t *turn) cancel() error {
 		t.say(phrases.NothingToCancel)
 	case t.s.State.Step == StepLeave:
 		return t.backFromLeave()
+	case t.step() == StepLive: // no draft is meant
+		return t.cancelLive()
 	case t.step() == StepWithdraw:
 		// It may mean the request or the question; what cannot be undone waits for a
 		// plain yes.

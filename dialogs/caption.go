@@ -12,7 +12,7 @@ import (
 
 // caption takes what was written with a file, line by line: an item, as one is
 // typed; words that only say what the file shows, which became its type; and all
-// else as observação. The file keeps the whole of it.
+// else as observação, or as part of the message. The file keeps the whole of it.
 func (t *turn) caption(text string) {
 	if t.captionAsks(text) {
 		return // which was read when it came
@@ -46,12 +46,15 @@ func (t *turn) caption(text string) {
 
 // captionNote adds to the observação; what it has no room for stays with the file.
 func (t *turn) captionNote(text string) {
-	said := phrases.CaptionUsed
+	said, kept := phrases.CaptionUsed, phrases.CaptionKept
 	if note := t.s.Draft.Form.Note; note != "" {
 		text, said = note+"\n"+text, phrases.CaptionAdded
 	}
+	if t.message() {
+		said, kept = phrases.CaptionInMessage, phrases.CaptionBeside
+	}
 	if len([]rune(text)) > maxNote {
-		t.warn(phrases.CaptionKept)
+		t.warn(kept)
 		return
 	}
 	t.change(func(f *backend.Form) { f.Note = text })

@@ -15,8 +15,16 @@ import (
 
 // fileSent takes a file, and what its caption asks for.
 func (t *turn) fileSent(ctx context.Context, in File) error {
+	called, by, err := t.calledBack(ctx)
+	if err != nil {
+		return err
+	}
 	if t.step() == StepLive {
-		return t.fileLive(ctx, in)
+		passed, err := t.fileLive(ctx, in)
+		if passed && called {
+			t.toldWhere(by)
+		}
+		return err
 	}
 	asks := t.s.Actor.Role == access.Provider && t.captionAsks(in.Caption)
 	if !asks || t.reader.Parse(in.Caption).Beneficiary == "" || !t.atLeisure() {

@@ -19,6 +19,8 @@ const (
 	verbDesk     = "desk"
 	verbGiveBack = "give"
 	verbOlder    = "older"
+	// verbTakeOver takes what another has.
+	verbTakeOver = "over"
 )
 
 // Desk is where one of the operator's people is.
@@ -78,7 +80,7 @@ func (t *turn) showDesk(ctx context.Context) (view, error) {
 	v := view{ask: phrases.AskDesk}
 	lines := []string{phrases.DeskTitle(string(d.List), page.Total)}
 	for _, q := range page.Inquiries {
-		lines = append(lines, phrases.DeskLine(q, now))
+		lines = append(lines, phrases.DeskLine(q, t.waits(q), now))
 		v.keys = append(v.keys, row(key{label: phrases.BtnInquiry(q, now), verb: verbOpen, arg: idArg(q.ID)}))
 	}
 	if v.head = phrases.Lines(lines...); page.Total == 0 {
@@ -91,14 +93,33 @@ func (t *turn) showDesk(ctx context.Context) (view, error) {
 	if (d.Page+1)*deskSize < page.Total {
 		turning = append(turning, key{label: phrases.BtnNext, verb: verbPage, arg: idArg(int64(d.Page + 1))})
 	}
+	named, err := t.forOmbudsman(ctx)
+	if err != nil {
+		return view{}, err
+	}
 	var lists []key
 	for _, l := range deskLists {
-		if l != d.List {
+		if l != d.List && (named || l != DeskOmbudsman) {
 			lists = append(lists, key{label: phrases.BtnDeskList(string(l)), verb: verbFilter, arg: string(l)})
 		}
 	}
 	v.keys = append(append(append(v.keys, turning), grid(lists, 2)...), row(key{label: phrases.BtnBack, verb: verbBack}))
 	return v, nil
+}
+
+// waits says since when somebody waits for a person: nobody is made to wait by a night.
+func (t *turn) waits(q backend.Inquiry) string {
+	now := t.tx.Now()
+	open, closes := t.desk.Operator().Office.OpenAt(q.ClockAt)
+	if open && now.Before(closes) {
+		return phrases.Waits(q.ClockAt, now)
+	}
+	return phrases.WaitsSince(q.ClockAt, now, !open)
+}
+
+// forOmbudsman tells whether what is in the ouvidoria is shown to whoever is here.
+func (t *turn) forOmbudsman(ctx context.Context) (bool, error) {
+	return t.desk.AnswersOmbudsman(ctx, t.tx, t.s.Actor)
 }
 
 func (t *turn) tapDesk(_ context.Context, c Callback) error {
@@ -178,13 +199,20 @@ func (t *turn) showAtDesk(ctx context.Context) (view, error) {
 func (t *turn) atDeskKeys(q backend.Inquiry) [][]key {
 	arg := idArg(q.ID)
 	mine := q.Holder == t.s.Actor
+	take := key{label: phrases.BtnTakeInquiry, verb: verbTake, arg: arg}
+	switch {
+	case q.HeldFrom(t.s.Actor):
+		take = key{label: phrases.BtnTakeOver, verb: verbTakeOver, arg: arg}
+	case q.Kind == backend.Talk:
+		take.label = phrases.BtnTakeTalk
+	}
 	switch {
 	case !q.Open():
 		return nil
 	case q.Kind == backend.Talk && mine:
 		return [][]key{row(key{label: phrases.BtnOpenLive, verb: verbLive, arg: arg}), row(key{label: phrases.BtnGiveBack, verb: verbGiveBack, arg: arg}, key{label: phrases.BtnEndLive, verb: verbEnd, arg: arg})}
 	case q.Kind == backend.Talk:
-		return [][]key{row(key{label: phrases.BtnTakeTalk, verb: verbTake, arg: arg})}
+		return [][]key{row(take)}
 	}
 	keys := [][]key{row(key{label: phrases.BtnAnswer, verb: verbReply, arg: arg})}
 	if f := t.inquiry(); f != nil && f.ID == q.ID {
@@ -193,7 +221,7 @@ func (t *turn) atDeskKeys(q backend.Inquiry) [][]key {
 	if mine {
 		keys = append(keys, row(key{label: phrases.BtnGiveBack, verb: verbGiveBack, arg: arg}))
 	} else {
-		keys = append(keys, row(key{label: phrases.BtnTakeInquiry, verb: verbTake, arg: arg}))
+		keys = append(keys, row(take))
 	}
 	if q.State == backend.InquiryAnswered {
 		keys = append(keys, row(key{label: phrases.BtnCloseInquiry, verb: verbEnd, arg: arg}))
@@ -208,8 +236,8 @@ func (t *turn) tapAtDesk(ctx context.Context, c Callback) error {
 	switch c.Verb {
 	case verbReply:
 		return t.writeInquiry(ctx, c.id(), false)
-	case verbTake:
-		return t.takeAtDesk(ctx, c.id())
+	case verbTake, verbTakeOver:
+		return t.takeAtDesk(ctx, c.id(), c.Verb == verbTakeOver)
 	case verbGiveBack:
 		return t.giveBack(ctx, c.id())
 	case verbEnd:
@@ -235,7 +263,7 @@ func (t *turn) typedAtDesk(ctx context.Context, text string) error {
 	case "responder":
 		return t.writeInquiry(ctx, id, false)
 	case "assumir", "pegar", "atender":
-		return t.takeAtDesk(ctx, id)
+		return t.takeAtDesk(ctx, id, false)
 	case "devolver", "devolver a fila":
 		return t.giveBack(ctx, id)
 	case "encerrar", "encerrar conversa":
@@ -246,11 +274,14 @@ func (t *turn) typedAtDesk(ctx context.Context, text string) error {
 	}
 	// Whoever writes to somebody who waits for a person is that person.
 	q, err := t.openedAtDesk(ctx)
-	if err == nil && q.Kind == backend.Talk && q.Open() && (q.Holder == access.Actor{} || q.Holder == t.s.Actor) {
+	if err == nil && q.Kind == backend.Talk && q.Open() && !q.HeldFrom(t.s.Actor) {
 		t.toLive(id)
-		err := t.sayLive(ctx, id, text)
+		_, err := t.sayLive(ctx, id, text)
 		t.silent = false // the screen says where they are now
 		return err
+	}
+	if err == nil && q.Kind == backend.Talk && q.Open() {
+		return t.heldLive(ctx, q.Inquiry, phrases.LiveHeldUnsaid)
 	}
 	if err != nil && !errors.Is(err, backend.ErrNotFound) {
 		return err
@@ -259,8 +290,11 @@ func (t *turn) typedAtDesk(ctx context.Context, text string) error {
 }
 
 // takeAtDesk makes an inquiry one's own; a conversation begins.
-func (t *turn) takeAtDesk(ctx context.Context, id int64) error {
-	q, had, err := t.desk.TakeInquiry(ctx, t.tx, t.s.Actor, id)
+func (t *turn) takeAtDesk(ctx context.Context, id int64, over bool) error {
+	q, had, err := t.desk.TakeInquiry(ctx, t.tx, t.s.Actor, id, over)
+	if errors.Is(err, backend.ErrHeld) {
+		return t.heldLive(ctx, q, phrases.DeskHeld)
+	}
 	if gone, err := t.inquiryGone(err); gone || err != nil {
 		return err
 	}

@@ -11,12 +11,7 @@ import (
 func TestEveryButtonOfAConversationAtTheDesk(t *testing.T) {
 	t.Parallel()
 	c := newCounter()
-	tiago, ana := c.attendant(t), c.ana(t)
-	ana.says("atendente")
-	ana.taps("💬 Conversar por aqui")
-	ana.says("preciso de ajuda")
-	tiago.pressPush(ana, "💬 Abrir conversa")
-	tiago.taps("Assumir e conversar")
+	tiago, _ := c.talking(t)
 	tiago.says("/menu")
 	tiago.taps(phrases.BtnDesk, "Comigo")
 	tiago.opens("Ana")
@@ -55,28 +50,57 @@ func TestOnlyThoseNamedAnswerForTheOmbudsman(t *testing.T) {
 	centre.taps("Enviar resposta")
 	ana.press(centre.pushes[0].Reply.Rows[0][1].Data)
 	ana.taps("Levar à ouvidoria", "Levar à ouvidoria")
-	centre.says("/menu")
-	centre.taps(phrases.BtnDesk, "Todas")
-	centre.opens("contesta")
-	for _, label := range []string{phrases.BtnAnswer, phrases.BtnTakeInquiry} {
-		centre.taps(label)
-		centre.sees(phrases.OmbudsmanOnly)
-		centre.doesNotSee(phrases.InquiryGone)
+	q := c.inquiry(t)
+	for _, list := range []string{"A responder", "Todas", "Comigo"} {
+		centre.says("/menu")
+		centre.taps(phrases.BtnDesk)
+		centre.doesNotSee("[Ouvidoria]", "Ana Prado")
+		if list != "A responder" {
+			centre.taps(list)
+			centre.sees("0 demandas")
+		}
 	}
-	if q := c.inquiry(t); q.State != backend.InquiryWaiting || q.Holder.ID != 0 {
+	centre.says(string(q.Protocol))
+	centre.doesNotSee("coroa")
+	centre.press(ana.pushes[0].Reply.Rows[0][0].Data) // as Celina was told
+	centre.sees(phrases.InquiryGone)
+	centre.answers("Já respondemos.")
+	if q := c.inquiry(t); q.State != backend.InquiryWaiting || q.Holder.ID != 0 || len(centre.pushes) != 0 {
 		t.Errorf("it is %+v", q.Inquiry)
+	}
+	celina := c.celina(t)
+	celina.sees("Menu da ouvidoria")
+	celina.doesNotSee(phrases.BtnTalk)
+	celina.taps(phrases.BtnDesk, "Ouvidoria")
+	celina.opens("contesta")
+	celina.sees("A coroa foi refeita")
+}
+
+// Who wrote the first answer may be writing on when it is taken further.
+func TestAnAnswerThatComesAfterTheWayToTheOmbudsman(t *testing.T) {
+	t.Parallel()
+	c := newCounter().operator(func(op *backend.Operator) { op.Ombudsman = []string{"ouvidora"} })
+	centre, ana := c.centre(t), c.crown(t)
+	ana.taps("Contestar")
+	ana.says("A coroa foi refeita", "enviar")
+	centre.answers("A garantia cobre só a prótese.")
+	centre.taps("Enviar resposta")
+	told := centre.pushes
+	centre.taps(phrases.BtnAnswer)
+	centre.says("E mais isto.")
+	ana.press(told[0].Reply.Rows[0][1].Data)
+	ana.taps("Levar à ouvidoria", "Levar à ouvidoria")
+	centre.taps("Enviar resposta")
+	centre.sees(phrases.OmbudsmanOnly)
+	if q := c.inquiry(t); q.State != backend.InquiryWaiting || len(q.thread) != 3 {
+		t.Errorf("it stands %s after %+v", q.State, q.thread)
 	}
 }
 
 func TestAFileThatComesTooLateMovesNobody(t *testing.T) {
 	t.Parallel()
 	c := newCounter()
-	tiago, ana := c.attendant(t), c.ana(t)
-	ana.says("atendente")
-	ana.taps("💬 Conversar por aqui")
-	ana.says("preciso de ajuda")
-	tiago.pressPush(ana, "💬 Abrir conversa")
-	tiago.taps("Assumir e conversar")
+	tiago, ana := c.talking(t)
 	ana.sends(dialogs.File{Photo: true})
 	ana.says("/menu")
 	ana.says("quanto vou pagar")

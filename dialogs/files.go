@@ -90,7 +90,7 @@ func (t *turn) attach(in File, name string) error {
 	}
 	if in.Photo && !st.ToldPhoto {
 		st.ToldPhoto = true
-		st.Batch.News.Said = append(st.Batch.News.Said, phrases.PhotoCompressed)
+		st.Batch.News.Said = append(st.Batch.News.Said, t.photoHint())
 	}
 	if st.Batch.Open {
 		return t.collect(in, f)
@@ -105,6 +105,15 @@ func (t *turn) attach(in File, name string) error {
 	st.Batch.Waits = append(st.Batch.Waits, file.Fetch)
 	t.caption(in.Caption)
 	return nil
+}
+
+// photoHint is what is said of a compressed photo: a dentist's may be a radiograph, what
+// people turn to the operator with is something to read.
+func (t *turn) photoHint() string {
+	if t.inquiry() != nil || t.s.Actor.Role != access.Provider {
+		return phrases.PhotoToRead
+	}
+	return phrases.PhotoCompressed
 }
 
 // fileReady puts a downloaded file in its place; a batch is shown when its last

@@ -31,6 +31,22 @@ func (d *Dialogs) inquiryDuty(ctx context.Context, tx backend.Tx, s Session, id 
 	warn(due.Above, true, 0)
 	warn(due.To, due.Duty == backend.DutyTalk, termDevices)
 	t.tellLate(*due)
+	if err := t.tellRested(ctx, *due); err != nil {
+		return Outcome{}, err
+	}
 	pushes, err := d.scheduled(ctx, tx, t.pushes)
 	return Outcome{Session: s, Pushes: pushes}, err
+}
+
+// tellRested tells whoever opened an inquiry that it ended, since nobody wrote any more.
+func (t *turn) tellRested(ctx context.Context, due backend.InquiryTerm) error {
+	q := due.Inquiry
+	switch {
+	case due.Duty != backend.DutyClose:
+		return nil
+	case q.Kind == backend.Talk:
+		t.pushLive(q.From, Reply{Text: phrases.LiveRested(q.Protocol), Rows: liveAgainKeys(q.ID)})
+		return nil
+	}
+	return t.tellInquiry(ctx, q, backend.InquiryEntry{Seq: q.Entries, At: t.tx.Now(), Kind: backend.EntryClosed, Author: access.Actor{Role: access.Rules}})
 }

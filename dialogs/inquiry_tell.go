@@ -16,9 +16,13 @@ import (
 func (t *turn) tellInquiry(ctx context.Context, q backend.Inquiry, e backend.InquiryEntry) error {
 	if !q.Mine(e.Author) {
 		forward := q.Forwardable(q.From, t.tx)
-		if text := phrases.PushInquiryNews(q, e, forward); text != "" {
+		outcome, err := t.outcomeOf(ctx, q, e)
+		if err != nil {
+			return err
+		}
+		if text := phrases.PushInquiryNews(q, e, outcome, forward); text != "" {
 			rows := inquiryPushKeys(q.ID, q.Open())
-			if forward && e.Outcome != backend.OutcomeGranted {
+			if forward && outcome != backend.OutcomeGranted {
 				rows = append(rows, forwardRow(q.ID))
 			}
 			t.pushAbout(backend.TopicInquiry, false, q.From, Reply{Text: text, Line: phrases.InquiryNewsLine(q, e), Rows: rows})
@@ -38,6 +42,15 @@ func (t *turn) tellInquiry(ctx context.Context, q backend.Inquiry, e backend.Inq
 		})
 	}
 	return nil
+}
+
+// outcomeOf is what the last answer made of an inquiry whose newest entry is e.
+func (t *turn) outcomeOf(ctx context.Context, q backend.Inquiry, e backend.InquiryEntry) (backend.InquiryOutcome, error) {
+	if e.Kind != backend.EntryClosed {
+		return e.Outcome, nil
+	}
+	thread, err := t.tx.InquiryThread(ctx, q.ID, e.Seq, backend.InquiryPart)
+	return lastOutcome(thread), err
 }
 
 // inquiryPushKeys are the buttons below a push about an inquiry. They name it and work

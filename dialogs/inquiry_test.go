@@ -182,7 +182,8 @@ func TestDisputeUpToTheOmbudsman(t *testing.T) {
 	ana.says("minhas demandas")
 	ana.sees("Minhas demandas", "1. ✅ <b>Contestação de cobrança</b>", "Coroa total", "ouvidoria, respondida")
 	ana.says("1")
-	ana.sees("concorda com você", "0800 701 9656")
+	ana.sees("concorda com você", "A correção aparece como acerto")
+	ana.doesNotSee("0800 701 9656", "Não concorda?") // who was right has nothing to take further
 	ana.says("encerrar", "sim")
 	ana.sees("Demanda encerrada")
 	ana.says(string(c.inquiry(t).Protocol))

@@ -3,6 +3,7 @@ package dialogs
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 
 	"guiche/backend"
@@ -31,7 +32,7 @@ func (t *turn) showInquiryThread(ctx context.Context) (view, error) {
 	forward := q.Forwardable(t.s.Actor, t.tx)
 	v := view{
 		head: phrases.Paragraphs(phrases.InquiryHead(q.Inquiry), phrases.OwnInquiryAbout(q.About), phrases.OwnInquiryEntries(q.Thread, q.Inquiry, files)),
-		ask:  phrases.Paragraphs(phrases.InquiryStands(q.Inquiry, t.tx.Now()), phrases.InquiryNext(q.Inquiry, forward)),
+		ask:  phrases.Paragraphs(phrases.InquiryStands(q.Inquiry, t.tx.Now()), phrases.InquiryNext(q.Inquiry, lastOutcome(q.Thread), forward)),
 	}
 	if q.Open() && q.Kind == backend.Talk {
 		v.keys = append(v.keys, row(key{label: phrases.BtnOpenLive, verb: verbLive}))
@@ -54,6 +55,16 @@ func (t *turn) showInquiryThread(ctx context.Context) (view, error) {
 	}
 	v.keys = append(v.keys, last, t.detailsFoot())
 	return v, nil
+}
+
+// lastOutcome is what the newest answer of a thread made of what was asked.
+func lastOutcome(thread []backend.InquiryEntry) backend.InquiryOutcome {
+	for _, e := range slices.Backward(thread) {
+		if e.Kind == backend.EntryAnswered {
+			return e.Outcome
+		}
+	}
+	return ""
 }
 
 // threadKeys turn the pages of a thread: the argument is the entry before which the

@@ -3,6 +3,7 @@ package dialogs
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"guiche/backend"
 	"guiche/backend/access"
@@ -18,6 +19,8 @@ import (
 const (
 	verbLive = "live" // begin one, or go back to it
 	verbEnd  = "end"
+	// verbAfter begins another with the words that came too late for the last one.
+	verbAfter = "after"
 )
 
 // beginning is the place of a conversation that begins with what is typed next.
@@ -40,7 +43,7 @@ func (t *turn) openTalk(ctx context.Context, about backend.InquiryAbout, text st
 	t.toLive(beginning)
 	t.s.State.LiveAbout = LiveAbout{Request: about.Request, Month: about.Month}
 	if text != "" {
-		return t.liveTyped(ctx, text)
+		return t.beginLive(ctx, text)
 	}
 	return nil
 }
@@ -59,21 +62,28 @@ func (t *turn) backToLive(ctx context.Context) error {
 
 func (t *turn) toLive(id int64) {
 	t.s.State.goTo(StepLive)
-	t.s.State.Live = id
+	t.s.State.Live, t.s.State.LiveWords = id, ""
 }
 
 // liveTyped passes on what was typed.
 func (t *turn) liveTyped(ctx context.Context, text string) error {
-	switch fold(text) {
-	case "menu":
+	switch {
+	case !wordOut(text):
+	case fold(text) == "menu":
 		return t.do(ctx, cmdMenu)
-	case "encerrar", "encerrar conversa", "encerrar a conversa":
+	default:
 		return t.endLive(ctx, t.s.State.Live)
 	}
 	if t.s.State.Live == beginning {
 		return t.beginLive(ctx, text)
 	}
-	return t.sayLive(ctx, t.s.State.Live, text)
+	_, err := t.sayLive(ctx, t.s.State.Live, text)
+	return err
+}
+
+// wordOut tells the few words that are not passed on.
+func wordOut(text string) bool {
+	return slices.Contains([]string{"menu", "encerrar", "encerrar conversa", "encerrar a conversa"}, fold(text))
 }
 
 // beginLive opens the conversation with its first words.
@@ -93,7 +103,8 @@ func (t *turn) beginLive(ctx context.Context, text string) error {
 	}
 	t.s.State.Live = q.ID
 	if again { // another chat of the clinic began it
-		return t.sayLive(ctx, q.ID, text)
+		_, err := t.sayLive(ctx, q.ID, text)
+		return err
 	}
 	t.live = &q
 	open, change := t.desk.TalkHours(t.tx)
@@ -104,47 +115,73 @@ func (t *turn) beginLive(ctx context.Context, text string) error {
 	return t.passOn(ctx, q, backend.InquiryEntry{Author: q.From, Name: q.Name, Text: text})
 }
 
-// sayLive adds to a conversation.
-func (t *turn) sayLive(ctx context.Context, id int64, text string) error {
+// sayLive adds to a conversation, if it can.
+func (t *turn) sayLive(ctx context.Context, id int64, text string) (passed bool, err error) {
 	said, err := t.desk.SayInTalk(ctx, t.tx, t.s.Actor, id, text)
-	switch {
-	case errors.Is(err, backend.ErrInquiryClosed), errors.Is(err, backend.ErrNotFound):
-		t.liveOver()
-		return nil
-	case errors.Is(err, backend.ErrThreadFull):
-		t.warn(phrases.LiveFull)
-		return nil
-	case err != nil:
-		return err
+	if refused, err := t.notSaid(ctx, said.Inquiry, text, err); refused || err != nil {
+		return false, err
 	}
 	t.silent = true
-	if said.Mine(t.s.Actor) {
-		if said.Had != (access.Actor{}) { // else whoever takes it reads all of it
-			return t.passOn(ctx, said.Inquiry, said.Entry)
-		}
-		return nil
+	if said.Mine(t.s.Actor) && said.Had == (access.Actor{}) {
+		return true, nil // whoever takes it reads all of it
 	}
-	t.tellReplaced(said.Inquiry, said.Had, said.Entry.Name)
-	return t.passOn(ctx, said.Inquiry, said.Entry)
+	return true, t.passOn(ctx, said.Inquiry, said.Entry)
 }
 
-// liveOver leaves a conversation that ended meanwhile; what was typed went nowhere.
-func (t *turn) liveOver() {
+// notSaid tells why words or a file went nowhere.
+func (t *turn) notSaid(ctx context.Context, q backend.Inquiry, text string, err error) (refused bool, _ error) {
+	switch {
+	case errors.Is(err, backend.ErrInquiryClosed), errors.Is(err, backend.ErrNotFound):
+		t.liveOver(text)
+	case errors.Is(err, backend.ErrThreadFull):
+		t.warn(phrases.LiveFull)
+	case errors.Is(err, backend.ErrHeld):
+		return true, t.heldLive(ctx, q, phrases.LiveHeldUnsaid)
+	default:
+		return false, err
+	}
+	return true, nil
+}
+
+// heldLive tells one of the operator's people who has a conversation, or an inquiry.
+func (t *turn) heldLive(ctx context.Context, q backend.Inquiry, tell func(name string) string) error {
+	name, err := t.desk.NameOf(ctx, t.tx, q.Holder)
+	if err != nil && !errors.Is(err, backend.ErrClosed) {
+		return err
+	}
+	t.s.State.Live = 0
+	t.openAtDesk(q.ID)
+	t.warn(tell(name))
+	return nil
+}
+
+// liveOver leaves a conversation that ended meanwhile; what was typed went nowhere, but
+// can open another.
+func (t *turn) liveOver(text string) {
 	t.leaveLive()
+	if back, ok := smallTalk(text); ok {
+		t.say(back)
+		return
+	}
 	t.warn(phrases.LiveOver)
+	if text != "" && !t.ofOperator() {
+		t.s.State.LiveWords = phrases.Cut(text, maxNote)
+		t.way(phrases.BtnLiveAgain, target{verb: verbLive, arg: verbAfter})
+	}
 }
 
 // leaveLive goes on with what was being done before.
 func (t *turn) leaveLive() {
-	next := StepMenu
+	st := &t.s.State
 	switch {
 	case t.ofOperator():
-		next = StepDesk
+		st.goTo(StepDesk)
 	case t.s.Draft != nil:
-		next = StepForm
+		st.Step = StepForm // whose question stands as it was
+	default:
+		st.goTo(StepMenu)
 	}
-	t.s.State.goTo(next)
-	t.s.State.Live, t.s.State.LiveAbout = 0, LiveAbout{}
+	st.Live, st.LiveAbout, st.LiveWords = 0, LiveAbout{}, ""
 }
 
 // ofOperator tells whether who is here answers what others turn to the operator with.
@@ -193,9 +230,14 @@ func liveKeys(id int64, own bool) [][]Button {
 	return [][]Button{{{Text: phrases.BtnOpenLive, Data: data(verbLive)}}}
 }
 
+// liveAgainKeys begin another conversation after one that ended.
+func liveAgainKeys(id int64) [][]Button {
+	return [][]Button{{{Text: phrases.BtnLiveNew, Data: Callback{Step: StepLive, Verb: verbAfter, Arg: idArg(id)}.String()}}}
+}
+
 // fromLive tells the buttons below what was passed on.
 func fromLive(c Callback) bool {
-	return c.Step == StepLive && c.id() > 0 && (c.Verb == verbLive || c.Verb == verbEnd)
+	return c.Step == StepLive && c.id() > 0 && (c.Verb == verbLive || c.Verb == verbEnd || c.Verb == verbAfter)
 }
 
 // liveTapped opens a conversation from below what was passed on, or ends it. What was
@@ -205,8 +247,11 @@ func (t *turn) liveTapped(ctx context.Context, c Callback) error {
 		t.warn(phrases.EnterFirst)
 		return nil
 	}
-	if c.Verb == verbEnd {
+	switch c.Verb {
+	case verbEnd:
 		return t.endLive(ctx, c.id())
+	case verbAfter:
+		return t.openTalk(ctx, backend.InquiryAbout{}, "")
 	}
 	q, err := t.desk.Inquiry(ctx, t.tx, t.s.Actor, c.id(), 0)
 	switch {
@@ -238,7 +283,8 @@ func (t *turn) endLive(ctx context.Context, id int64) error {
 	q, err := t.desk.CloseInquiry(ctx, t.tx, t.s.Actor, id)
 	switch {
 	case errors.Is(err, backend.ErrInquiryClosed), errors.Is(err, backend.ErrNotFound):
-		t.liveOver()
+		t.leaveLive()
+		t.say(phrases.LiveOverBefore)
 		return nil
 	case err != nil:
 		return err
@@ -254,7 +300,7 @@ func (t *turn) liveEnded(q backend.Inquiry) {
 			t.pushLive(q.Holder, Reply{Text: phrases.LiveEndedBy(q.Name), Rows: nil})
 		}
 	} else {
-		t.pushLive(q.From, Reply{Text: phrases.LiveEnded(q.Protocol)})
+		t.pushLive(q.From, Reply{Text: phrases.LiveEnded(q.Protocol), Rows: liveAgainKeys(q.ID)})
 	}
 	if t.s.State.Live == q.ID || t.step() == StepLive {
 		t.leaveLive()

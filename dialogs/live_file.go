@@ -11,23 +11,25 @@ import (
 // A file in a conversation goes where the words go, once it was fetched and looked at:
 // until then it is a draft of its own, which no screen shows.
 
-// fileLive has a file fetched for the conversation.
-func (t *turn) fileLive(ctx context.Context, in File) error {
-	if t.s.State.Live == beginning {
+// fileLive has a file fetched for the conversation, if it can be.
+func (t *turn) fileLive(ctx context.Context, in File) (taken bool, _ error) {
+	name := phrases.OneLine(in.Name)
+	switch {
+	case t.s.State.Live == beginning:
 		t.warn(phrases.LiveFileFirst)
-		return nil
+		return false, nil
+	case in.Size > maxFileSize:
+		t.warn(phrases.FilesRefused([]phrases.Refusal{{Name: name, Reason: phrases.TooBig, Message: in.MessageID}}))
+		return false, nil
 	}
 	m, err := t.desk.StartInquiryEntry(ctx, t.tx, t.s.Actor, t.s.State.Live, false)
-	switch {
-	case errors.Is(err, backend.ErrInquiryClosed), errors.Is(err, backend.ErrNotFound):
-		t.liveOver()
-		return nil
-	case t.noInquiry(err):
-		return nil
-	case err != nil:
-		return err
+	if errors.Is(err, backend.ErrInquiryClosed) || errors.Is(err, backend.ErrNotFound) {
+		t.liveOver("")
+		return false, nil
 	}
-	name := phrases.OneLine(in.Name)
+	if t.noInquiry(err) || err != nil {
+		return false, err
+	}
 	if name == "" {
 		name = phrases.PhotoName(1)
 	}
@@ -35,12 +37,12 @@ func (t *turn) fileLive(ctx context.Context, in File) error {
 		Chat: t.s.Key, Remote: in.Remote, Name: name, Size: in.Size, Compressed: in.Photo, Caption: in.Caption, MessageID: in.MessageID,
 	})
 	if err != nil {
-		return err
+		return false, err
 	}
 	m.Form.Files, m.Form.Note = []backend.File{f}, in.Caption
 	t.silent = true
 	_, err = t.desk.KeepDraft(t.tx, t.s.Actor, m)
-	return err
+	return err == nil, err
 }
 
 // forLive tells whether a draft is a file on its way into a conversation.
@@ -52,18 +54,38 @@ func forLive(d, here *backend.Draft, fetch int64) bool {
 func (t *turn) liveFileReady(ctx context.Context, d *backend.Draft, in FileReady) error {
 	f := t.desk.Arrived(t.tx, d.ID, d.Form.Files[0], in.Stored)
 	said, err := t.desk.SayFileInTalk(ctx, t.tx, d)
-	if errors.Is(err, backend.ErrInquiryClosed) || errors.Is(err, backend.ErrNotFound) {
-		if t.silent = t.s.Actor != d.Owner(); !t.silent && t.step() == StepLive {
-			t.liveOver()
-		} else if !t.silent {
-			t.warn(phrases.LiveOver)
-		}
-		return t.desk.DropDraft(t.tx, d.Owner(), d)
-	}
 	if err != nil {
-		return err
+		return t.liveFileLost(ctx, d, said.Inquiry, err)
 	}
 	t.cleanUp(in.MessageID)
 	paper := &Paper{Attachment: &Attachment{Name: phrases.ShownName(f.Name, f.Kind), Kind: f.Kind, Preview: in.Stored.Preview, Blob: in.Stored.Blob}}
 	return t.passOnWith(ctx, said.Inquiry, said.Entry, paper)
+}
+
+// liveFileLost tells whoever sent a file, where he is, why it went nowhere.
+func (t *turn) liveFileLost(ctx context.Context, d *backend.Draft, q backend.Inquiry, err error) error {
+	here := t.s.Actor == d.Owner()
+	t.silent = !here
+	switch in := here && t.step() == StepLive && t.s.State.Live == d.Form.Inquiry.ID; {
+	case in:
+		if refused, err := t.notSaid(ctx, q, "", err); !refused || err != nil {
+			return err
+		}
+	case errors.Is(err, backend.ErrInquiryClosed), errors.Is(err, backend.ErrNotFound):
+		t.tellHere(here, phrases.LiveOver)
+	case errors.Is(err, backend.ErrThreadFull):
+		t.tellHere(here, phrases.LiveFull)
+	case errors.Is(err, backend.ErrHeld):
+		t.tellHere(here, phrases.LiveFileUnsaid)
+	default:
+		return err
+	}
+	return t.desk.DropDraft(t.tx, d.Owner(), d)
+}
+
+// tellHere warns whoever is meant.
+func (t *turn) tellHere(here bool, html string) {
+	if here {
+		t.warn(html)
+	}
 }

@@ -48,8 +48,20 @@ func (t *turn) showLive(ctx context.Context) (view, error) {
 	return view{
 		head: phrases.Paragraphs(phrases.LiveTitle, phrases.LiveState(q.Inquiry, ahead, open, change, now), phrases.InquiryEntries(q.Thread, now)),
 		ask:  phrases.AskLiveOn,
-		keys: append(files, row(key{label: phrases.BtnEndLive, verb: verbEnd, arg: idArg(q.ID)}), row(key{label: phrases.BtnMenu, verb: verbMenu})),
+		keys: append(append(files, row(key{label: phrases.BtnEndLive, verb: verbEnd, arg: idArg(q.ID)})), t.outOfLive()),
 	}, nil
+}
+
+// outOfLive leaves the conversation open: for what is being filled in, or the menu.
+func (t *turn) outOfLive() []key {
+	menu := key{label: phrases.BtnMenu, verb: verbMenu}
+	switch {
+	case t.s.Draft == nil || t.ofOperator():
+		return row(menu)
+	case t.message():
+		return row(key{label: phrases.BtnWriteOn, verb: verbWrite}, menu)
+	}
+	return row(key{label: phrases.BtnFormOn, verb: verbWrite}, menu)
 }
 
 // liveInquiry is the conversation of the chat, as this turn has it.
@@ -81,11 +93,23 @@ func (t *turn) tapLive(ctx context.Context, c Callback) error {
 		t.toDesk(t.s.State.Desk.List)
 	case c.Verb == verbGiveBack && t.ofOperator():
 		return t.giveBack(ctx, c.id())
+	case c.Verb == verbWrite && t.s.Draft != nil && !t.ofOperator():
+		t.s.State.Step = StepForm // whose question stands as it was
 	case c.Verb == verbView:
 		return t.openInquiryFile(ctx, c)
 	default:
 		return t.tapAtDesk(ctx, c)
 	}
+	return nil
+}
+
+// cancelLive lets go of a conversation that has not begun; one that is open ends only by
+// its own button.
+func (t *turn) cancelLive() error {
+	if t.s.State.Live == beginning {
+		return t.backFromLive()
+	}
+	t.say(phrases.LiveCancel)
 	return nil
 }
 

@@ -53,10 +53,29 @@ func (p *person) pressPush(from *person, label string) {
 	p.t.Fatalf("no button %q below what was told", label)
 }
 
-var (
-	anaActor  = access.Actor{Role: access.Member, ID: 1}
-	tiagoSays = access.Actor{Role: access.Attendant, ID: 1}
-)
+// waiting is a member who wants a person, of whom an attendant was told.
+func (c *counter) waiting(t fataler) (tiago, ana *person) {
+	t.Helper()
+	tiago, ana = c.attendant(t), c.ana(t)
+	ana.says("atendente")
+	ana.taps("💬 Conversar por aqui")
+	ana.says("preciso de ajuda")
+	tiago.pressPush(ana, "💬 Abrir conversa")
+	return tiago, ana
+}
+
+// talking is the same once he took the conversation.
+func (c *counter) talking(t fataler) (tiago, ana *person) {
+	t.Helper()
+	tiago, ana = c.waiting(t)
+	tiago.taps("Assumir e conversar")
+	return tiago, ana
+}
+
+// passes the time, since which nobody can have been told what comes.
+func (c *counter) passes(d time.Duration) { c.memory.now = c.memory.now.Add(d) }
+
+var tiagoSays = access.Actor{Role: access.Attendant, ID: 1}
 
 func TestConversationWithAPerson(t *testing.T) {
 	t.Parallel()
@@ -75,11 +94,11 @@ func TestConversationWithAPerson(t *testing.T) {
 	tiago.sees("Conversa com atendente", "Cobraram uma consulta que não fiz")
 	tiago.taps("Assumir e conversar")
 	tiago.sees("vai direto para Ana")
-	if got := tiago.pushedTo(anaActor); !strings.Contains(got, "<b>Tiago</b>, do atendimento, está com você") {
+	if got := tiago.pushedTo(mother); !strings.Contains(got, "<b>Tiago</b>, do atendimento, está com você") {
 		t.Fatalf("the member was told %q", got)
 	}
 	tiago.says("Bom dia, Ana! De qual dia é a consulta?")
-	if got := tiago.pushedTo(anaActor); !strings.Contains(got, "<b>Tiago</b>, do atendimento:\nBom dia, Ana!") || len(tiago.replies) != 0 {
+	if got := tiago.pushedTo(mother); !strings.Contains(got, "<b>Tiago</b>, do atendimento:\nBom dia, Ana!") || len(tiago.replies) != 0 {
 		t.Fatalf("passed on %q with %v", got, tiago.kinds())
 	}
 	// Words that mean something to the counter mean nothing here, and it is silent.
@@ -98,7 +117,7 @@ func TestConversationWithAPerson(t *testing.T) {
 	ana.says("Obrigada!")
 	tiago.taps("Encerrar conversa")
 	tiago.sees(phrases.LiveEnded(c.memory.inquiries[0].Protocol))
-	if got := tiago.pushedTo(anaActor); !strings.Contains(got, "Conversa encerrada") {
+	if got := tiago.pushedTo(mother); !strings.Contains(got, "Conversa encerrada") {
 		t.Fatalf("the member was told %q", got)
 	}
 	ana.says("e outra coisa")
@@ -149,19 +168,34 @@ func TestConversationOutOfHours(t *testing.T) {
 	tiago.sees("1 demanda", "Conversa com atendente")
 }
 
+// celina is somebody else who answers, in a chat.
+func (c *counter) celina(t fataler) *person {
+	t.Helper()
+	p := c.person(t, 31)
+	p.says("/start", "ouvidora", "atendimento-2026")
+	return p
+}
+
 func TestTwoAttendantsAndOneConversation(t *testing.T) {
 	t.Parallel()
 	c := newCounter()
-	tiago, ana := c.attendant(t), c.ana(t)
-	celina := c.person(t, 31)
-	celina.says("/start", "ouvidora", "atendimento-2026")
-	ana.says("atendente")
-	ana.taps("💬 Conversar por aqui")
-	ana.says("preciso de ajuda")
-	tiago.pressPush(ana, "💬 Abrir conversa")
+	celina := c.celina(t)
+	tiago, ana := c.waiting(t)
 	celina.pressPush(ana, "💬 Abrir conversa")
 	tiago.taps("Assumir e conversar")
+	// She reaches for it on a screen that still says that nobody has it.
 	celina.taps("Assumir e conversar")
+	celina.sees("<b>Tiago</b> já assumiu", "Assumir no lugar")
+	if q := c.inquiry(t); q.Holder != tiagoSays || len(celina.pushes) != 0 {
+		t.Fatalf("held by %v, told %+v", q.Holder, celina.pushes)
+	}
+	celina.says("Bom dia, Ana!")
+	celina.sees("<b>Tiago</b> já assumiu", "não foi entregue")
+	if q := c.inquiry(t); q.Holder != tiagoSays || len(celina.pushes) != 0 {
+		t.Fatalf("who does not have it speaks: held by %v, told %+v", q.Holder, celina.pushes)
+	}
+	ana.says("alô?")
+	celina.taps("Assumir no lugar")
 	if got := celina.pushedTo(tiagoSays); !strings.Contains(got, "Celina assumiu") {
 		t.Fatalf("who had it was told %q", got)
 	}
@@ -169,15 +203,20 @@ func TestTwoAttendantsAndOneConversation(t *testing.T) {
 	if got := ana.pushedTo(tiagoSays); got != "" {
 		t.Errorf("who has it no more is told %q", got)
 	}
+	// His screen still says that he has it.
+	tiago.says("Já vejo.")
+	tiago.sees("<b>Celina</b> já assumiu", "não foi entregue", "Assumir no lugar")
+	if q := c.inquiry(t); q.Holder == tiagoSays || tiago.pushedTo(mother) != "" {
+		t.Errorf("held by %v, told %+v", q.Holder, tiago.pushes)
+	}
 	celina.taps("Devolver à fila")
 	celina.sees(phrases.DeskLeft, "Assumir e conversar")
 	ana.says("ninguém?")
 	if len(ana.pushes) != 0 {
 		t.Errorf("told again: %+v", ana.pushes)
 	}
-	// The screen of who had it still says so; writing takes it back.
 	tiago.says("voltei")
-	if q := c.memory.inquiries[0]; q.Holder != tiagoSays {
+	if q := c.inquiry(t); q.Holder != tiagoSays {
 		t.Errorf("held by %v", q.Holder)
 	}
 }
@@ -254,13 +293,9 @@ func TestAPhotoInAConversation(t *testing.T) {
 func TestWritingToWhoWaitsTakesTheConversation(t *testing.T) {
 	t.Parallel()
 	c := newCounter()
-	tiago, ana := c.attendant(t), c.ana(t)
-	ana.says("atendente")
-	ana.taps("💬 Conversar por aqui")
-	ana.says("preciso de ajuda")
-	tiago.pressPush(ana, "💬 Abrir conversa")
+	tiago, _ := c.waiting(t)
 	tiago.says("Bom dia, Ana! Me manda uma foto do extrato?")
-	if got := tiago.pushedTo(anaActor); !strings.Contains(got, "Me manda uma foto do extrato?") {
+	if got := tiago.pushedTo(mother); !strings.Contains(got, "Me manda uma foto do extrato?") {
 		t.Fatalf("the member was told %q", got)
 	}
 	if q := c.memory.inquiries[0]; q.Holder != tiagoSays {
@@ -271,14 +306,8 @@ func TestWritingToWhoWaitsTakesTheConversation(t *testing.T) {
 func TestWhoHadAConversationIsSwitchedOff(t *testing.T) {
 	t.Parallel()
 	c := newCounter()
-	tiago, ana := c.attendant(t), c.ana(t)
-	celina := c.person(t, 31)
-	celina.says("/start", "ouvidora", "atendimento-2026")
-	ana.says("atendente")
-	ana.taps("💬 Conversar por aqui")
-	ana.says("preciso de ajuda")
-	tiago.pressPush(ana, "💬 Abrir conversa")
-	tiago.taps("Assumir e conversar")
+	celina := c.celina(t)
+	_, ana := c.talking(t)
 	c.memory.off[tiagoSays] = true
 	ana.says("alô?")
 	if got := ana.pushedTo(celina.session.Actor); !strings.Contains(got, "alô?") {
@@ -292,12 +321,7 @@ func TestWhoHadAConversationIsSwitchedOff(t *testing.T) {
 func TestAnAttendantGoesBackToAConversation(t *testing.T) {
 	t.Parallel()
 	c := newCounter()
-	tiago, ana := c.attendant(t), c.ana(t)
-	ana.says("atendente")
-	ana.taps("💬 Conversar por aqui")
-	ana.says("preciso de ajuda")
-	tiago.pressPush(ana, "💬 Abrir conversa")
-	tiago.taps("Assumir e conversar")
+	tiago, ana := c.talking(t)
 	tiago.says("/menu")
 	tiago.taps("💬 Voltar à conversa")
 	tiago.sees("vai direto para Ana")

@@ -36,11 +36,14 @@ func (t *turn) showMenu(ctx context.Context) (view, error) {
 		return view{}, err
 	}
 	v.keys = append(v.keys, t.categoryKeys()...)
-	talk := key{label: phrases.BtnTalk, verb: verbTalk}
-	if t.s.State.Live > 0 {
-		talk = key{label: phrases.BtnBackToLive, verb: verbLive, arg: idArg(t.s.State.Live)}
+	talk := row(key{label: phrases.BtnTalk, verb: verbTalk})
+	switch {
+	case t.s.State.Live > 0:
+		talk = row(key{label: phrases.BtnBackToLive, verb: verbLive, arg: idArg(t.s.State.Live)})
+	case t.s.Actor.Role == access.Attendant: // who is whom others are offered
+		talk = nil
 	}
-	v.keys = append(v.keys, row(talk),
+	v.keys = append(v.keys, talk,
 		row(key{label: phrases.BtnAccount, verb: verbAccount}, key{label: phrases.BtnHelp, verb: verbHelp}),
 		row(key{label: phrases.BtnLeave, verb: verbLeave}))
 	return v, nil
@@ -71,7 +74,12 @@ func (t *turn) roleMenu(ctx context.Context) (view, error) {
 			row(key{label: phrases.BtnOmitted, verb: verbOmitted}),
 		}}, nil
 	case access.Attendant:
-		return view{ask: phrases.AttendantMenu, keys: [][]key{open, row(key{label: phrases.BtnDesk, verb: verbDesk})}}, nil
+		v := view{ask: phrases.AttendantMenu, keys: [][]key{open, row(key{label: phrases.BtnDesk, verb: verbDesk})}}
+		named, err := t.forOmbudsman(ctx)
+		if named && len(t.desk.Operator().Ombudsman) > 0 {
+			v.ask = phrases.OmbudsmanMenu
+		}
+		return v, err
 	case access.Member:
 		v, err := t.memberMenu(ctx)
 		v.keys = append([][]key{open}, v.keys...)
@@ -138,6 +146,9 @@ func (t *turn) choose(ctx context.Context, to target) error {
 		t.talkTo()
 		return nil
 	case verbLive:
+		if to.arg == verbAfter {
+			return t.openTalk(ctx, backend.InquiryAbout{}, t.s.State.LiveWords)
+		}
 		return t.openTalk(ctx, backend.InquiryAbout{}, "")
 	case verbCover:
 		return t.coverOfCode(ctx, to.arg)

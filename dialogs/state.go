@@ -231,9 +231,12 @@ type State struct {
 	Amount Amount `json:"amount,omitzero"`
 
 	// Live is the conversation that the chat is in, or was: its inquiry, beginning
-	// before there is one. LiveAbout is what it begins about.
+	// before there is one. LiveAbout is what it begins about, LiveLeft when its person
+	// last turned to something else, in microseconds. LiveWords came after its end.
 	Live      int64     `json:"live,omitempty"`
 	LiveAbout LiveAbout `json:"live_about,omitzero"`
+	LiveLeft  int64     `json:"live_left,omitempty"`
+	LiveWords string    `json:"live_words,omitempty"`
 	// Desk is where one of the operator's people is.
 	Desk Desk `json:"desk,omitzero"`
 

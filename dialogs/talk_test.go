@@ -444,7 +444,7 @@ func soundButton(t fataler, kind dialogs.ReplyKind, b dialogs.Button) {
 	if c, _ := dialogs.ParseCallback(b.Data); kind == dialogs.Note && (c.Step != dialogs.StepLinks || c.Verb != "open") &&
 		(c.Step != dialogs.StepInquiryThread || !slices.Contains([]string{"see", "ans", "omb"}, c.Verb)) &&
 		(c.Step != dialogs.StepDetails && c.Step != dialogs.StepMyRequest || !slices.Contains([]string{"reply", "bring", "see", "rev", "junta", "letter"}, c.Verb)) &&
-		(c.Step != dialogs.StepLive || c.Verb != "live" && c.Verb != "end") &&
+		(c.Step != dialogs.StepLive || c.Verb != "live" && c.Verb != "end" && c.Verb != "after") &&
 		(c.Step != dialogs.StepAmount || !slices.Contains([]string{"see", "why", "ics"}, c.Verb)) &&
 		(c.Step != dialogs.StepRelease || c.Verb != "pdf" && c.Verb != "renew" && c.Verb != "see") {
 		t.Fatalf("button %q of a note would outlive its step", b.Text)

@@ -16,6 +16,7 @@ func (t *turn) tap(ctx context.Context, in Tap) error {
 	before := t.step()
 	defer t.hushEnds()
 	c, ok := ParseCallback(in.Data)
+	t.backToScreen(c)
 	err := errStale
 	switch {
 	case ok && fromPush(c):

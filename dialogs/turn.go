@@ -104,8 +104,10 @@ func (t *turn) take(ctx context.Context, in Input) error {
 	}
 	switch in := in.(type) {
 	case Text:
+		defer t.turnedAway()
 		return t.text(ctx, in)
 	case Tap:
+		defer t.turnedAway()
 		return t.tap(ctx, in)
 	case File:
 		return t.fileSent(ctx, in)
@@ -150,6 +152,9 @@ func (t *turn) text(ctx context.Context, in Text) error {
 		return t.liveTyped(ctx, in.Text)
 	}
 	if !hushed {
+		if taken, err := t.typedBack(ctx, in.Text); taken || err != nil {
+			return err
+		}
 		if taken, err := t.beforeEntry(ctx, in.Text); taken || err != nil {
 			return err
 		}

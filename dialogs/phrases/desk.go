@@ -6,6 +6,7 @@ import (
 
 	"guiche/backend"
 	"guiche/backend/access"
+	"guiche/backend/calendar"
 	"guiche/backend/money"
 )
 
@@ -15,6 +16,7 @@ const (
 	AskDesk         = "Toque em uma demanda, ou digite o número do protocolo."
 	BtnTakeTalk     = "Assumir e conversar"
 	BtnTakeInquiry  = "Assumir"
+	BtnTakeOver     = "Assumir no lugar"
 	BtnGiveBack     = "Devolver à fila"
 	BtnAnswer       = "✍️ Responder"
 	BtnCloseInquiry = "Encerrar demanda"
@@ -26,8 +28,16 @@ const (
 	InquiryOver     = "Essa demanda já foi encerrada."
 )
 
+// DeskHeld tells who has what somebody else reached for.
+func DeskHeld(name string) string {
+	if name == "" {
+		return "Outra pessoa já assumiu."
+	}
+	return Bold(firstName(name)) + " já assumiu."
+}
+
 // deskLists name the lists of what there is to do.
-var deskLists = map[string]string{"": "Aguardam resposta", "live": "Conversas", "mine": "Comigo", "omb": "Ouvidoria", "all": "Todas"}
+var deskLists = map[string]string{"": "A responder", "live": "Conversas", "mine": "Comigo", "omb": "Ouvidoria", "all": "Todas"}
 
 // BtnDeskList shows another list.
 func BtnDeskList(list string) string { return deskLists[list] }
@@ -77,14 +87,15 @@ func inquiryMark(q backend.Inquiry, now time.Time) string {
 	return "⏳"
 }
 
-// DeskLine is an inquiry in a list of the operator.
-func DeskLine(q backend.Inquiry, now time.Time) string {
+// DeskLine is an inquiry in a list of the operator; waits says since when somebody waits
+// for a person.
+func DeskLine(q backend.Inquiry, waits string, now time.Time) string {
 	when := "desde " + Moment(q.OpenedAt)
 	switch {
 	case q.Late(now):
 		when = "venceu em " + Moment(q.DueAt)
 	case q.State == backend.InquiryWaiting && q.Kind == backend.Talk:
-		when = "espera " + Ago(q.ClockAt, now)
+		when = waits
 	case q.State == backend.InquiryWaiting:
 		when = "até " + Moment(q.DueAt)
 	}
@@ -93,6 +104,25 @@ func DeskLine(q backend.Inquiry, now time.Time) string {
 		held = " · com alguém"
 	}
 	return inquiryMark(q, now) + " " + InquiryKind(q.Kind) + " · " + CutEsc(nameOfInquiry(q), 40) + " · " + when + held
+}
+
+// Waits says how long somebody has been waiting for a person while the office is open.
+func Waits(since, now time.Time) string { return "espera " + Ago(since, now) }
+
+// WaitsSince says since when, where the office was closed in between; outside says that
+// it was closed then.
+func WaitsSince(since, now time.Time, outside bool) string {
+	at := "espera desde " + Moment(since)
+	switch days := calendar.DateOf(since).DaysUntil(calendar.DateOf(now)); {
+	case days == 0:
+		at = "espera desde " + hour(since)
+	case days < 7:
+		at = "espera desde " + weekdays[since.In(calendar.Zone()).Weekday()] + " " + hour(since)
+	}
+	if outside {
+		at += " (fora do horário)"
+	}
+	return at
 }
 
 // inquiryBriefly names kinds of inquiry on buttons.
@@ -161,14 +191,6 @@ var entryKinds = map[backend.EntryKind]string{
 	backend.EntryForwarded: "levou à ouvidoria", backend.EntryTaken: "assumiu", backend.EntryLeft: "devolveu à fila", backend.EntryClosed: "encerrou",
 }
 
-// inquiryOutcomes say what became of an inquiry.
-var inquiryOutcomes = map[backend.InquiryOutcome]string{
-	backend.OutcomeGranted: "procedente", backend.OutcomePartly: "procedente em parte", backend.OutcomeDenied: "improcedente", backend.OutcomeInformed: "informado",
-}
-
-// InquiryOutcome says what became of an inquiry.
-func InquiryOutcome(o backend.InquiryOutcome) string { return inquiryOutcomes[o] }
-
 // maxInquiryEntry is how long an entry of an inquiry is shown.
 const maxInquiryEntry = 500
 
@@ -189,7 +211,7 @@ func InquiryEntries(all []backend.InquiryEntry, now time.Time) string {
 		}
 		outcome, files := "", ""
 		if e.Outcome != "" {
-			outcome = "Resultado: <b>" + InquiryOutcome(e.Outcome) + "</b>"
+			outcome = "Resultado: " + Bold(InquiryOutcome(e.Outcome))
 		}
 		if e.Files > 0 {
 			files = "📎 " + count(e.Files, "arquivo", "arquivos")

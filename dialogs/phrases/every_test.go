@@ -7,7 +7,7 @@ import "guiche/dialogs/phrases"
 // on.
 var every = map[string]any{
 	"ProofFirst": phrases.ProofFirst,
-	"BtnCover": phrases.BtnCover, "CoverGroup": phrases.CoverGroup, "CoverTerms": phrases.CoverTerms, "CoverTitle": phrases.CoverTitle,
+	"BtnCover":   phrases.BtnCover, "CoverGroup": phrases.CoverGroup, "CoverTerms": phrases.CoverTerms, "CoverTitle": phrases.CoverTitle,
 	"AgendaFile": phrases.AgendaFile, "AgendaNotes": phrases.AgendaNotes, "BoletoCopy": phrases.BoletoCopy, "BoletoNone": phrases.BoletoNone,
 	"DebitNews": phrases.DebitNews, "DebitNewsLine": phrases.DebitNewsLine, "DebitNote": phrases.DebitNote,
 	"PaperBillFile":        phrases.PaperBillFile,
@@ -467,6 +467,12 @@ var every = map[string]any{
 	"LiveSaidLine":          phrases.LiveSaidLine,
 	"LiveState":             phrases.LiveState,
 	"LiveTaken":             phrases.LiveTaken,
+	"LiveRested":            phrases.LiveRested,
+	"LiveWentTo":            phrases.LiveWentTo,
+	"LiveHeldUnsaid":        phrases.LiveHeldUnsaid,
+	"DeskHeld":              phrases.DeskHeld,
+	"Waits":                 phrases.Waits,
+	"WaitsSince":            phrases.WaitsSince,
 	"InquiryDueLine":        phrases.InquiryDueLine,
 	"ThreadFull":            phrases.ThreadFull,
 	"ThreadTitle":           phrases.ThreadTitle,

@@ -18,6 +18,8 @@ const (
 	FilesHint = "Envie mais arquivos, escreva uma observação ou toque em Pronto. Toque em um anexo para dizer o que ele é."
 	// PhotoCompressed is said once.
 	PhotoCompressed = "A foto veio comprimida; se puder, envie a radiografia como Arquivo (📎 › Arquivo), para manter os detalhes."
+	// PhotoToRead is the same where nobody sends radiographs.
+	PhotoToRead = "A foto veio comprimida; se as letras ficarem ilegíveis, envie-a como Arquivo (📎 › Arquivo)."
 	// FileWithoutDraft: nothing is open that it could belong to.
 	FileWithoutDraft = "Recebi um arquivo, mas não há solicitação aberta e ele não foi guardado. " +
 		"Comece uma solicitação e envie-o de novo."
@@ -41,6 +43,9 @@ const (
 	CaptionAdded = "Acrescentei a legenda à observação."
 	CaptionKept  = "A legenda ficou só no anexo: com ela, a observação passaria de 1000 caracteres."
 	NoteAdded    = "Acrescentei à observação."
+	// CaptionInMessage and CaptionBeside are the same of a message.
+	CaptionInMessage = "A legenda entrou na mensagem."
+	CaptionBeside    = "A legenda ficou só no anexo: com ela, a mensagem passaria de 1000 caracteres."
 	// NoteTaken and NoteAddedHere are said at the review itself.
 	NoteTaken     = "Anotei como observação. Para reescrever, toque em Observação."
 	NoteAddedHere = "Acrescentei à observação. Para reescrever, toque em Observação."
@@ -75,12 +80,16 @@ func CaptionItems(n int) string {
 }
 
 // FilesOver refuses those for which a request has no room.
-func FilesOver(n, most int) string {
+func FilesOver(n, most int, message bool) string {
 	left := fmt.Sprintf("%d arquivos ficaram de fora e não foram guardados", n)
 	if n == 1 {
 		left = "1 arquivo ficou de fora e não foi guardado"
 	}
-	return fmt.Sprintf("Cabem %d anexos em uma solicitação: %s.", most, left)
+	into := "solicitação"
+	if message {
+		into = "mensagem"
+	}
+	return fmt.Sprintf("Cabem %d anexos em uma %s: %s.", most, into, left)
 }
 
 // PhotoName is how a photo without a name is shown.

@@ -80,5 +80,5 @@ func Patient(name string, card ident.Card, birthYear int, plan string) string {
 
 // NoteTooLong says how much is too much.
 func NoteTooLong(n, most int) string {
-	return fmt.Sprintf("A observação ficou com %d caracteres; cabem até %d. Por favor, encurte e envie de novo.", n, most)
+	return fmt.Sprintf("O texto ficou com %d caracteres; cabem até %d. Por favor, encurte e envie de novo.", n, most)
 }

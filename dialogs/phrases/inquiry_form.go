@@ -142,7 +142,11 @@ func AskInquiry(f backend.InquiryForm, desk, ready, begun bool) string {
 	send := BtnSendInquiry(f, desk)
 	switch {
 	case begun && ready && desk:
-		return "Confira o que a pessoa vai ler. Digite para acrescentar. A resposta só segue quando você tocar em " + send + "."
+		result := "sem resultado marcado"
+		if f.Outcome != "" {
+			result = "com o resultado " + Bold(InquiryOutcome(f.Outcome))
+		}
+		return "Confira o que a pessoa vai ler, " + result + ". Digite para acrescentar. A resposta só segue quando você tocar em " + send + "."
 	case begun && ready:
 		return "Confira. Digite para acrescentar, ou envie fotos e documentos. Só segue quando você tocar em " + send + "."
 	case desk:
@@ -185,6 +189,9 @@ var outcomes = map[backend.InquiryOutcome][2]string{
 
 // OutcomeTold is an outcome as who asked reads it; empty for none.
 func OutcomeTold(o backend.InquiryOutcome) string { return outcomes[o][1] }
+
+// InquiryOutcome names an outcome; empty for none.
+func InquiryOutcome(o backend.InquiryOutcome) string { return outcomes[o][0] }
 
 // BtnOutcome chooses an outcome.
 func BtnOutcome(o backend.InquiryOutcome, on bool) string {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"guiche/backend"
+	"guiche/backend/access"
 	"guiche/backend/calendar"
 )
 
@@ -69,9 +70,12 @@ func InquiryStands(q backend.Inquiry, now time.Time) string {
 	return mark + "Aguardando a resposta " + with + ", até " + Bold(q.InquiryDay().BR()) + "."
 }
 
-// InquiryNext says what can be done beyond waiting.
-func InquiryNext(q backend.Inquiry, forward bool) string {
+// InquiryNext says what can be done beyond waiting; outcome is the last answer's. Who was
+// right has nothing to take further.
+func InquiryNext(q backend.Inquiry, outcome backend.InquiryOutcome, forward bool) string {
 	switch {
+	case outcome == backend.OutcomeGranted && q.State != backend.InquiryWaiting:
+		return grantedNext(q.Kind)
 	case forward && q.State == backend.InquiryWaiting:
 		return "Você já pode levá-la à ouvidoria."
 	case forward:
@@ -161,13 +165,17 @@ func AskEndInquiry(s backend.InquiryState) string {
 }
 
 // PushInquiryNews tells whoever opened an inquiry what the operator did; empty for what
-// concerns the operator alone.
-func PushInquiryNews(q backend.Inquiry, e backend.InquiryEntry, forward bool) string {
+// concerns the operator alone. outcome is the last answer's.
+func PushInquiryNews(q backend.Inquiry, e backend.InquiryEntry, outcome backend.InquiryOutcome, forward bool) string {
 	about := Bold(InquiryKind(q.Kind)) + ", protocolo " + Code(string(q.Protocol))
 	switch e.Kind {
 	case backend.EntryAnswered:
 	case backend.EntryClosed:
-		return Lines("▫️ Demanda encerrada: "+about+".", InquiryNext(q, forward))
+		rested := ""
+		if e.Author.Role == access.Rules {
+			rested = " Não houve novas mensagens desde a resposta."
+		}
+		return Lines("▫️ Demanda encerrada: "+about+"."+rested, InquiryNext(q, outcome, forward))
 	default:
 		return ""
 	}
@@ -182,11 +190,7 @@ func PushInquiryNews(q backend.Inquiry, e backend.InquiryEntry, forward bool) st
 	if e.Files > 0 {
 		files = count(e.Files, "anexo", "anexos") + ": toque em " + BtnSee + "."
 	}
-	next := InquiryNext(q, forward)
-	if e.Outcome == backend.OutcomeGranted {
-		next = grantedNext(q.Kind)
-	}
-	return Lines("💬 <b>"+by+"</b>: "+about, outcomes[e.Outcome][1], text, files, next)
+	return Lines("💬 <b>"+by+"</b>: "+about, outcomes[e.Outcome][1], text, files, InquiryNext(q, e.Outcome, forward))
 }
 
 // grantedNext says what happens now to who was right: there is nothing to take further.

@@ -22,9 +22,18 @@ const (
 	AskLiveOn     = "O que você escrever aqui vai direto para uma pessoa. /menu volta ao menu sem encerrar a conversa."
 	LiveKept      = "A conversa continua aberta: aviso aqui quando responderem."
 	LiveOver      = "Esta conversa já foi encerrada. A mensagem não foi entregue; se ainda precisar, abra outra em Falar com atendente."
-	LiveFileFirst = "Primeiro escreva, em uma mensagem, o que você precisa. Depois mande o arquivo."
-	LiveFull      = "Esta conversa ficou longa demais para continuar por aqui. Ligue para a central, por favor: ela tem o seu protocolo."
-	ManyInquiries = "Você já tem várias demandas à espera de resposta. Assim que uma for respondida, pode abrir outra."
+	// LiveCancel answers who wants to cancel while a conversation is open.
+	LiveCancel = "Nada foi cancelado: você está em conversa com o atendimento. Para terminar, toque em " + BtnEndLive + "."
+	// BtnLiveAgain opens another with the words that came too late.
+	BtnLiveAgain = "💬 Abrir outra com ela"
+	BtnLiveNew   = "💬 Abrir outra conversa"
+	// LiveFileUnsaid: another of the operator's people has the conversation.
+	LiveFileUnsaid = "O arquivo não foi entregue: outra pessoa assumiu a conversa."
+	// LiveOverBefore answers who ends what has ended.
+	LiveOverBefore = "Esta conversa já foi encerrada."
+	LiveFileFirst  = "Primeiro escreva, em uma mensagem, o que você precisa. Depois mande o arquivo."
+	LiveFull       = "Esta conversa ficou longa demais para continuar por aqui. Ligue para a central, por favor: ela tem o seu protocolo."
+	ManyInquiries  = "Você já tem várias demandas à espera de resposta. Assim que uma for respondida, pode abrir outra."
 )
 
 // firstName is how a person is called in a conversation.
@@ -112,8 +121,32 @@ func LiveEnded(p ident.Protocol) string {
 	return Lines("Conversa encerrada. Obrigado pelo contato!", "Protocolo "+Code(string(p)))
 }
 
+// LiveRested tells that a conversation ended by itself.
+func LiveRested(p ident.Protocol) string {
+	return Lines("Encerrei a conversa com o atendimento: não houve mensagens desde ontem. Se ainda precisar, abra outra.", "Protocolo "+Code(string(p)))
+}
+
 // LiveEndedBy tells the operator's person.
 func LiveEndedBy(name string) string { return "Conversa encerrada por " + CutEsc(name, 60) + "." }
+
+// LiveWentTo says where words went that were typed at another screen, and what waits
+// there.
+func LiveWentTo(name string, form, message bool) string {
+	sent := "💬 Enviado a " + Bold(firstName(name)) + ", do atendimento. "
+	switch {
+	case message:
+		return sent + "A sua mensagem que não foi enviada está guardada."
+	case form:
+		return sent + "O seu pedido está guardado."
+	}
+	return sent
+}
+
+// LiveHeldUnsaid tells one of the operator's people that another has the conversation, so
+// that nothing was said in it.
+func LiveHeldUnsaid(name string) string {
+	return DeskHeld(name) + " O que você enviou não foi entregue."
+}
 
 // LiveReplaced tells that another took a conversation, or an inquiry.
 func LiveReplaced(by, of string) string {
