@@ -33,18 +33,20 @@ const leastSure = 700
 
 // target is a procedure and what was found to belong to it.
 type target struct {
-	at       int // mention
-	entry    *entry
-	code     string
-	quality  quality
-	faces    dental.Faces // said without a tooth of its own
-	nFaces   int
-	times    int
-	places   []int // mentions
-	weak     []int // places before it, unless there are others
-	same     bool
-	inherits bool // its places are another procedure's
-	out      bool
+	at      int // mention
+	entry   *entry
+	code    string
+	quality quality
+	faces   dental.Faces // said without a tooth of its own
+	nFaces  int
+	times   int
+	places  []int // mentions
+	weak    []int // places before it, unless there are others
+	same    bool
+	// sameFaces: "troco por resina nas mesmas faces"
+	sameFaces bool
+	inherits  bool // its places are another procedure's
+	out       bool
 }
 
 type composer struct {
@@ -89,7 +91,22 @@ func (c *composer) attach() {
 		}
 	}
 	c.carryFaces()
+	for i := range c.targets {
+		if t := &c.targets[i]; t.sameFaces && t.faces == 0 {
+			t.faces = c.facesBefore(t.at)
+		}
+	}
 	c.share()
+}
+
+// facesBefore are those named last before a mention.
+func (c *composer) facesBefore(k int) dental.Faces {
+	for k--; k >= 0; k-- {
+		if c.mentions[k].sort == mFaces {
+			return c.mentions[k].faces
+		}
+	}
+	return 0
 }
 
 // cost counts the signs between two mentions: 2 a comma or "e", 4 a stop.
@@ -172,7 +189,7 @@ func (c *composer) attachDetail(k int) {
 			prev = next
 		}
 		if prev >= 0 {
-			c.targets[prev].same = true
+			c.targets[prev].same, c.targets[prev].sameFaces = m.n == 0 || c.targets[prev].same, m.n == 1
 		}
 	}
 }
@@ -181,8 +198,15 @@ func (c *composer) attachDetail(k int) {
 // "unirradicular no 22 e birradicular no 24".
 func (c *composer) qualifiesPlace(k int, t *target) bool {
 	q := c.mentions[k].quality
+	if q.has(qOrtho) {
+		return false
+	}
+	if p := c.pointed(k); p >= 0 && t.entry.family == famExo {
+		c.qualityOf[p] |= q
+		return true
+	}
 	switch {
-	case k > 0 && c.mentions[k-1].sort == mPlace && (t.entry.family == famExo || t.entry.family == famPull):
+	case k > 0 && c.mentions[k-1].sort == mPlace && len(c.mentions[k-1].teeth) > 0 && (t.entry.family == famExo || t.entry.family == famPull):
 		c.qualityOf[k-1] |= q
 	case k+1 < len(c.mentions) && c.mentions[k+1].sort == mPlace && q&t.quality == 0 && rivals(q)&t.quality != 0:
 		c.qualityOf[k+1] |= q
@@ -191,6 +215,29 @@ func (c *composer) qualifiesPlace(k int, t *target) bool {
 	}
 	return true
 }
+
+// pointed: in "exo simples do 36 e do 37, mas esse a retalho" the last tooth is
+// meant; -1 where nothing points so.
+func (c *composer) pointed(k int) int {
+	at := c.mentions[k].from - 1
+	for c.isWord(at, fillers) {
+		at--
+	}
+	if !c.isWord(at, pointWords) {
+		return -1
+	}
+	for j := k - 1; j >= 0; j-- {
+		switch m := &c.mentions[j]; {
+		case m.sort == mPlace && len(m.teeth) > 0:
+			return j
+		case m.sort == mProcedure || m.sort == mStop:
+			return -1
+		}
+	}
+	return -1
+}
+
+var pointWords = wordSet("esse este ultimo essa esta")
 
 // rivals are the qualities of which a tooth has one.
 func rivals(q quality) quality {
@@ -326,7 +373,7 @@ func (c *composer) led(i int) bool {
 var toothNames = wordSet("dente dentes elemento elementos el elem")
 var prepositions = wordSet("no do nos dos em na da")
 
-func last(list []int) int { return list[len(list)-1] }
+func last[T any](list []T) T { return list[len(list)-1] }
 
 func (c *composer) bind(i, k int) { c.targets[i].places = append(c.targets[i].places, k) }
 

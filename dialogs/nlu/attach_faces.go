@@ -32,6 +32,9 @@ func (c *composer) countsFaces(k int) bool {
 func (c *composer) attachFaces(k int) {
 	m := &c.mentions[k]
 	left, right := c.teethBeside(k, -1), c.teethBeside(k, 1)
+	if left < 0 && c.added(k) {
+		left = c.teethPast(k)
+	}
 	costLeft, costRight := 99, 99
 	if left >= 0 && c.facesOf[left] == 0 {
 		costLeft = c.cost(left, k)
@@ -40,6 +43,8 @@ func (c *composer) attachFaces(k int) {
 		costRight = c.cost(k, right)
 	}
 	switch {
+	case left >= 0 && c.facesOf[left] != 0 && costRight == 99 && c.added(k):
+		c.facesOf[left] |= m.faces
 	case costLeft == 99 && costRight == 99:
 		if i := c.targetBefore(k); i >= 0 {
 			c.targets[i].faces = m.faces
@@ -53,6 +58,29 @@ func (c *composer) attachFaces(k int) {
 	default:
 		c.facesOf[left] = m.faces
 	}
+}
+
+// added: "mesial do 22, com palatina também".
+func (c *composer) added(k int) bool {
+	m := &c.mentions[k]
+	return c.isWord(m.from-1, addingWords) || c.isWord(m.to, alsoWords) || c.isWord(m.from-2, addingWords) && fillers[c.textAt(m.from-1)]
+}
+
+var addingWords = wordSet("com c mais inclusive pega pegando envolvendo")
+
+// teethPast is the mention of teeth before faces, over other faces.
+func (c *composer) teethPast(k int) int {
+	for j := k - 1; j >= 0; j-- {
+		switch m := &c.mentions[j]; m.sort {
+		case mPlace:
+			if len(m.teeth) > 0 {
+				return j
+			}
+		case mProcedure, mStop:
+			return -1
+		}
+	}
+	return -1
 }
 
 // owner is the procedure that a place was given to, -1 for none.

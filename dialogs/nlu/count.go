@@ -93,8 +93,11 @@ func (r *reading) loneTimes(i int) (mention, int) {
 // sameAt reads "no mesmo dente", "mesmo elemento", "nele", "desse mesmo".
 func (r *reading) sameAt(i int) (mention, int) {
 	switch r.textAt(i) {
-	case "mesmo", "mesma", "mesmos":
+	case "mesmo", "mesma", "mesmos", "mesmas":
 		end := i + 1
+		if r.isWord(end, faceUnits) {
+			return mention{sort: mSame, n: 1}, end + 1
+		}
 		if r.isWord(end, sameNouns) {
 			end++
 		} else if end < len(r.tokens) && r.kindAt(end) == Word && !r.isWord(end, sameEnds) {

@@ -46,8 +46,14 @@ func letterFaces(w string) (dental.Faces, bool) {
 // notFaces are words of our letters that mean something else when written small.
 var notFaces = wordSet("vi mil dom id di vip imp dim lid lido pio pim lodo modo vil dil lo io il do mo op po pm dm vo pd mp ml pv lp vd om")
 
+// everyFace stands for those that the tooth has: "todas as faces".
+var everyFace = dental.FacesIn(dental.Mesial, dental.Occlusal, dental.Incisal, dental.Distal, dental.Vestibular, dental.Lingual, dental.Palatal)
+
 // facesAt reads faces: letters, words, both, with "e" and commas between.
 func (r *reading) facesAt(i int) (mention, int) {
+	if r.textAt(i) == "todas" && (r.isWord(i+1, faceUnits) || r.textAt(i+1) == "as" && r.isWord(i+2, faceUnits)) {
+		return mention{sort: mFaces, faces: everyFace}, i + pickInt(r.textAt(i+1) == "as", 3, 2)
+	}
 	faces, end := r.oneFaces(i, false)
 	if end == i && r.isWord(i, faceUnits) && r.textAt(i) != "f" {
 		// "face O", "faces M, O e D"
@@ -123,6 +129,9 @@ func (r *reading) oneFaces(i int, inside bool) (dental.Faces, int) {
 	case len(t.Text) == 1:
 		if t.Text == "o" && !t.Upper && r.textAt(i+1) == "mais" {
 			return 0, i // "o mais rápido possível"
+		}
+		if t.Text == "o" && r.numberAt(i+1) && (i == 0 || r.kindAt(i-1) == Stop && r.textAt(i-1) != "\n") {
+			return 0, i // "O 17 fica em observação"
 		}
 		if (near || r.afterFilling(i)) && (r.ends(i+1) || t.Upper && (t.Text != "o" && t.Text != "e" || r.numberAt(i+1) || r.afterTooth(i))) {
 			return faces, i + 1

@@ -43,6 +43,9 @@ func (r *reading) groupAt(i int) (mention, int) {
 	if !r.isNoun(j) {
 		return mention{}, i
 	}
+	if to := r.fromTo(j); to > j {
+		return r.front(j, to)
+	}
 	j = r.groupNoun(&g, j, ordinal)
 	end := r.groupTraits(&g, j)
 	if (r.textAt(at) == "central" || r.textAt(at) == "lateral" || r.textAt(at) == "pre") && end == j && r.textAt(at+1) != "molar" && r.textAt(at+1) != "molares" {
@@ -62,11 +65,46 @@ func (r *reading) groupLead(g *group, i int) int {
 			i++
 		}
 	}
-	if r.kindAt(i) == Number && r.tokens[i].N <= 12 && (r.isNoun(i+1) && (r.tokens[i].N > 3 || strings.HasSuffix(r.textAt(i+1), "s")) || ordinals[r.textAt(i+1)] > 0 && r.isNoun(i+2)) {
+	if r.kindAt(i) == Number && r.tokens[i].N <= 12 && (r.isNoun(i+1) && (r.tokens[i].N > 3 || strings.HasSuffix(r.textAt(i+1), "s") || r.textAt(i+1) == "pre" && r.textAt(i+2) == "molares") || ordinals[r.textAt(i+1)] > 0 && r.isNoun(i+2)) {
 		g.count = r.tokens[i].N
 		i++
 	}
 	return i
+}
+
+// fromTo: "de canino a canino" is the row of front teeth.
+func (r *reading) fromTo(i int) int {
+	if w := r.textAt(i); (w == "canino" || w == "lateral") && (r.textAt(i+1) == "a" || r.textAt(i+1) == "ao" || r.textAt(i+1) == "ate") {
+		if r.textAt(i+2) == w {
+			return i + 3
+		}
+	}
+	return i
+}
+
+func (r *reading) front(i, to int) (mention, int) {
+	var g group
+	end := r.groupTraits(&g, to)
+	if g.archs == 0 {
+		for j := i - 1; j >= 0 && r.tokens[j].Kind != Stop; j-- {
+			g.archs |= archWords[r.tokens[j].Text]
+		}
+	}
+	row := map[dental.Class][2]int{dental.Upper: {13, 23}, dental.Lower: {43, 33}}
+	ends, ok := row[g.archs]
+	if !ok {
+		return mention{sort: mPlace, class: dental.Anterior}, end
+	}
+	if r.textAt(i) == "lateral" {
+		ends[0], ends[1] = ends[0]-1, ends[1]-1
+	}
+	from, _ := dental.NewTooth(ends[0])
+	last, _ := dental.NewTooth(ends[1])
+	m := mention{sort: mPlace, teeth: dental.Between(from, last)}
+	if r.open != nil && r.open.placed() {
+		m = mention{sort: mPlace, regions: []dental.Region{pick(g.archs == dental.Upper, "S2", "S5")}}
+	}
+	return m, end
 }
 
 func (r *reading) isNoun(i int) bool {
@@ -121,9 +159,9 @@ func (r *reading) groupTraits(g *group, j int) int {
 			return end
 		}
 		switch w := r.tokens[j].Text; w {
-		case "superior", "superiores", "sup", "cima", "sups":
+		case "superior", "superiores", "sup", "cima", "sups", "encima":
 			g.archs |= dental.Upper
-		case "inferior", "inferiores", "inf", "baixo", "infs":
+		case "inferior", "inferiores", "inf", "baixo", "infs", "embaixo":
 			g.archs |= dental.Lower
 		case "direito", "direita", "direitos", "dir", "direitas":
 			g.sides |= dental.Right

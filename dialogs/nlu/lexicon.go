@@ -31,6 +31,9 @@ type Lexicon struct {
 	next    map[step]int32
 	entries map[int32]*entry // by node
 	nodes   int32
+	// everyday is how many words of the list are common enough for a slip of
+	// another to be taken for them.
+	everyday int
 }
 
 type step struct{ node, word int32 }
@@ -95,7 +98,7 @@ func (x *Lexicon) intern(word string) int32 {
 	id := int32(len(x.list))
 	x.words[word] = id
 	var buf [32]byte
-	if s := stem(buf[:0], word); x.stems[string(s)] == 0 && len(word) > 3 { // "data" is no "dat"
+	if s := stem(buf[:0], word); x.stems[string(s)] == 0 && len(word) > 3 && !ordinary[word] { // "data" is no "dat"
 		x.stems[string(s)] = id
 	}
 	return id
@@ -120,6 +123,9 @@ func (x *Lexicon) listen() {
 func (x *Lexicon) lookup(word string) int32 {
 	if id, ok := x.words[word]; ok {
 		return id
+	}
+	if ordinary[word] {
+		return 0
 	}
 	if n := len(word); n > 3 && word[n-1] == 's' {
 		if id, ok := x.words[word[:n-1]]; ok {
@@ -213,6 +219,9 @@ var resolved = wordSet(`85100099 85100102 85100110 85100129 85100137 85100145 85
 func (x *Lexicon) readCatalogue(left map[string]bool) {
 	all := dental.Standard().All()
 	for use := 3; use >= 0; use-- {
+		if use == 1 {
+			x.everyday = len(x.list)
+		}
 		for _, p := range all {
 			if p.Use != use || resolved[p.Code] || !p.ValidTo.IsZero() {
 				continue

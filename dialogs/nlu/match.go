@@ -52,7 +52,7 @@ func (x *Lexicon) walk(tokens []Token, ids []int32, node int32, i int) (at int32
 		if ids[j] == joined {
 			continue
 		}
-		if to, ok := x.next[step{node, ids[j]}]; ok && ids[j] > 0 && !(j > i && tokens[j].Kind == Number && isToothNumber(tokens[j])) {
+		if to, ok := x.next[step{node, ids[j]}]; ok && ids[j] > 0 && !(j > i && tokens[j].Kind == Number && isToothNumber(tokens[j]) && !hoursAt(tokens, j+1)) {
 			node = to
 			if x.entries[node] != nil {
 				at, end = node, j+1
@@ -67,6 +67,10 @@ func (x *Lexicon) walk(tokens []Token, ids []int32, node int32, i int) (at int32
 		end++
 	}
 	return at, end
+}
+
+func hoursAt(tokens []Token, i int) bool {
+	return i < len(tokens) && (tokens[i].Text == "horas" || tokens[i].Text == "h" || tokens[i].Text == "hs")
 }
 
 // isToothNumber: digits that are a tooth stay a tooth, also in "14 periapicais".
@@ -99,7 +103,7 @@ func (x *Lexicon) repaired(w string) int32 {
 		most = 2
 	}
 	best, found := most+1, int32(0)
-	for i, known := range x.list {
+	for i, known := range x.list[:x.everyday] {
 		if d := len(known) - len(w); d > most || -d > most || known[0] != w[0] || len(known) < leastRepair {
 			continue
 		}
@@ -149,4 +153,11 @@ var ordinary = wordSet(`paciente pacientes retorna retorno retornar contato cont
 	central centro cidade controle contraste correcao corrigir correto cuidado curioso demora diferente dificuldade direcao distante exames exame
 	pintado pontos ponto portal porque problema proxima proximo quantas quantos regular regulares relacao remedio requer salario sanguinea
 	segunda terca quarta quinta sexta sabado domingo mandado mandando planos plano liberem libera liberou autorize autoriza paulista carlos carlinhos marina
+	ponto pontos ponta pontas toma tomas tome tons casamento casamentos sacramento salvamento pavimento provimento regina resenha semblante reto retos retas conceicao
+	concepcao condenacao confeccao confecciona confeccionar confeccionada convencao contracao contam mansinha recrutamento retraimento prova provas provar provou tiras radio radios lazer canas
+	topografia tipografia implicante supura supurou supuracao supurando satura enxergo enxerga docs argumento argumentos aceito acento acertar acertei apertei alertar apresentar apresenta apresentou
+	candidato caridade cicatrizar cicatrizou cicatrizacao cirurgiao colega colegas competente complicacao compreensao comportar completar conservar controlar convencional coletar cronico digital
+	dispositivo estranhar estranho exagero excessivo fechadura fidelidade habito informacao informacoes inscricao instrumental integracao interior legalizar liberatorio limitacao mental
+	mostragem modificacao numeracao orientar perturbacao plantar prender projecao psicologa psicologo quadros quaisquer recipiente residente resistente revolucao saldos salvar secao segurar semanal
+	soltar sondagem sondar trabalhar tracar traicao turismo vencer vender veneno zelar perigo perigos palito palitos carnal conta condutor corredor coragem corretagem cortes cortez custos
 	maria marcos mariana marcela roberto roberta renata renato fatima camila daniela antonio eduardo fernanda fernando patricia vanessa juliana rafael rafaela`)

@@ -1,6 +1,10 @@
 package nlu
 
-import "guiche/backend/dental"
+import (
+	"strings"
+
+	"guiche/backend/dental"
+)
 
 // sort is what a mention is.
 type sort uint8
@@ -156,9 +160,11 @@ func (r *reading) word(i int) int {
 // meant adds what a phrase means here: a quality where the procedure before
 // takes it and nothing stands between, else a procedure.
 func (r *reading) meant(e *entry, i, end int) int {
-	joins := r.open != nil && e.quality != 0 && r.textAt(i-1) != "por" && takes[r.open.family].has(e.quality) && r.adjoining(e, i, end)
+	joins := r.open != nil && e.quality != 0 && r.textAt(i-1) != "por" && takes[r.open.family].has(e.quality) && r.adjoining(e, i, end) && !r.again(e)
 	switch {
-	case joins && e.quality == qPin && !r.open.qualities.has(qProvisional):
+	case joins && r.belied(i):
+		return end
+	case joins && e.quality.has(qPin|qNoPin) && !r.open.qualities.has(qProvisional):
 		return i // "coroa com pino de fibra" is two things
 	case joins:
 		return r.add(mention{sort: mQuality, quality: e.quality, entry: r.open}, i, end)
@@ -166,6 +172,10 @@ func (r *reading) meant(e *entry, i, end int) int {
 		return r.add(mention{}, i, end)
 	case r.alternative(e):
 		r.open = &entry{named: true, family: r.open.family, qualities: e.quality}
+		return r.add(mention{sort: mProcedure, entry: r.open}, i, end)
+	case e.quality.has(qImpacted|qSemi|qRoot) && !e.named && r.open == nil && r.last == nil && r.beforeTooth(end):
+		r.open = &entry{named: true, family: famExo, qualities: e.quality} // "semi incluso 48, pode lançar"
+		r.last = r.open
 		return r.add(mention{sort: mProcedure, entry: r.open}, i, end)
 	case e.quality.has(qImpacted|qSemi|qRoot) && r.open == nil && r.last != nil && takes[r.last.family].has(e.quality):
 		return r.add(mention{sort: mQuality, quality: e.quality, entry: r.last}, i, end)
@@ -184,6 +194,25 @@ func (r *reading) meant(e *entry, i, end int) int {
 	}
 	return i
 }
+
+// again: in "dente 45 resina MOD, dente 46 resina O" the material is named anew,
+// and with it another filling.
+func (r *reading) again(e *entry) bool {
+	const materials = qResin | qAmalgam | qIonomer
+	return e.named && e.family == famFilling && r.open.family == famFilling && r.open.qualities&materials != 0 && r.mentions[len(r.mentions)-1].sort != mProcedure
+}
+
+// belied: "nada de incluso", "não é incluso".
+func (r *reading) belied(i int) bool {
+	if w := r.textAt(i - 1); w == "de" {
+		return r.textAt(i-2) == "nada"
+	} else if w == "nao" || w == "nem" {
+		return true
+	}
+	return r.isWord(i-1, beingWords) && r.textAt(i-2) == "nao"
+}
+
+var beingWords = wordSet("e eh esta ta era sao estao")
 
 // ofBridge: the material of a bridge or facet names no crown.
 func (r *reading) ofBridge(e *entry) bool {
@@ -273,7 +302,7 @@ func (r *reading) goesOn(i int) int {
 	p := &r.mentions[n-2]
 	to, end := r.lex.walk(r.tokens, r.ids, p.node, i)
 	e := r.lex.entries[to]
-	if e == nil || !e.named || e.family != noFamily {
+	if e == nil || !e.named || e.family != p.entry.family {
 		return i
 	}
 	p.entry, p.node, r.open = e, to, e
@@ -289,13 +318,32 @@ func (r *reading) nameHolds(e *entry, i, end int) bool {
 		m, _ := r.regionAt(end)
 		return len(m.regions) > 0 || next == "imediata" || next == "nova"
 	case end == i+1 && word == "am":
+		_, to := r.oneFaces(end, true)
+		return to > end && len(next) > 1 && next != "do"
+	case end == i+1 && word == "tras":
 		return false
+	case end == i+1 && e.family == famCanal && r.isWord(end, canalStates):
+		return false // "deixou um canal sem tratar"
+	case r.lex.list[r.ids[i]-1] == "pilar" && r.last != nil && r.beforeTooth(end): // those of a bridge
+		return len(r.last.codes) == 0 || r.last.codes[0][:3] != "854"
+	case end == i+1 && word == "pa":
+		return next == "inicial" || next == "final" || r.beforeTooth(end)
+	case end == i+1 && r.lex.list[r.ids[i]-1] == "manutencao":
+		return !(before == "em" || before == "de" && r.isWord(i-2, patientWords))
 	case end == i+1 && (word == "doc" || word == "tra" || word == "art" || word == "sub" || word == "supra"):
 		return before != "no" && before != "na"
 	case end == i+1 && (word == "inc" || word == "mc" || word == "bi" || word == "multi" || word == "uni"):
 		return false
 	case end == i+1 && r.lex.list[r.ids[i]-1] == "periapical" && r.isWord(i-1, lesionWords):
 		return false
+	case end == i+1 && word == "interproximal" && (r.isWord(i-1, lesionWords) || r.isWord(i-1, betweenTeethWords)):
+		return false
+	case end == i+1 && r.lex.list[r.ids[i]-1] == "avaliacao":
+		return r.standsAlone(i, end)
+	case end == i+1 && word == "preenchimento":
+		return next != "labial" && next != "facial"
+	case e.family == famCanal && r.lex.list[r.ids[i]-1] == "restauracao": // "obturação do canal", not "restauração e canal"
+		return strings.HasPrefix(word, "obtur") && (r.textAt(i+1) == "de" || r.textAt(i+1) == "do" || r.textAt(i+1) == "dos" || strings.HasPrefix(r.textAt(i+1), "endod"))
 	case end == i+1 && word == "extra":
 		return before == "dente"
 	case end == i+1 && r.lex.list[r.ids[i]-1] == "ortodontia":
@@ -322,7 +370,21 @@ func (r *reading) nameHolds(e *entry, i, end int) bool {
 	return true
 }
 
-var lesionWords = wordSet("lesao lesoes area regiao rarefacao imagem cisto granuloma reacao alteracao abscesso inflamacao cirurgia")
+// standsAlone: "só avaliação", "avaliação e profilaxia" ask for it; "aguardando
+// avaliação" and "avaliação do perito" do not.
+func (r *reading) standsAlone(i, end int) bool {
+	k := r.kindAt(end)
+	return (k == Stop || k == Sign || r.textAt(end) == "e" || r.textAt(end) == "mais") && !r.isWord(i-1, pendingWords)
+}
+
+var pendingWords = wordSet("em aguardando aguardo aguarda para pra na da sua minha nossa pela apos sob a essa esta nova outra re sofreu")
+
+var canalStates = wordSet("sem nao extra calcificado calcificados atresico acessorio perdido exposto aberto obstruido vivo infectado")
+
+// betweenTeethWords stand before "interproximal" where it is no radiograph.
+var betweenTeethWords = wordSet("desgaste carie caries restauracao resina contato recidiva espaco face faces reducao")
+
+var lesionWords = wordSet("tampao lesao lesoes area regiao rarefacao imagem cisto granuloma reacao alteracao abscesso inflamacao cirurgia")
 
 var muchWords = wordSet("com muito tem bastante de sem acumulo presenca pouco")
 

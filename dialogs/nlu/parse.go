@@ -66,6 +66,7 @@ func (p Parser) Parse(text string) Request {
 	c.judge()
 	c.attach()
 	c.joinMaterials()
+	c.joinFrenum()
 	c.dropComplaints()
 	for i := range c.targets {
 		if !c.targets[i].out && len(req.Items) < mostItems {
@@ -153,6 +154,7 @@ func (c *composer) items(items []Item, i int) []Item {
 		m := &c.mentions[k]
 		class |= m.class
 		switch {
+		case t.first() == "81000405" && len(m.teeth) > 0: // "panorâmica pra ver os sisos" shows them all
 		case c.filmed(t, m):
 			for _, r := range c.films(t, m) {
 				items = c.add(items, t, 0, r, 0, 0)
@@ -168,6 +170,7 @@ func (c *composer) items(items []Item, i int) []Item {
 					items = c.add(items, &said, one, "", c.facesFor(t, k), 0)
 				}
 			}
+		case region && c.within(t, m):
 		case region && (len(m.regions) > 0 || m.side != 0):
 			for _, r := range c.regions(t, m) {
 				if !slices.Contains(c.without, r) {
@@ -189,6 +192,9 @@ func (c *composer) facesFor(t *target, k int) dental.Faces {
 	if t.inherits || c.facesOf[k] == 0 {
 		if t.faces != 0 || t.inherits && !t.takesFaces() {
 			return t.faces
+		}
+		if i := c.owner(k); t.inherits && i >= 0 && c.targets[i].out && c.targets[i].entry.family == famFilling && t.entry.family == famFilling {
+			return c.facesOf[k] // "ao invés de resina no 24 OD quero amálgama"
 		}
 		if t.inherits && c.mentions[k].from < c.mentions[t.at].from {
 			return 0 // "canal no 46 MO e resina" leaves the faces open
@@ -225,6 +231,20 @@ func (c *composer) films(t *target, m *mention) []dental.Region {
 		list = append(list, lead+"E")
 	}
 	return list
+}
+
+// within: in "boca toda, os 4 quadrantes" the parts say it more narrowly.
+func (c *composer) within(t *target, m *mention) bool {
+	if len(m.regions) != 1 || m.regions[0].Kind() != dental.Arch && m.regions[0] != "ASAI" {
+		return false
+	}
+	return slices.ContainsFunc(t.places, func(k int) bool {
+		parts := c.mentions[k].regions
+		if m.regions[0] == "ASAI" {
+			return len(parts) > 1
+		}
+		return len(parts) == 1 && parts[0].Kind() == dental.Sextant && slices.Contains(sextants[:3], parts[0]) == (m.regions[0] == "AS")
+	})
 }
 
 func (t *target) first() string {
@@ -282,6 +302,11 @@ func (c *composer) add(items []Item, t *target, tooth dental.Tooth, region denta
 	if tooth == 0 && region == "" && faces == 0 {
 		faces = t.faces
 	}
+	if faces == everyFace {
+		if faces = 0; tooth != 0 {
+			faces = dental.FacesOf(tooth)
+		}
+	}
 	said := *t
 	if n := faces.Len(); n > 0 && t.entry.family == famFilling {
 		said.nFaces = n
@@ -306,11 +331,28 @@ func (c *composer) add(items []Item, t *target, tooth dental.Tooth, region denta
 			return items
 		}
 		if other.Code == item.Code && other.Tooth == item.Tooth && other.Faces == item.Faces && other.Region == item.Region {
+			if c.says(m.from, m.to, "final") && c.saysBefore(m.from, "inicial") {
+				items[i].Quantity++ // "PA inicial e PA final do 21"
+			}
 			c.settled = true
 			return items
 		}
 	}
 	return append(items, item)
+}
+
+func (c *composer) says(from, to int, word string) bool {
+	return slices.ContainsFunc(c.tokens[from:to], func(t Token) bool { return t.Text == word })
+}
+
+// saysBefore: the procedure named before this one says a word.
+func (c *composer) saysBefore(at int, word string) bool {
+	for k := len(c.mentions) - 1; k >= 0; k-- {
+		if m := &c.mentions[k]; m.sort == mProcedure && m.to <= at {
+			return !c.out[k] && c.says(m.from, m.to, word)
+		}
+	}
+	return false
 }
 
 func isFilling(code string) bool {

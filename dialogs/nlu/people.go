@@ -22,7 +22,7 @@ func people(tokens []Token, asks bool) (beneficiary, professional string) {
 				professional = t.Text
 			}
 		case Card:
-			if card == "" && !near(tokens, i, phoneWords, 2) {
+			if (card == "" || near(tokens, i, fixWords, 3)) && !near(tokens, i, phoneWords, 2) {
 				card = t.Text
 			}
 		case CPF:
@@ -67,6 +67,9 @@ func people(tokens []Token, asks bool) (beneficiary, professional string) {
 	}
 	return beneficiary, professional
 }
+
+// fixWords stand before a number that takes the place of the one before.
+var fixWords = wordSet("desculpa desculpe digo alias ops opa perdao errei corrigindo correcao retificando certo correto epa nao")
 
 // near tells whether a word of the set stands among the last n.
 func near(tokens []Token, i int, words map[string]bool, n int) bool {

@@ -44,6 +44,7 @@ const (
 	qCast
 	qFilled
 	qImmediate
+	qNoPin
 	qClass // "classe II": a filling, and no more
 )
 
@@ -53,7 +54,7 @@ var qualityNames = map[string]quality{
 	"supra": qSupra, "sub": qSub, "metalceramic": qMetalCeramic, "ceramic": qCeramic, "porcelain": qPorcelain, "metal": qMetal, "ceromer": qCeromer,
 	"acrylic": qAcrylic, "provisional": qProvisional, "pin": qPin, "steel": qSteel, "acetate": qAcetate, "polycarbonate": qPolycarbonate,
 	"implant": qImplant, "uni": qUni, "bi": qBi, "multi": qMulti, "retro": qRetro, "noretro": qNoRetro, "lingual": qLingual, "labial": qLabial,
-	"fibre": qFibre, "cast": qCast, "filled": qFilled, "immediate": qImmediate, "class": qClass,
+	"fibre": qFibre, "cast": qCast, "filled": qFilled, "immediate": qImmediate, "class": qClass, "nopin": qNoPin,
 }
 
 func (q quality) has(want quality) bool { return q&want != 0 }
@@ -93,7 +94,7 @@ var takes = [...]quality{
 	famRecanal:   qUni | qBi | qMulti | qPermanent,
 	famExo:       qDeciduous | qPermanent | qImpacted | qSemi | qRoot | qFlap | qOrtho | qSimple | qSuper | qSiso,
 	famPull:      qDeciduous | qPermanent | qImpacted | qSemi | qRoot | qFlap | qOrtho | qSimple | qSuper | qSiso,
-	famCrown:     qMetalCeramic | qCeramic | qPorcelain | qMetal | qCeromer | qAcrylic | qProvisional | qPin | qSteel | qAcetate | qPolycarbonate | qImplant | qPermanent | qDeciduous,
+	famCrown:     qMetalCeramic | qCeramic | qPorcelain | qMetal | qCeromer | qAcrylic | qProvisional | qPin | qNoPin | qSteel | qAcetate | qPolycarbonate | qImplant | qPermanent | qDeciduous,
 	famPulpotomy: qDeciduous | qPermanent,
 	famApico:     qUni | qBi | qMulti | qRetro | qNoRetro,
 	famScaling:   qSupra | qSub,

@@ -25,6 +25,9 @@ var unitWords = map[string]unit{
 	"sextante": unitSextant, "sextantes": unitSextant, "sext": unitSextant, "sextant": unitSextant,
 }
 
+// shortUnits stand for one and for several: "4 hemi".
+var shortUnits = wordSet("hemi hemiarc quad sext")
+
 var archWords = map[string]dental.Class{
 	"superior": dental.Upper, "superiores": dental.Upper, "sup": dental.Upper, "cima": dental.Upper, "maxila": dental.Upper,
 	"inferior": dental.Lower, "inferiores": dental.Lower, "inf": dental.Lower, "baixo": dental.Lower, "mandibula": dental.Lower, "embaixo": dental.Lower,
@@ -96,7 +99,7 @@ func (r *reading) regionAt(i int) (mention, int) {
 		}
 		return r.bareRegion(i)
 	}
-	return r.unitRegion(u, j+1, all, n, strings.HasSuffix(r.textAt(j), "s"))
+	return r.unitRegion(u, j+1, all, n, strings.HasSuffix(r.textAt(j), "s") || n > 1 && shortUnits[r.textAt(j)])
 }
 
 func (r *reading) regionCode(i int) (mention, int) {
@@ -264,6 +267,9 @@ func (r *reading) unitRegion(u unit, j int, all bool, n int, plural bool) (menti
 			return mention{sort: mPlace, regions: []dental.Region{list}}, j
 		}
 	}
+	if m, end := r.regionOf(u, j); end > j {
+		return m, end
+	}
 	parts, end := r.parts(j)
 	if len(parts) > 0 {
 		m := partsMention(parts, u)
@@ -282,6 +288,40 @@ func (r *reading) unitRegion(u unit, j int, all bool, n int, plural bool) (menti
 		return mention{sort: mPlace, regions: []dental.Region{"AS", "AI"}, bothArchs: true}, j
 	}
 	return mention{sort: mNumber, n: n}, j
+}
+
+// regionOf reads "quadrante do 24", "no quadrante dele".
+func (r *reading) regionOf(u unit, j int) (mention, int) {
+	kind := map[unit]dental.RegionKind{unitHemiarch: dental.Hemiarch, unitArch: dental.Arch, unitSextant: dental.Sextant}[u]
+	tooth, end := dental.Tooth(0), j
+	switch w := r.textAt(j); w {
+	case "do", "da", "desse", "deste":
+		if end = j + 1; r.isWord(end, toothNames) {
+			end++
+		}
+		tooth, _ = r.toothAt(end)
+		end++
+		if tooth == 0 && (w == "desse" || w == "deste") && end == j+3 {
+			tooth, end = r.lastTooth(), end-1
+		}
+	case "dele":
+		tooth, end = r.lastTooth(), j+1
+	}
+	region, ok := dental.RegionAt(kind, tooth)
+	if !ok {
+		return mention{}, j
+	}
+	return mention{sort: mPlace, regions: []dental.Region{region}}, end
+}
+
+// lastTooth is the one named last, 0 for none.
+func (r *reading) lastTooth() dental.Tooth {
+	for k := len(r.mentions) - 1; k >= 0; k-- {
+		if teeth := r.mentions[k].teeth; len(teeth) > 0 {
+			return last(teeth)
+		}
+	}
+	return 0
 }
 
 func sideHemiarchs(side dental.Class) []dental.Region {

@@ -89,6 +89,9 @@ func (t *target) codes(tooth dental.Tooth, class dental.Class) []string {
 	case famXray:
 		return []string{"81000421"}
 	case famDenture, famPT:
+		if tooth != 0 {
+			return []string{"81000421"} // "chapa do 36" is no denture
+		}
 		if q.has(qImmediate) {
 			return []string{"85400416"}
 		}
@@ -237,6 +240,8 @@ func crowns(q quality, class dental.Class) []string {
 		return implantCrowns(q)
 	case q.has(qProvisional) && q.has(qPin):
 		return []string{"85400076"}
+	case q.has(qNoPin):
+		return []string{"85400084"}
 	case q.has(qProvisional):
 		return []string{"85400084", "85400076"}
 	case q.has(qMetalCeramic):

@@ -20,11 +20,15 @@ func (c *composer) dropScopes() {
 			}
 		case scopePast:
 			switch loose := looseWords[c.textAt(m.from)]; {
+			case c.settledPlace(k):
 			case loose && c.isWord(m.from-1, relativeWords): // "a coroa que caiu"
 			case !(loose || c.ended(k)) || !c.dropBehind(k):
 				c.dropAhead(k, true)
 			}
 		case scopeDone:
+			if c.settledPlace(k) {
+				continue
+			}
 			if !c.dropBehind(k) && m.n == 0 && !doneWords[c.textAt(m.from)] && !behindOnly[c.textAt(m.from)] {
 				c.dropAhead(k, true)
 			}
@@ -35,6 +39,7 @@ func (c *composer) dropScopes() {
 		}
 	}
 	c.dropReplaced()
+	c.dropObjects()
 	for from := 0; from < len(c.mentions); {
 		to := from
 		for to < len(c.mentions) && c.mentions[to].sort != mStop {
@@ -45,8 +50,29 @@ func (c *composer) dropScopes() {
 	}
 }
 
+// settledPlace: "selante no 26, o 16 já tem" leaves the 16 out.
+func (c *composer) settledPlace(k int) bool {
+	if c.mentions[k].n == 1 || k < 2 || !c.ended(k) && !c.isWord(c.mentions[k].to, whenWords) {
+		return false
+	}
+	p, before := &c.mentions[k-1], &c.mentions[k-2]
+	if p.sort != mPlace || len(p.teeth) == 0 && len(p.regions) == 0 && p.side == 0 || c.mentions[k].from-p.to > 2 || before.sort != mComma && before.sort != mStop {
+		return false
+	}
+	if before.sort == mComma && before.n != ',' && before.n != 'e' && before.n != '(' {
+		return false
+	}
+	if !slices.ContainsFunc(c.mentions[:k-2], func(m mention) bool { return m.sort == mPlace && (len(m.teeth) > 0) == (len(p.teeth) > 0) }) {
+		return false
+	}
+	p.sort = 0
+	return true
+}
+
+var whenWords = wordSet("em ontem hoje semana mes ano ha anteontem agora")
+
 // narrow are the words that say what one thing is, not what was done.
-var narrow = wordSet("paciente pct pac pcte possui existe tem usa usava caiu soltou quebrou troca historico ja esta voltou recebeu no apos pos depois tinha perdeu")
+var narrow = wordSet("paciente pct pac pcte possui existe tem usa usava caiu soltou quebrou troca ja esta voltou recebeu no apos pos depois tinha perdeu")
 
 // dropAhead drops what follows "não precisa de", "já fiz", until a sentence
 // turns.
@@ -60,6 +86,9 @@ func (c *composer) dropAhead(k int, past bool) {
 		case mStop:
 			return
 		case mComma:
+			if first == "historico" {
+				continue
+			}
 			if m.n == ',' && (!past || one || (placed || !c.procedureNext(j+1)) && (dropped || placed)) {
 				return
 			}
@@ -102,6 +131,9 @@ var behindOnly = wordSet("do da autorizado autorizada liberado liberada aprovado
 var looseWords = wordSet("caiu soltou descolou descimentou")
 var relativeWords = wordSet("que q pq porque pois")
 
+// afterNo may follow a "não" that ends what it denies.
+var afterNo = wordSet("e so mas porque pq pois ainda que por")
+
 var beWords = wordSet("ser seja sejam fosse for serem")
 
 var doneWords = wordSet("insatisfatorio insatisfatoria infiltrada infiltrado deficiente fraturada existente antiga antigo")
@@ -110,7 +142,7 @@ var doneWords = wordSet("insatisfatorio insatisfatoria infiltrada infiltrado def
 func (c *composer) dropBehind(k int) (dropped bool) {
 	s := &c.mentions[k]
 	if s.n == 1 { // a lone "não": only at the end of what it denies
-		if t := c.textAt(s.to); t != "" && c.kindAt(s.to) == Word && t != "e" && t != "so" && t != "mas" {
+		if t := c.textAt(s.to); t != "" && c.kindAt(s.to) == Word && !afterNo[t] {
 			return true
 		}
 	}
@@ -125,13 +157,13 @@ func (c *composer) dropBehind(k int) (dropped bool) {
 		m := &c.mentions[j]
 		switch m.sort {
 		case mStop:
-			return false
+			return dropped
 		case mComma:
-			if m.n == ',' || m.n == 'e' && j == k-1 {
+			if !dropped && (m.n == ',' || m.n == 'e' && j == k-1) {
 				return false
 			}
 		case mScope:
-			if m.scope == scopeAsk || m.scope == scopeTurn && s.n != 1 {
+			if m.scope == scopeAsk || m.scope == scopeTurn && s.n != 1 || dropped {
 				return true
 			}
 		case mPlace:
@@ -155,11 +187,16 @@ func (c *composer) dropBehind(k int) (dropped bool) {
 				return true
 			}
 			c.out[j] = true
-			return true
+			if !pluralDone[c.textAt(s.to-1)] {
+				return true
+			}
+			dropped = true // "a resina e a profilaxia foram feitas"
 		}
 	}
-	return false
+	return dropped
 }
+
+var pluralDone = wordSet("feitas feitos realizadas realizados autorizadas autorizados liberadas liberados aprovadas aprovados concluidas concluidos")
 
 // takenBack: "tirar o flúor do pedido".
 func (c *composer) takenBack(k int) bool {
@@ -188,7 +225,7 @@ func (c *composer) dropPicture(k int) {
 	s := &c.mentions[k]
 	ahead, behind := true, true
 	switch c.textAt(s.from) {
-	case "segue", "seguem", "conforme", "vide", "mandei", "enviei", "envio", "enviando", "mando", "encaminho", "encaminhei", "laudo", "laudos", "visto", "olhando", "foto", "imagem", "imagens", "baseado":
+	case "mandando", "to", "tou", "estou", "ta", "esta", "aqui", "vai", "segue", "seguem", "conforme", "vide", "mandei", "enviei", "envio", "enviando", "mando", "encaminho", "encaminhei", "laudo", "laudos", "visto", "olhando", "foto", "imagem", "imagens", "baseado":
 		behind = false
 	case "anexo", "anexa", "anexos", "anexas", "em", "mostra", "mostrou", "evidencia", "mostrando", "aparece", "disponivel":
 		ahead = c.textAt(s.from) == "anexo" || c.textAt(s.from) == "em"
@@ -329,6 +366,36 @@ func (c *composer) replacedProcedure(k, j int) bool {
 }
 
 func (c *composer) isExcluded(t dental.Tooth) bool { return slices.Contains(c.excluded, t) }
+
+// dropObjects: of "rx final do canal do 11" the radiograph is asked for.
+func (c *composer) dropObjects() {
+	for k := 1; k < len(c.mentions); k++ {
+		m, film := &c.mentions[k], &c.mentions[k-1]
+		if m.sort == mProcedure && film.sort == mProcedure && c.handles(film, m) {
+			c.out[k] = true
+			continue
+		}
+		if m.sort != mProcedure || film.sort != mProcedure || m.from-film.to != 1 || !isPicture(film.entry) || isPicture(m.entry) {
+			continue
+		}
+		if w := c.textAt(film.to); w == "do" || w == "da" || w == "de" {
+			c.out[k] = true
+		}
+	}
+}
+
+// handles: "cimentar de novo a ponte" has the bridge for its object.
+func (c *composer) handles(work, object *mention) bool {
+	if len(work.entry.codes) == 0 || work.entry.codes[0] != "85400467" && work.entry.codes[0] != "85400505" || object.from-work.to > 4 {
+		return false
+	}
+	for i := work.to; i < object.from; i++ {
+		if c.kindAt(i) != Word || c.textAt(i) == "e" || c.textAt(i) == "mais" {
+			return false
+		}
+	}
+	return object.entry.family == famCrown || object.entry.family == famCore || len(object.entry.codes) > 0 && object.entry.codes[0][:3] == "854"
+}
 
 var exchangeWords = wordSet("troca trocar trocando substituir substituicao substituindo substitui trocamos troque mudar muda")
 

@@ -14,13 +14,17 @@ func (l *lexer) digits() {
 		l.put(CNPJ, end, id)
 		return
 	}
-	for _, shape := range []func(*lexer) bool{(*lexer).phone, (*lexer).date, (*lexer).hour, (*lexer).amount, (*lexer).grouped} {
+	for _, shape := range []func(*lexer) bool{(*lexer).dotted, (*lexer).phone, (*lexer).date, (*lexer).hour, (*lexer).amount, (*lexer).grouped} {
 		if shape(l) {
 			return
 		}
 	}
 	end := l.digitsEnd(l.i)
 	run := l.text[l.i:end]
+	if len(run) <= 2 && end < len(l.text) && l.text[end] == ')' && strings.Count(l.text[:l.i], "(") <= strings.Count(l.text[:l.i], ")") && (l.i == 0 || l.text[l.i-1] == ' ' || l.text[l.i-1] == '\n') && run[0] != '0' && atoi(run) < 11 {
+		l.put(Stop, end+1, ";") // "1) canal 2) coroa"
+		return
+	}
 	if len(run) <= 3 {
 		l.put(Number, end, run)
 		t := &l.tokens[len(l.tokens)-1]
@@ -43,6 +47,30 @@ func (l *lexer) ordinal(t *Token) {
 		l.i++
 	}
 }
+
+// dotted reads a tooth with a point between its digits: 3.6. One of something else
+// is a number of a paragraph, or is measured.
+func (l *lexer) dotted() bool {
+	end := l.i + 3
+	if end > len(l.text) || l.text[l.i+1] != '.' || !isDigit(l.text[l.i+2]) || !l.teethAt(l.text[l.i:l.i+1]+l.text[l.i+2:end]) || l.said(paragraphWords) {
+		return false
+	}
+	rest := strings.TrimLeft(l.text[end:], " ")
+	if end < len(l.text) && (isDigit(l.text[end]) || isLetter(l.text[end]) || l.text[end] == '%') || len(rest) > 1 && strings.IndexByte(".,/-", rest[0]) >= 0 && isDigit(rest[1]) {
+		return false
+	}
+	for _, unit := range []string{"mm", "x ", "cm", "mg", "ml", "kg", "mil", "%"} {
+		if strings.HasPrefix(rest, unit) {
+			return false
+		}
+	}
+	two := l.text[l.i:l.i+1] + l.text[l.i+2:end]
+	l.put(Number, end, two)
+	l.tokens[len(l.tokens)-1].N = atoi(two)
+	return true
+}
+
+var paragraphWords = wordSet("item itens versao clausula anexo artigo art rn paragrafo capitulo nota cid secao tabela v")
 
 func (l *lexer) digitsEnd(i int) int {
 	for i < len(l.text) && isDigit(l.text[i]) {

@@ -1,6 +1,9 @@
 package nlu
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // share gives places to the procedures that have none: those of the next in
 // "canal, núcleo e coroa no 46", else the last that were named.
@@ -8,6 +11,12 @@ func (c *composer) share() {
 	for i := range c.targets {
 		t := &c.targets[i]
 		if len(t.places) > 0 {
+			if c.besides(t) {
+				for _, k := range t.weak {
+					c.facesOf[k] = cmp.Or(c.facesOf[k], c.facesOf[t.places[0]])
+				}
+				t.places = slices.Concat(t.weak, t.places)
+			}
 			t.weak = nil
 			continue
 		}
@@ -28,6 +37,18 @@ func (c *composer) share() {
 		}
 	}
 }
+
+// besides: in "36 exodontia, o 37 também" and "o 64 está mole, exo dele e do 54"
+// what stood before it is meant as well.
+func (c *composer) besides(t *target) bool {
+	k := t.places[0]
+	if t.same && len(t.weak) > 0 {
+		return true
+	}
+	return c.isWord(c.mentions[k].to, alsoWords)
+}
+
+var alsoWords = wordSet("tambem tb tbm idem igual")
 
 // ahead is the procedure whose places this one shares, -1 for none.
 func (c *composer) ahead(i int) int {
@@ -100,6 +121,22 @@ func (c *composer) fitting(t *target, places []int) []int {
 		}
 	}
 	return slices.Clip(fit)
+}
+
+// joinFrenum: "o freio do lábio abre diastema, frenectomia" names one thing twice.
+func (c *composer) joinFrenum() {
+	for i := 1; i < len(c.targets); i++ {
+		t, first := &c.targets[i], &c.targets[i-1]
+		if t.out || first.out || t.entry.family != famFrenum || first.entry.family != famFrenum {
+			continue
+		}
+		switch {
+		case t.quality == 0 && len(t.places) == 0:
+			t.out = true
+		case first.quality == 0 && len(first.places) == 0:
+			first.out = true
+		}
+	}
 }
 
 // joinMaterials: in "restauração no 34, face V, resina" the last word says what

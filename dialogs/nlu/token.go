@@ -108,6 +108,14 @@ func (l *lexer) word() {
 			return
 		}
 	}
+	if w == "virgula" {
+		l.put(Sign, end, ",")
+		return
+	}
+	if w == "ponto" && l.spoken(end) {
+		l.put(Stop, end, ".")
+		return
+	}
 	if w == "e" && l.orig[l.at[l.i]] >= utf8.RuneSelf {
 		w = "eh" // "é" is no "e"
 	}
@@ -117,6 +125,17 @@ func (l *lexer) word() {
 	}
 	l.put(Word, end, w)
 }
+
+// spoken: a "ponto" that ends a dictated sentence is no stitch.
+func (l *lexer) spoken(end int) bool {
+	n := len(l.tokens)
+	if n == 0 || l.tokens[n-1].Kind == Word && stitchWords[l.tokens[n-1].Text] {
+		return false
+	}
+	return !strings.HasPrefix(strings.TrimLeft(l.text[end:], " "), "de ")
+}
+
+var stitchWords = wordSet("tirar tira remover remove retirar retirada remocao dar dei deu o um do no de cada algum nenhum esse este")
 
 var slashed = map[string]string{"p": "para", "c": "com", "s": "sem", "d": "de", "n": "no"}
 

@@ -54,12 +54,15 @@ func (r *reading) teethAt(i int) (mention, int) {
 	if !ok {
 		return mention{}, i
 	}
+	if end := r.sound(i + 1); end > i+1 {
+		return mention{}, end
+	}
 	teeth := []dental.Tooth{first}
 	end := i + 1
 	for {
 		next, ranged := r.listNext(end)
 		tooth, ok := r.toothAt(next)
-		if !ok {
+		if !ok || r.sound(next+1) > next+1 || r.begins(next) || r.isWord(next+1, leavingWords) {
 			break
 		}
 		if !ranged && r.isWord(i-1, betweenWords) && len(teeth) == 1 && r.textAt(next-1) == "e" {
@@ -77,6 +80,39 @@ func (r *reading) teethAt(i int) (mention, int) {
 	}
 	return mention{sort: mPlace, teeth: unique(teeth)}, end
 }
+
+// leavingWords after a tooth say that it is left out: "o 16 já tem".
+var leavingWords = wordSet("ja fica deixa")
+
+// begins: in "recimentação do 26, e do 27 resina MO" the second tooth is what
+// follows it.
+func (r *reading) begins(i int) bool {
+	if r.open == nil || !r.isWord(i-1, prepositions) {
+		return false
+	}
+	e, _ := r.lex.match(r.tokens, r.ids, min(i+1, len(r.tokens)-1))
+	if i+1 >= len(r.tokens) || e == nil || !e.named || e.complaint || e.quality != 0 && e.family == r.open.family {
+		return false
+	}
+	tooth, _ := (&target{entry: e, quality: e.qualities}).locates()
+	return tooth
+}
+
+// sound: "o 24 tá hígido" says that nothing is to be done there. It returns where
+// that ends.
+func (r *reading) sound(i int) int {
+	j := i
+	for j < i+3 && r.isWord(j, stateWords) {
+		j++
+	}
+	if !r.isWord(j, soundStates) {
+		return i
+	}
+	return j + 1
+}
+
+var stateWords = wordSet("e eh esta ta segue continua ja permanece parece")
+var soundStates = wordSet("higido integro sadio saudavel perfeito preservado intacto")
 
 var betweenWords = wordSet("entre")
 
@@ -97,7 +133,7 @@ func (r *reading) listNext(end int) (at int, ranged bool) {
 		case i == end && t.Kind == Word && rangeWords[t.Text]:
 			ranged = true
 		case i == end+1 && ranged && t.Kind == Word && (t.Text == "o" || t.Text == "dente"):
-		case t.Kind == Word && listFillers[t.Text] && signs > 0 && !(t.Upper && len(t.Text) == 1):
+		case t.Kind == Word && listFillers[t.Text] && signs > 0 && !(t.Upper && (len(t.Text) == 1 || t.Text == "do")):
 		default:
 			return -1, false
 		}
