@@ -42,6 +42,8 @@ const (
 	verbBillRules = "rules"
 	verbTopic     = "topic"
 	verbChart     = "chart"
+	// verbElse shows what else there is on the screen, once.
+	verbElse = "else"
 )
 
 // atAmounts are the screens of what is paid: copay_debit.go, copay_month.go,
@@ -117,6 +119,8 @@ func (t *turn) shownMonth(s *backend.Statement) copay.Month {
 func (t *turn) tapAmount(ctx context.Context, c Callback) error {
 	st := &t.s.State
 	switch c.Verb {
+	case verbElse:
+		t.more = true
 	case verbAmount:
 		t.toAmount(StepAmount, Amount{})
 	case verbBills:

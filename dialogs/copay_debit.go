@@ -27,25 +27,38 @@ func (t *turn) showAmount(ctx context.Context) (view, error) {
 		if hidden(b) {
 			v.ask = phrases.Paragraphs(v.ask, phrases.AmountShares(b))
 		}
-		v.keys = append(debitKeys(b), lineKeys(b, 0, topLines)...)
-		v.keys = append(v.keys, row(key{label: phrases.BtnAmountWhy, verb: verbBill, arg: monthArg(m)}, key{label: phrases.BtnAmountSuppose, verb: verbSuppose}))
-		if running := s.Running(); running != m {
+		running := s.Running()
+		if running != m {
 			if r, err := s.Bill(running); err == nil {
 				v.head = phrases.Paragraphs(v.head, phrases.AmountRunning(r))
 			}
-			v.keys = append(v.keys, row(key{label: phrases.BtnAmountMonth(running), verb: verbBill, arg: monthArg(running)}))
 		}
-		papers := row(key{label: phrases.BtnExtractShort, verb: verbExtract, arg: monthArg(m)})
-		if s.Titular {
-			papers = append(papers, key{label: phrases.BtnTax, verb: verbTax})
+		if t.more {
+			v.keys = amountMore(b, running)
+			return v, nil
 		}
-		v.keys = append(v.keys,
-			row(key{label: phrases.BtnAmountMonths, verb: verbBills}, key{label: phrases.BtnAmountChart, verb: verbChart}),
-			papers, row(key{label: phrases.BtnAmountLimits, verb: verbLimits}, key{label: phrases.BtnAmountRulesShort, verb: verbBillRules}),
+		v.keys = append(debitKeys(b),
+			row(key{label: phrases.BtnAmountWhy, verb: verbBill, arg: monthArg(m)}, key{label: phrases.BtnAmountSuppose, verb: verbSuppose}),
+			row(key{label: phrases.BtnAmountMonths, verb: verbBills}, key{label: phrases.BtnAmountMore, verb: verbElse}),
 			row(key{label: phrases.BtnBack, verb: verbBack}, key{label: phrases.BtnTalkShort, verb: verbTalk}),
 		)
 		return v, nil
 	})
+}
+
+// amountMore is what else there is about the debit that comes, behind one button: the
+// figure stays in sight.
+func amountMore(b backend.Bill, running copay.Month) [][]key {
+	months := row(key{label: phrases.BtnAmountChart, verb: verbChart})
+	if running != b.Month {
+		months = append(row(key{label: phrases.BtnAmountMonth(running), verb: verbBill, arg: monthArg(running)}), months...)
+	}
+	papers := row(key{label: phrases.BtnExtractShort, verb: verbExtract, arg: monthArg(b.Month)})
+	if b.Titular {
+		papers = append(papers, key{label: phrases.BtnTax, verb: verbTax})
+	}
+	return [][]key{months, papers, row(key{label: phrases.BtnAmountLimits, verb: verbLimits}, key{label: phrases.BtnAmountRulesShort, verb: verbBillRules}),
+		row(key{label: phrases.BtnAmountBack, verb: verbAmount})}
 }
 
 // hidden tells whether somebody's care made an amount that no line explains.

@@ -41,12 +41,23 @@ func (t *turn) showBill(ctx context.Context) (view, error) {
 				months = append(months, key{label: phrases.BtnShortMonth(other), verb: verbBill, arg: monthArg(other)})
 			}
 		}
-		if comes(b) {
-			v.keys = append(debitKeys(b), v.keys...)
+		if t.more {
+			v.keys = billMore(b)
+			return v, nil
 		}
-		v.keys = append(v.keys, turns, months, row(key{label: phrases.BtnExtract, verb: verbExtract, arg: monthArg(m)}),
-			row(key{label: phrases.BtnAmountMonths, verb: verbBills}, key{label: phrases.BtnAmountRulesShort, verb: verbBillRules}),
-			row(key{label: phrases.BtnInquireMonth, verb: verbTalkOf}), row(key{label: phrases.BtnAmountBack, verb: verbBack}))
+		months = append(months, key{label: phrases.BtnAmountMore, verb: verbElse})
+		v.keys = append(v.keys, turns, months, row(key{label: phrases.BtnInquireMonth, verb: verbTalkOf}), row(key{label: phrases.BtnAmountBack, verb: verbBack}))
 		return v, nil
 	})
+}
+
+// billMore is what else there is about a month, behind one button.
+func billMore(b backend.Bill) [][]key {
+	var keys [][]key
+	if comes(b) {
+		keys = debitKeys(b)
+	}
+	return append(keys, row(key{label: phrases.BtnExtract, verb: verbExtract, arg: monthArg(b.Month)}),
+		row(key{label: phrases.BtnAmountMonths, verb: verbBills}, key{label: phrases.BtnAmountRulesShort, verb: verbBillRules}),
+		row(key{label: phrases.BtnBack, verb: verbBill, arg: monthArg(b.Month)}))
 }

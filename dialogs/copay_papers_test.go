@@ -52,7 +52,7 @@ func TestMonthOnPaper(t *testing.T) {
 		t.Parallel()
 		ana := newCounter().ana(t)
 		ana.says("quanto vou pagar", "abril")
-		ana.taps("📄 Extrato em PDF")
+		ana.taps("Mais…", "📄 Extrato em PDF")
 		e := ana.extract()
 		if e.Month != monthIn(2026, time.April) || !e.Titular || !e.Closed || e.Sum.Debited != 24_800 || e.Sum.CarryOut != 8_400 || e.Name != "Ana Prado" {
 			t.Errorf("%+v", e)
@@ -88,14 +88,14 @@ func TestMonthOnPaper(t *testing.T) {
 		c := newCounter()
 		ana := c.ana(t)
 		ana.says("quanto vou pagar", "novembro")
-		ana.taps("📄 Extrato em PDF")
+		ana.taps("Mais…", "📄 Extrato em PDF")
 		e := ana.extract()
 		if slices.ContainsFunc(e.Lines, func(l backend.ExtractLine) bool { return l.Kind == "psicoterapia" }) || e.People[1].Due != 24_000 || e.People[1].Detail {
 			t.Errorf("an adult's care: %+v", e)
 		}
 		caio := c.caio(t)
 		caio.says("quanto vou pagar")
-		caio.taps("📄 Extrato PDF")
+		caio.taps("Mais…", "📄 Extrato PDF")
 		e = caio.extract()
 		if e.Titular || len(e.People) != 1 || e.Sum.Debited+e.Sum.CarryIn+e.Sum.CarryOut != 0 || e.Sum.Proventos != nil || len(e.Sum.Adjustments) > 0 {
 			t.Errorf("the family's: %+v", e.Sum)
@@ -187,7 +187,7 @@ func TestIncomeTax(t *testing.T) {
 	t.Run("is the titular's, a button a year", func(t *testing.T) {
 		t.Parallel()
 		ana := newCounter().ana(t)
-		ana.taps("Quanto vou pagar", "🧾 Informe IR")
+		ana.taps("Quanto vou pagar", "Mais…", "🧾 Informe IR")
 		ana.sees("Toque no ano em que o débito aconteceu")
 		ana.taps("📄 2025")
 		y := ana.tax()

@@ -38,7 +38,7 @@ func TestDebitThatComes(t *testing.T) {
 		ana := c.ana(t)
 		ana.taps("Quanto vou pagar")
 		ana.sees("<b>R$ 247,00</b>\nDébito em <b>segunda-feira, 23/11/2026</b> (no dia 20 os bancos não abrem), na conta corrente: Banco Fictício, final <b>1234</b>.", "pagou em outubro de 2026", "não o dia do atendimento",
-			"R$ 180,00 deste mês e R$ 67,00 de saldo anterior", "Novembro de 2026, até agora:</b> <b>R$ 248,00</b> (estimativa), débito em <b>20/12/2026</b>")
+			"R$ 180,00 deste mês e R$ 67,00 de saldo anterior", "Novembro de 2026, até agora:</b> <b>R$ 248,00</b> (estimativa), débito em <b>segunda-feira, 21/12/2026</b> (no dia 20 os bancos não abrem)")
 		c.memory.now = c.memory.now.Add(4 * 24 * time.Hour) // Monday, on which the bank debits
 		ana.says("quanto vou pagar este mês?")
 		ana.sees("<b>R$ 247,00</b>\nDébito em <b>segunda-feira, 23/11/2026</b> (no dia 20 os bancos não abrem)")
@@ -203,7 +203,7 @@ func TestSupposing(t *testing.T) {
 func TestRulesInPlainWords(t *testing.T) {
 	t.Parallel()
 	ana := newCounter().ana(t)
-	ana.taps("Quanto vou pagar", "Regras")
+	ana.taps("Quanto vou pagar", "Mais…", "Regras")
 	for label, want := range map[string]string{
 		"O que se paga": "30% em odontologia", "As sessões": "a partir da 201ª, 50%", "O limite do mês": "500 CHs", "O que não se paga": "internação",
 		"O mês que conta": "atendimento antigo pode aparecer agora", "O dia do débito": "dia 20 para aposentados", "Os 10%": "sem juros", "Reembolso": "já sai do crédito",
@@ -216,7 +216,7 @@ func TestRulesInPlainWords(t *testing.T) {
 func TestYearAsAPicture(t *testing.T) {
 	t.Parallel()
 	ana := newCounter().ana(t)
-	ana.taps("Quanto vou pagar", "Gráfico")
+	ana.taps("Quanto vou pagar", "Mais…", "Gráfico")
 	p := ana.screen.Paper
 	if !p.Picture() || p.Chart == nil || len(p.Chart.Months) != 12 || p.Chart.Months[11] != "nov" {
 		t.Fatalf("%+v", p)

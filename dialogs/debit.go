@@ -119,15 +119,15 @@ func (t *turn) copyBoleto(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if !slices.Contains(amountSteps, t.step()) {
-		t.toAmount(StepAmount, Amount{})
-	}
+	t.worded = true
 	line := string(b.Payment.Boleto.Line)
 	if line == "" || !comes(b) {
 		t.say(phrases.BoletoNone(b, t.desk.Operator().Phone))
 		return nil
 	}
-	t.note(Reply{Text: phrases.BoletoCopy(b), Rows: [][]Button{{{Text: phrases.BtnCopyBoleto, Copy: line}}}})
+	t.say(phrases.BoletoCopy(b))
+	t.ways = append(t.ways, row(key{label: phrases.BtnCopyBoleto, copy: line}))
+	t.way(phrases.BtnAmountWhy, target{verb: verbBill, arg: monthArg(b.Month)})
 	return nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"guiche/backend"
+	"guiche/backend/copay"
 	"guiche/dialogs/phrases"
 )
 
@@ -52,6 +53,8 @@ func (t *turn) chooseMember(ctx context.Context, to target) error {
 		return t.talkOf(0)
 	case verbTax:
 		return t.sendTax(ctx, 0)
+	case verbBill:
+		return t.openBill(ctx, copay.Month(number(to.arg)), 0)
 	case verbNews:
 		return t.chooseNews(backend.Choice(to.arg))
 	default:

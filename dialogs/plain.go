@@ -13,72 +13,129 @@ import (
 
 // Sentences whose sense hangs on a few words together, read before anything is guessed:
 // what they ask for must never be taken for leaving or for throwing something away.
+//
+//	text ─▶ abbreviations spelled out ─▶ first row of the table that fits the role
+//	  at leisure: it is done ─ at a question of a form: only what is an answer in words
+
+// plainSaid is one kind of such sentences.
+type plainSaid struct {
+	said *regexp.Regexp
+	// by are those who say it; nobody is members, clinics and visitors.
+	by []access.Role
+	// do answers it; false leaves it to the guesses. words: by a sentence and buttons,
+	// so that a question which is open goes on.
+	do    func(*turn, context.Context, string) (bool, error)
+	words bool
+}
+
 var (
 	bankSaid = regexp.MustCompile(`\b(trocar|troca|troquei|mudar|muda|mudei|alterar|atualizar)( \w+){0,3} (banco|conta bancaria|conta corrente|conta (do|de|pra|para o) debito)\b`)
 	planSaid = regexp.MustCompile(`\b(cancelar|cancela|cancelamento|encerrar|sair|desistir|rescindir)( (do|o|meu|de|este|esse|desse|deste)){0,2} (plano|convenio)\b`)
-	dataSaid = regexp.MustCompile(`\b(apaga|apagar|apague|apaguem|exclui|excluir|exclua|excluam|deleta|deletar|remover|remova|eliminar)( \w+){0,2} dados\b`)
-	diedSaid = regexp.MustCompile(`\b(meu|minha|o|a|do|da) \w+( \w+)? (morreu|faleceu)\b|\b(morreu|faleceu) (o|a) (meu|minha) \w+|\b(falecimento|obito) d[eoa]\b`)
+	dataSaid = regexp.MustCompile(`\b(apaga|apagar|apague|apaguem|exclui|excluir|exclua|excluam|deleta|deletar|remover|remova|eliminar)( \w+){0,2} (dados|cadastro|historico)\b|\b(apagar|excluir|deletar|encerrar)( \w+)? conta\b`)
+	diedSaid = regexp.MustCompile(`\b(meu|minha|o|a|do|da) \w+( \w+)? (morreu|faleceu)\b|\b(morreu|faleceu) (o|a) (meu|minha) \w+|\b(falecimento|obito) d[eoa]\b|\b(fiquei|sou|estou) viuv[oa]\b`)
 
 	noticesSaid = regexp.MustCompile(`^(avisos?|notificacoes|lembretes)$|\bnao quero( mais)?( receber)?( \w+)? (avisos?|notificac\w+|lembretes?)\b|\b(desligar|desliga|desativar|parar|para)( \w+){0,2} (avisos|notificacoes|lembretes)\b`)
-	sharingSaid = regexp.MustCompile(`\b(que|deixa|deixar|deixe|pode|permitir|permito|autorizo|autorizar)( \w)? ?(minha |meu )?(mae|pai|esposa|esposo|marido|mulher|titular)( \w+)? (veja|ver|vejam|vendo)\b` +
-		`|\b(mostrar|mostra|esconder|esconde|esconda)( \w+){0,3} (pra|para|a|ao|da|do)( [ao])? ?(minha |meu )?(mae|pai|esposa|esposo|marido|mulher|titular)$|^quem ve( os)? meus \w+$`)
+	kin         = `(mae|pai|esposa|esposo|marido|mulher|titular)`
+	sharingSaid = regexp.MustCompile(`\b(que|deixa|deixar|deixe|pode|permitir|permito|autorizo|autorizar)( \w)? ?(minha |meu )?` + kin + `( \w+)? (veja|ver|vejam|vendo)\b` +
+		`|\b(mostrar|mostra|esconder|esconde|esconda)( \w+){0,3} (pra|para|a|ao|da|do)( [ao])? ?(minha |meu )?` + kin + `$|^quem ve( os)? meus \w+$` +
+		`|^(eu )?(quero|queria|posso|vou|como)( faco (pra|para))? (mostrar|mostro|compartilhar|compartilho|esconder|liberar)( \w+){0,4} (pra|para|com|da|do|de) (a |o )?\w+$`)
 	ombudsmanSaid = regexp.MustCompile(`^(eu |entao )?(quero|queria|gostaria de|vou|preciso|como|posso|falar|fala|levar|leva|reclamar)\b.*\bouvidoria$`)
 )
 
-// plainTyped takes such a sentence where nothing is being asked.
+// plainSaids are tried in this order.
+var plainSaids []plainSaid
+
+func init() {
+	plainSaids = slices.Concat([]plainSaid{
+		{said: sharingSaid, by: []access.Role{access.Member}, do: (*turn).sharingAsked},
+		{said: noticesSaid, by: []access.Role{access.Member, access.Provider}, do: (*turn).noticesAsked},
+		{said: ombudsmanSaid, by: []access.Role{access.Member, access.Provider}, do: (*turn).ombudsmanAsked},
+		{said: bankSaid, do: says(phrases.BankChange), words: true},
+		{said: planSaid, do: says(phrases.PlanLeft), words: true},
+		{said: diedSaid, do: says(phrases.Mourning), words: true},
+		{said: dataSaid, do: (*turn).dataErased, words: true},
+	}, plainCare, plainMoney)
+}
+
+// shorthand is how words are cut short in a chat.
+var shorthand = map[string]string{
+	"q": "que", "qro": "quero", "vc": "voce", "vcs": "voces", "n": "nao", "ñ": "nao", "pq": "porque", "ta": "esta", "to": "estou", "mto": "muito", "kd": "cade",
+	"qdo": "quando", "qto": "quanto", "qnt": "quanto", "qnd": "quando", "hj": "hoje", "tb": "tambem", "tbm": "tambem", "msm": "mesmo", "oq": "o que", "oque": "o que",
+	"pra": "para", "pro": "para o", "p": "para", "mes": "mes",
+}
+
+// spelled are the words of a text in one line, without shorthand.
+func spelled(words []string) string {
+	out := make([]string, len(words))
+	for i, w := range words {
+		if out[i] = w; shorthand[w] != "" {
+			out[i] = shorthand[w]
+		}
+	}
+	return strings.Join(out, " ")
+}
+
+// plainTyped takes such a sentence where nothing is being asked; at a question that takes
+// no free text it answers what is told in words.
 func (t *turn) plainTyped(ctx context.Context, text string) (bool, error) {
 	words, role := spokenOf(text), t.s.Actor.Role
 	const longest = 16
-	if len(words) > longest || !t.atLeisure() && !t.idleStep() {
+	if len(words) > longest || role == access.Auditor || role == access.Attendant {
 		return false, nil
 	}
-	switch said := strings.Join(words, " "); {
-	case role == access.Member && sharingSaid.MatchString(said):
-		t.s.State.goTo(StepSharing)
-	case (role == access.Member || role == access.Provider) && noticesSaid.MatchString(said):
-		t.s.State.goTo(StepNotices)
-	case len(inquires(role)) > 0 && ombudsmanSaid.MatchString(said):
-		return true, t.ombudsmanAsked(ctx)
-	case role == access.Auditor || role == access.Attendant:
+	free := t.atLeisure() || t.idleStep()
+	if !free && (!t.inForm() || t.takesAnyText() || len(words) < 2) {
 		return false, nil
-	default:
-		return t.personPlain(said), nil
 	}
+	said := spelled(words)
+	for _, p := range plainSaids {
+		if len(p.by) > 0 && !slices.Contains(p.by, role) || !free && !p.words || !p.said.MatchString(said) {
+			continue
+		}
+		if taken, err := p.do(t, ctx, said); taken || err != nil {
+			t.worded = t.worded || p.words
+			return taken, err
+		}
+	}
+	return false, nil
+}
+
+// says answers with a sentence and the way to a person.
+func says(html string) func(*turn, context.Context, string) (bool, error) {
+	return func(t *turn, _ context.Context, _ string) (bool, error) {
+		t.say(html)
+		t.way(phrases.BtnTalk, target{verb: verbTalk})
+		return true, nil
+	}
+}
+
+func (t *turn) sharingAsked(context.Context, string) (bool, error) {
+	t.s.State.goTo(StepSharing)
 	return true, nil
 }
 
-// personPlain tells who does what the counter does not.
-func (t *turn) personPlain(said string) bool {
-	switch {
-	case bankSaid.MatchString(said):
-		t.say(phrases.BankChange)
-	case planSaid.MatchString(said):
-		t.say(phrases.PlanLeft)
-	case diedSaid.MatchString(said):
-		t.say(phrases.Mourning)
-	case dataSaid.MatchString(said):
-		t.say(phrases.DataErased)
-		t.way(phrases.BtnPrivacy, target{verb: verbPrivacy})
-	default:
-		return false
-	}
-	t.worded = true
-	t.way(phrases.BtnTalk, target{verb: verbTalk})
-	return true
+func (t *turn) noticesAsked(context.Context, string) (bool, error) {
+	t.s.State.goTo(StepNotices)
+	return true, nil
+}
+
+func (t *turn) dataErased(ctx context.Context, said string) (bool, error) {
+	t.way(phrases.BtnPrivacy, target{verb: verbPrivacy})
+	return says(phrases.DataErased)(t, ctx, said)
 }
 
 // ombudsmanAsked opens the newest inquiry that can be taken to the ouvidoria; where there
 // is none a complaint begins, which comes before it.
-func (t *turn) ombudsmanAsked(ctx context.Context) error {
+func (t *turn) ombudsmanAsked(ctx context.Context, _ string) (bool, error) {
 	const latest = 20
 	page, err := t.desk.OwnInquiries(ctx, t.tx, t.s.Actor, 0, latest)
 	if err != nil {
-		return err
+		return true, err
 	}
 	ripe := slices.DeleteFunc(page.Inquiries, func(q backend.Inquiry) bool { return !q.Forwardable(t.s.Actor, t.tx) })
 	if len(ripe) == 0 {
 		t.say(phrases.OmbudsmanLater)
-		return t.inquire(ctx, backend.Complaint)
+		return true, t.inquire(ctx, backend.Complaint)
 	}
 	id := ripe[0].ID
 	if shown := t.s.State.Inquiry; t.step() == StepInquiryThread && slices.ContainsFunc(ripe, func(q backend.Inquiry) bool { return q.ID == shown }) {
@@ -86,5 +143,5 @@ func (t *turn) ombudsmanAsked(ctx context.Context) error {
 	}
 	t.toInquiry(id)
 	t.say(phrases.OmbudsmanNext)
-	return nil
+	return true, nil
 }

@@ -78,3 +78,56 @@ func TestQuestionIsNoMessage(t *testing.T) {
 	ana.doesNotSee("Enviar mensagem")
 	ana.sees("Pago pela operadora")
 }
+
+// TestFeelingsAndWhatOthersDo: a kind, short answer with a fitting way, the same wherever
+// it is said, and what is being filled in goes on.
+func TestFeelingsAndWhatOthersDo(t *testing.T) {
+	t.Parallel()
+	for said, want := range map[string]string{
+		"vcs sao uns ladrao": phrases.Angry, "caralho que demora": phrases.Angry, "vcs sao lerdos": phrases.Angry, "vai se foder": phrases.Angry,
+		"meu marido morreu o que faço": phrases.Mourning, "perdi minha carteirinha": phrases.CardByPeople,
+		"onde tem dentista": "Rede credenciada", "qual dentista atende em copacabana": "Rede credenciada",
+		"meu filho esta com dor de dente onde tem dentista": phrases.PainFirst,
+		"me conta uma piada": "Isso não é daqui", "reembolso do uber": "Isso não é daqui", "protocolo do INSS": "Isso não é daqui",
+	} {
+		t.Run(said, func(t *testing.T) {
+			t.Parallel()
+			ana := newCounter().ana(t)
+			for _, where := range []string{"/menu", "xyzzy plugh asdkj", "quanto vou pagar"} {
+				ana.says(where, said)
+				ana.sees(want)
+			}
+		})
+	}
+	t.Run("a clinic asks for its own fees", func(t *testing.T) {
+		t.Parallel()
+		p := newCounter().provider(t)
+		for _, said := range []string{"cade meu pagamento", "quando vcs pagam a produçao de outubro", "qual valor vcs pagam na resina"} {
+			p.says("/menu", said)
+			p.sees(phrases.ClinicPaid, "Extrato de Faturamento")
+		}
+	})
+	t.Run("in the middle of a request", func(t *testing.T) {
+		t.Parallel()
+		p := newCounter().provider(t)
+		p.says("/nova")
+		before := p.session.Draft.Rev
+		p.says("vcs sao lerdos demais")
+		p.sees(phrases.Angry, "Nova solicitação", "Falar com atendente")
+		if p.session.Draft.Rev != before {
+			t.Error("the request was changed")
+		}
+	})
+	t.Run("before entering", func(t *testing.T) {
+		t.Parallel()
+		v := newCounter().person(t, 31)
+		v.says("/start", "vcs sao lerdos demais")
+		v.sees(phrases.Angry, "Falar com atendente")
+	})
+	t.Run("an angry question is answered as the question it is", func(t *testing.T) {
+		t.Parallel()
+		ana := newCounter().ana(t)
+		ana.says("porra, quanto vou pagar esse mês?")
+		ana.sees("R$ 247,00")
+	})
+}

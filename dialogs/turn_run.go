@@ -79,6 +79,8 @@ type turn struct {
 	answering ident.RequestNumber
 	// gone is a draft that this turn sent or dropped.
 	gone int64
+	// more: the screen shows what else there is in the place of its buttons.
+	more bool
 	// receipted: the screen follows a receipt, which a whole menu would push out of
 	// sight.
 	receipted bool

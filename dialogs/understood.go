@@ -140,6 +140,9 @@ func (t *turn) instead(ctx context.Context, text string) (bool, error) {
 		return true, t.grant(ctx, t.wishOf(h.intent, text))
 	case h.certainty == sure:
 		return t.answerBeside(ctx, t.wishOf(h.intent, text))
+	case h.certainty == foreign && likeOurs(text) && t.idleStep():
+		t.missed(text)
+		return true, nil
 	case h.certainty == unsure && (interrogative(text) || words > 3):
 		return t.askBackBeside(text, h.likely), nil
 	}
@@ -211,12 +214,15 @@ func (t *turn) missed(text string) {
 	t.misses = true
 	t.s.State.Misses++
 	defer t.offerLearn()
-	switch {
-	case t.s.State.Misses > 1:
+	switch again := t.s.State.Misses > 1; {
+	case likeOurs(text): // the same however often
+		t.say(phrases.NotOurs(t.desk.Operator().Name))
+		if again {
+			t.way(phrases.BtnTalk, target{verb: verbTalk})
+		}
+	case again:
 		t.say(phrases.MissedAgain)
 		t.way(phrases.BtnTalk, target{verb: verbTalk})
-	case likeOurs(text):
-		t.say(phrases.NotOurs(t.desk.Operator().Name))
 	default:
 		t.say(phrases.Missed(t.s.Actor.Role))
 	}
@@ -251,6 +257,11 @@ func (t *turn) visits(ctx context.Context, text string) (bool, error) {
 	}
 	if _, _, ok := memberWords(text); ok {
 		return false, nil
+	}
+	if t.s.State.Greeted {
+		if taken, err := t.plainTyped(ctx, text); taken || err != nil {
+			return taken, err
+		}
 	}
 	switch h := t.hear(text); {
 	case h.certainty == sure:

@@ -27,6 +27,9 @@ var numberSaid = regexp.MustCompile(`\b(?:protocolo|numero|n[º°]|guia do pedid
 // wishOf reads what a text names.
 func (t *turn) wishOf(i nlu.Intent, text string) wish {
 	w := wish{intent: i, text: text, named: nlu.Named(text, t.today)}
+	if w.named.Month == "" { // "mes q vem"
+		w.named.Month = nlu.Named(spelled(spokenOf(text)), t.today).Month
+	}
 	if n, _, ok := requestNamed(text); ok {
 		w.request = n
 	} else if n, err := ident.ParseRequestNumber(w.named.Request); err == nil && w.named.Request != "" {

@@ -28,6 +28,7 @@ const (
 	BtnAmountSuppose    = "E se eu fizer…?"
 	BtnAmountLimits     = "Saldo e limites"
 	BtnAmountRulesShort = "Regras"
+	BtnAmountMore       = "Mais…"
 	BtnAmountOther      = "Outro valor"
 	BtnAmountKinds      = "Outro procedimento"
 	BtnAmountBack       = "« Quanto vou pagar"
@@ -175,7 +176,7 @@ func AmountRunning(b backend.Bill) string {
 	if b.Titular {
 		sum = b.Whole.Debited
 	}
-	return "<b>" + BtnAmountMonth(b.Month) + ", até agora:</b> " + Bold(money.BRL(sum)) + " (estimativa), débito" + onDay(" em ", b) + "."
+	return "<b>" + BtnAmountMonth(b.Month) + ", até agora:</b> " + Bold(money.BRL(sum)) + " (estimativa), débito" + inDay(b) + "."
 }
 
 // AmountBrief says in one line how the month became the debit, where that is not
@@ -244,7 +245,7 @@ func careTitle(l backend.BillLine) string {
 
 // BtnAmountLine leads to a line.
 func BtnAmountLine(l backend.BillLine) string {
-	return Cut(OneLine(money.BRL(l.Due+l.Deducted)+" · "+careTitle(l)), 30)
+	return cutWord(OneLine(money.BRL(l.Due+l.Deducted)+" · "+careTitle(l)), 28)
 }
 
 // BtnAmountMonth leads to a month.

@@ -30,7 +30,15 @@ func amountBalance(s backend.BillStanding) string {
 		last := c.Debit + copay.Month(s.Left)
 		end = fmt.Sprintf("No ritmo dos últimos meses, %s por mês, ele acaba com o débito de %s (estimativa).", money.BRL(s.Pace), MonthName(last))
 	}
-	return Lines("<b>Saldo</b>", "Depois do débito"+onDay(" de ", s.Bill)+" ainda ficam "+Bold(money.BRL(c.CarryOut))+", sem acréscimo: o débito não passa de 10% dos proventos.", end)
+	return Lines("<b>Saldo</b>", "Depois do débito"+onDay(" de ", bankDated(s.Bill))+" ainda ficam "+Bold(money.BRL(c.CarryOut))+", sem acréscimo: o débito não passa de 10% dos proventos.", end)
+}
+
+// bankDated is a month whose day is the bank's.
+func bankDated(b backend.Bill) backend.Bill {
+	if b.BankDay.After(b.Debit) && b.Payment.Channel != backend.ByBoleto {
+		b.Debit = b.BankDay
+	}
+	return b
 }
 
 func amountLimit(s backend.BillStanding) string {
@@ -101,17 +109,36 @@ const (
 	ChartUnit   = "em reais, pelo mês do pagamento"
 )
 
+// highestMonths names those in which as much was paid.
+func highestMonths(at []copay.Month) string {
+	if len(at) == 1 {
+		return "O maior mês foi " + MonthName(at[0])
+	}
+	const most = 4
+	var names []string
+	for _, m := range at[:min(len(at), most)] {
+		names = append(names, MonthName(m))
+	}
+	if more := len(at) - most; more > 0 {
+		names = append(names, fmt.Sprintf("mais %d", more))
+	}
+	return "Os maiores meses foram " + listed(names)
+}
+
 // ChartCaption says under the chart what it shows, for who cannot see it too.
 func ChartCaption(all []backend.MonthGroups, titular bool) string {
 	var sum, most int64
-	var at copay.Month
+	var at []copay.Month
 	for _, g := range all {
 		month := g.Hidden
 		for _, cents := range g.ByGroup {
 			month += cents
 		}
 		if sum += month; month > most {
-			most, at = month, g.Month
+			most, at = month, nil
+		}
+		if month == most && month > 0 {
+			at = append(at, g.Month)
 		}
 	}
 	whose := "dos seus atendimentos"
@@ -124,6 +151,6 @@ func ChartCaption(all []backend.MonthGroups, titular bool) string {
 	return Lines(
 		"<b>Últimos 12 meses</b>",
 		fmt.Sprintf("Coparticipação %s, de %s a %s, pelo mês em que a operadora pagou: %s ao todo.", whose, MonthName(all[0].Month), MonthName(all[len(all)-1].Month), Bold(money.BRL(sum))),
-		"O maior mês foi "+MonthName(at)+", com "+Bold(money.BRL(most))+". O último ainda pode mudar.",
+		highestMonths(at)+", com "+Bold(money.BRL(most))+map[bool]string{true: " cada"}[len(at) > 1]+". O último ainda pode mudar.",
 	)
 }

@@ -42,6 +42,21 @@ func Cut(s string, n int) string {
 	return strings.TrimSpace(string([]rune(s)[:n-1])) + "…"
 }
 
+// cutWord is Cut that leaves no part of a word, where one ends in the second half.
+func cutWord(s string, n int) string {
+	short := Cut(s, n)
+	if cut, found := strings.CutSuffix(short, "…"); found && short != s {
+		if i := strings.LastIndexByte(cut, ' '); i > len(cut)/2 && !strings.HasPrefix(s[len(cut):], " ") {
+			whole := strings.TrimRight(cut[:i], " ,:;·")
+			if j := strings.LastIndexByte(whole, ' '); j > 0 && len(whole)-j <= 3 { // "consulta em…"
+				whole = whole[:j]
+			}
+			return whole + "…"
+		}
+	}
+	return short
+}
+
 // CutEsc escapes a value and shortens it so that the escaped form has no more
 // than n UTF-16 units.
 func CutEsc(s string, n int) string {

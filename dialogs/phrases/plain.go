@@ -1,5 +1,13 @@
 package phrases
 
+import (
+	"slices"
+
+	"guiche/backend"
+	"guiche/backend/copay"
+	"guiche/backend/money"
+)
+
 // What people ask for in plain words that a person of the operator has to do.
 const (
 	BankChange = "A conta do débito é trocada por uma pessoa da central, que confere os dados com você. Por aqui nada foi mudado."
@@ -12,4 +20,79 @@ const (
 	// what it looks at afterwards.
 	OmbudsmanNext  = "A ouvidoria revê o que já foi respondido ou passou do prazo. É esta demanda? Toque em Levar à ouvidoria."
 	OmbudsmanLater = "A ouvidoria revê o que já foi respondido ou passou do prazo. Comece por aqui; se não concordar com a resposta, leve-a à ouvidoria."
+
+	// Angry answers rude words kindly.
+	Angry = "Sinto muito por isso. Conte o que houve, e uma pessoa responde com protocolo; ou fale agora com quem atende."
+	// PainFirst stands over where dentists are found.
+	PainFirst = "Sinto muito, vamos ao que importa: dor, trauma, sangramento e abscesso são <b>urgência</b>. Diga isso ao ligar para o dentista; o pedido dele passa na frente, e a carência é de 24 horas."
+	// CardByPeople stands over the way to another card.
+	CardByPeople = "Sem problema: a segunda via se pede assim."
+	// ClinicPaid stands over where a clinic sees what it is paid.
+	ClinicPaid = "O pagamento da produção não passa por aqui: valores e datas estão no extrato de faturamento."
+
+	// PaymentOwn answers a member who looks for a payment.
+	PaymentOwn = "A você a operadora só paga reembolsos; o que você paga é o débito da coparticipação. Qual dos dois?"
+
+	// Debits and boletos.
+	PaidAlready = "Obrigado por avisar. O banco leva alguns dias úteis para nos contar; até lá o valor ainda aparece aqui. Guarde o comprovante: se a cobrança continuar, envie-o por aqui."
+	PaidLate    = "O que fica de um mês para o outro vai <b>sem acréscimo</b>, diz o regulamento. De multa ou juros de um boleto pago depois do dia ele não fala, e eu não sei: quem diz, e como pagar um vencido, é uma pessoa da central."
+	NoPix       = "Por Pix não dá: o regulamento prevê débito em conta corrente ou boleto."
+	DueDay      = "O dia é do regulamento: <b>20</b> para aposentados e <b>30</b> para ativos. Por aqui ele não muda; se precisar de outra coisa, fale com a central."
+
+	// NoRefundAsked answers who looks for a reimbursement that nobody asked for here.
+	NoRefundAsked = "Não há pedido de reembolso seu feito por aqui. Se você o fez de outro jeito, uma pessoa da central vê onde ele está."
+	// OnlyYourOwn answers a dependant who asks for somebody else's amounts.
+	OnlyYourOwn = "Aqui você vê só os <b>seus</b> atendimentos e valores. Os de outra pessoa da família são dela; o titular vê o valor de cada um."
 )
+
+// InParts answers who cannot pay all of it.
+func InParts() string {
+	_, most := Clause("R20")
+	return Lines("O débito de um mês nunca passa de <b>10% dos proventos</b>; o que passa fica para o mês seguinte, sem acréscimo. Outro parcelamento, só com uma pessoa da central.",
+		"<i>Regulamento, forma de pagamento: “"+Esc(most)+"”</i>")
+}
+
+// RefundSum is what would be left of a reimbursement of a kind of care, if the operator
+// gives back all that was paid.
+func RefundSum(k copay.Kind, cents int64, item copay.Item) string {
+	out := "a coparticipação de " + money.BRL(item.Capped) + " já sai do crédito"
+	switch {
+	case item.Capped == 0 && item.Excess > 0:
+		out = "não sai coparticipação, porque o limite deste mês já foi atingido"
+	case item.Capped == 0:
+		out = "não há coparticipação"
+	}
+	return Lines(Bold(CareKind(k))+": se a operadora reembolsar os "+money.BRL(cents)+" inteiros, você recebe "+Bold(money.BRL(cents-item.Capped))+"; "+out+".",
+		"Quanto ela reembolsa depende do contrato; quem confere o recibo diz. É uma estimativa.")
+}
+
+// FamilyOne is what a month makes of one person of the family; of who keeps the care to
+// themselves the amount alone.
+func FamilyOne(b backend.Bill, p backend.Person) string {
+	i := slices.IndexFunc(b.Shares, func(s backend.BillShare) bool { return s.ID == p.ID })
+	var due, deducted int64
+	if i >= 0 {
+		due, deducted = b.Shares[i].Due, b.Shares[i].Deducted
+	}
+	lines := []string{"<b>" + CutEsc(ShortName(p.Name), 40) + "</b>" + ", pelo que a operadora pagou em " + MonthName(b.Month) + ": " + Bold(money.BRL(due)) + "."}
+	if deducted != 0 {
+		lines = append(lines, "Mais "+money.BRL(deducted)+" deduzidos de reembolso.")
+	}
+	if !p.Detail {
+		return Lines(append(lines, "O atendimento é assunto de "+CutEsc(ShortName(p.Name), 40)+", que pode mostrá-lo em Minha conta.")...)
+	}
+	for _, l := range b.Lines {
+		if l.Who.ID == p.ID {
+			lines = append(lines, "• "+money.BRL(l.Due+l.Deducted)+" – "+careLine(l))
+		}
+	}
+	return Lines(lines...)
+}
+
+// FamilyAll is what a month makes of each person in the plan.
+func FamilyAll(b backend.Bill) string {
+	if shares := AmountShares(b); shares != "" {
+		return Paragraphs("Pelo que a operadora pagou em "+Bold(MonthName(b.Month))+", no seu plano:", shares, "De quem não está no seu plano não vejo nada.")
+	}
+	return "No seu plano vejo só você. De quem não está nele não vejo nada."
+}

@@ -1,0 +1,101 @@
+package dialogs
+
+import (
+	"context"
+	"errors"
+	"regexp"
+	"slices"
+	"strings"
+
+	"guiche/backend"
+	"guiche/backend/copay"
+	"guiche/dialogs/nlu"
+	"guiche/dialogs/phrases"
+)
+
+// Whose amounts are asked for: a titular is told each person's, a dependant that others'
+// are theirs; nobody is shown the own bill as if it were another's.
+
+// familySaid may ask for what somebody spent; whose it is, is looked at then.
+var familySaid = regexp.MustCompile(`\b(gast(ou|a|aram|am|os?)|us(ou|aram)|pag(ou|aram)|dev(e|em)|custou|quanto|valor|conta|coparticipacao|desconto|mostra|ver)\b`)
+
+// otherSaid names somebody who spent: "quanto a nina gastou".
+var otherSaid = regexp.MustCompile(`\b(?:quanto|o que) (?:foi que )?(?:a|o) (\w+) (?:gastou|pagou|usou|gasta|deve)\b`)
+
+// notPeople stand there without being anybody.
+var notPeople = wordSet(`plano operadora convenio banco empresa titular familia mes dentista clinica medico medica hospital senhor senhora`)
+
+// kinWords are people of whom one asks, whether they are in the plan or not.
+var kinWords = wordSet(`irma irmao irmas irmaos avo avos tia tio tios sogra sogro prima primo sobrinha sobrinho cunhada cunhado namorada namorado amiga amigo vizinha vizinho nora genro`)
+
+// elseWords say that it is asked for something else than what somebody spent.
+var elseWords = wordSet(`se pedido pedidos autorizacao autorizaram senha guia carencia cobre cobertura reembolso imposto ir irpf informe declarar nunca reconheco contestar errado errada sessao sessoes vez vezes exame limite dentista atendente pessoa alguem aviso avisos`)
+
+// familyShare tells what a month makes of the people that a sentence names; false where
+// it names nobody, or asks for something else.
+func (t *turn) familyShare(ctx context.Context, said string) (bool, error) {
+	words := strings.Fields(said)
+	if slices.ContainsFunc(words, func(w string) bool { return elseWords[w] }) {
+		return false, nil
+	}
+	return t.shareOf(ctx, said, words)
+}
+
+func (t *turn) shareOf(ctx context.Context, said string, words []string) (bool, error) {
+	related := slices.ContainsFunc(words, func(w string) bool { return relatives[w] || kinWords[w] }) && !slices.Contains(words, "familia")
+	s, err := t.statement(ctx)
+	if errors.Is(err, backend.ErrNotFound) {
+		return false, nil // which another answer says
+	}
+	if err != nil {
+		return true, err
+	}
+	var named []backend.Person
+	for _, p := range s.People {
+		first, _, _ := strings.Cut(fold(p.Name), " ")
+		if !p.Own && first != "" && slices.Contains(words, first) {
+			named = append(named, p)
+		}
+	}
+	if m := otherSaid.FindStringSubmatch(said); m != nil && !notPeople[m[1]] && !related && len(named) == 0 {
+		related = !strings.HasPrefix(fold(s.People[0].Name)+" ", m[1]+" ")
+	}
+	switch {
+	case len(named) == 0 && !related:
+		return false, nil
+	case !s.Titular:
+		t.worded = true
+		t.say(phrases.OnlyYourOwn)
+		return true, nil
+	}
+	b, err := s.Bill(t.monthOf(s, said))
+	if _, refused := errors.AsType[*copay.Refusal](err); refused {
+		return false, nil // which the screen says
+	}
+	if err != nil {
+		return true, err
+	}
+	t.worded = true
+	t.s.State.Subject = Subject{Amounts: true, Month: b.Month, At: t.tx.Now().Unix()}
+	if len(named) == 0 {
+		t.say(phrases.FamilyAll(b))
+	}
+	for _, p := range named {
+		t.say(phrases.FamilyOne(b, p))
+	}
+	t.way(phrases.BtnAmountMonth(b.Month), target{verb: verbBill, arg: monthArg(b.Month)})
+	return true, nil
+}
+
+// monthOf is the month that a sentence names, else the one that was talked about, else
+// that of the debit that comes.
+func (t *turn) monthOf(s *backend.Statement, said string) copay.Month {
+	w := wish{text: said, named: nlu.Named(said, t.today)}
+	if m := w.month(s.Running()); m != 0 && slices.Contains(s.Months(), m) {
+		return m
+	}
+	if about := t.s.State.Subject; about.Month != 0 && t.fresh() {
+		return about.Month
+	}
+	return t.shownMonth(s)
+}

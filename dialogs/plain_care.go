@@ -1,0 +1,92 @@
+package dialogs
+
+import (
+	"context"
+	"regexp"
+
+	"guiche/backend"
+	"guiche/backend/access"
+	"guiche/dialogs/nlu"
+	"guiche/dialogs/phrases"
+)
+
+// Services of the default profile that sentences lead to.
+const (
+	networkService = "rede"
+	cardService    = "carteirinha"
+	billedService  = "extrato"
+)
+
+const carers = `(dentistas?|ortodontistas?|medic[oa]s?|clinicas?|hospita(l|is)|consultorios?|atendimento)`
+
+var (
+	painSaid = regexp.MustCompile(`\b(dor de dente|dente (\w+ )?(doendo|doi|quebrou|quebrado|caiu|inchado|inflamado)|(rosto|cara|boca|gengiva|bochecha) (\w+ )?(inchad[oa]|sangrando|inflamada)|muita dor|morrendo de dor)\b`)
+	nearSaid = regexp.MustCompile(`\bonde (tem|tenho|acho|encontro|fica|ficam|eu acho|posso (achar|encontrar|ir|me tratar|ser atendid[oa])|sou atendid[oa]|vou)( \w+){0,4} ` + carers + `\b` +
+		`|\b` + carers + `( \w+){0,3} (perto|proxim[oa]s?|plantao|credenciad[oa]s?|atende (em|no|na|aqui)|atendem (em|no|na|aqui))\b` +
+		`|\b(que|qual|quais|algum|tem)( \w+)? ` + carers + `( \w+){0,2} (em|no|na|perto|aqui)\b|\b(lista|indica|indicacao|procuro|preciso)( \w+){0,2} (dentistas?|ortodontistas?)\b|\brede credenciada\b`)
+	cardSaid = regexp.MustCompile(`\b(perdi|perdemos|roubaram|furtaram|sumiu|extravi\w+|quebrou|segunda via|2a via|2 via|nova|nao chegou|nao recebi|cade|onde esta|quero|preciso)( \w+){0,4} (carteirinha|carteira do plano|cartao do plano)\b`)
+	rudeSaid = regexp.MustCompile(`\b(caralho|porra|merda|bosta|foder|foda|fodam|fuder|puta|putaria|fdp|vsf|vtnc|cuzao|arrombad\w+|desgraca\w*|ladra|ladrao|ladroes|ladra\w+|safad\w+|vagabund\w+|lerd\w+` +
+		`|incompetent\w+|idiotas?|imbeci[ls]\w*|burr[oa]s?|pilantra\w*|golpistas?|roubando|roubo|enrola(m|ndo|cao)|descaso|palhacada|ridicul[oa]s?)\b`)
+	jokeSaid = regexp.MustCompile(`\b(piadas?|charadas?|horoscopo|canta (uma|pra|para)|poema|poesia|conta (uma )?(historia|fofoca))\b`)
+	// producedSaid asks for what a clinic is paid.
+	producedSaid = regexp.MustCompile(`\b(meu|nosso|meus) (pagamento|repasse)s?\b|\b(quando|quanto|que valor|qual valor|qual o valor|o que)( \w+){0,2} (pagam|paga|repassam|repassa)\b|\b(minha|nossa|da|a) producao\b|\bhonorarios?\b|\btabela de (valores|precos|honorarios)\b`)
+)
+
+// plainCare are feelings, what hurts, and what others do.
+var plainCare = []plainSaid{
+	{said: painSaid, by: []access.Role{access.Member, access.Visitor}, do: (*turn).painSaid},
+	{said: nearSaid, by: []access.Role{access.Member, access.Visitor}, do: (*turn).networkAsked},
+	{said: cardSaid, by: []access.Role{access.Member, access.Visitor}, do: (*turn).cardAsked},
+	{said: producedSaid, by: []access.Role{access.Provider}, do: (*turn).producedAsked},
+	{said: jokeSaid, do: (*turn).joked, words: true},
+	{said: rudeSaid, do: (*turn).rudelySaid, words: true},
+}
+
+// toService opens a service under a sentence; where the operator has none such a person
+// tells more.
+func (t *turn) toService(ctx context.Context, key, html string) (bool, error) {
+	if html != "" {
+		t.say(html)
+	}
+	if _, ok := t.offering(key); ok {
+		return true, t.openService(ctx, key)
+	}
+	t.talkTo()
+	return true, nil
+}
+
+// painSaid: what hurts now waits for no appointment.
+func (t *turn) painSaid(ctx context.Context, _ string) (bool, error) {
+	return t.toService(ctx, networkService, phrases.PainFirst)
+}
+
+func (t *turn) networkAsked(ctx context.Context, _ string) (bool, error) {
+	return t.toService(ctx, networkService, "")
+}
+
+func (t *turn) cardAsked(ctx context.Context, _ string) (bool, error) {
+	return t.toService(ctx, cardService, phrases.CardByPeople)
+}
+
+func (t *turn) producedAsked(ctx context.Context, _ string) (bool, error) {
+	return t.toService(ctx, billedService, phrases.ClinicPaid)
+}
+
+func (t *turn) joked(context.Context, string) (bool, error) {
+	t.say(phrases.NotOurs(t.desk.Operator().Name))
+	return true, nil
+}
+
+// rudelySaid answers anger kindly, unless the sentence surely asks for something, which
+// then is the better answer.
+func (t *turn) rudelySaid(_ context.Context, said string) (bool, error) {
+	if h := t.hear(said); h.certainty == sure && asksSomething(h.intent) && h.intent != nlu.Complain && h.intent != nlu.Abandon && h.intent != nlu.Leave {
+		return false, nil
+	}
+	t.say(phrases.Angry)
+	if len(inquires(t.s.Actor.Role)) > 0 {
+		t.inquiryWay(backend.Complaint)
+	}
+	t.way(phrases.BtnTalk, target{verb: verbTalk})
+	return true, nil
+}

@@ -1,0 +1,117 @@
+package dialogs
+
+import (
+	"context"
+	"errors"
+	"regexp"
+	"slices"
+
+	"guiche/backend"
+	"guiche/backend/access"
+	"guiche/backend/copay"
+	"guiche/dialogs/phrases"
+)
+
+var (
+	paidSaid = regexp.MustCompile(`\b(ja|eu|acabei de) (paguei|pagar|foi pago|esta pago)( \w+){0,3} (boleto|fatura|debito|conta|desconto)\b|\b(boleto|fatura|debito)( \w+){0,2} (ja (foi |esta )?pag[oa]|que (eu )?(ja )?paguei)\b|^(ja|eu ja) paguei$|\bpaguei( \w+)? (boleto|fatura)\b`)
+	// partsSaid asks to pay little by little, or less.
+	partsSaid = regexp.MustCompile(`\bparcel\w+|\b(dividir|dividido|divide)\b|\bem (\d+|duas|tres|quatro|cinco|seis|dez|varias) (vezes|x|parcelas)\b|\bnao (consigo|posso|tenho como|vou conseguir) pagar\b|\bsem dinheiro\b`)
+	lateSaid  = regexp.MustCompile(`\b(multa|juros|encargos?)\b|\bperdi o prazo\b|\b(boleto|debito|conta|pagamento|fatura)( \w+){0,2} (venceu|vencid[oa]|atrasad[oa]|atrasou|atraso)\b|\b(pagar|paguei) (depois|fora do prazo|atrasado|com atraso)\b|\b(vencido|atrasado) o (boleto|debito)\b`)
+	pixSaid   = regexp.MustCompile(`\bpix\b`)
+	dueSaid   = regexp.MustCompile(`\b(mudar|trocar|alterar|adiar|antecipar|escolher|muda|troca|mude)( \w+){0,3} (vencimento|dia|data)\b( do (debito|desconto|boleto|pagamento))?|\boutro (vencimento|dia de vencimento)\b`)
+	// barcodeSaid asks for the boleto by what stands on it.
+	barcodeSaid = regexp.MustCompile(`\b(codigo de barras|linha digitavel|codigo do boleto)\b|\b(meu boleto|o boleto)( \w+){0,2} (venceu|para pagar)\b|^(quero|queria|preciso|como( eu)?|onde( eu)?|vou|posso) (pagar|pago)( \w+)? (boleto|debito)\b`)
+	paymentSaid = regexp.MustCompile(`\b(cade|onde esta|quando (cai|sai|vem|recebo)|nao (recebi|caiu)|quero)( \w+)? (meu|nosso|o) (pagamento|dinheiro)\b`)
+	// refundSaid asks where one's reimbursement is, refundSumSaid how much it would be.
+	refundSaid    = regexp.MustCompile(`\b(cade|onde esta|como esta|esta|andamento|situacao|status|resposta|quando (cai|sai|vem|recebo|pagam|vao pagar|depositam)|nao (caiu|recebi|veio|pagaram)|ja (caiu|saiu|pagaram|depositaram))( \w+){0,5} reembolsos?\b|\breembolsos?( \w+){0,4} (nao (caiu|veio|saiu|chegou)|que (eu )?pedi|ja (caiu|saiu)|demora\w*|atrasad\w+)\b`)
+	refundSumSaid = regexp.MustCompile(`\b(devolve\w*|devolver|reembols\w+|restitu\w+|recebo de volta|volta (para|pra) mim|me da de volta)\b`)
+)
+
+// plainMoney is what a member asks about a debit, a boleto or a reimbursement.
+var plainMoney = []plainSaid{
+	{said: refundSumSaid, by: []access.Role{access.Member}, do: (*turn).refundSum},
+	{said: refundSaid, by: []access.Role{access.Member}, do: (*turn).refundStands},
+	{said: paidSaid, by: []access.Role{access.Member}, do: (*turn).paidAlready, words: true},
+	{said: partsSaid, by: []access.Role{access.Member}, do: (*turn).inParts, words: true},
+	{said: lateSaid, by: []access.Role{access.Member}, do: says(phrases.PaidLate), words: true},
+	{said: pixSaid, by: []access.Role{access.Member}, do: (*turn).byPix},
+	{said: dueSaid, by: []access.Role{access.Member}, do: says(phrases.DueDay), words: true},
+	{said: barcodeSaid, by: []access.Role{access.Member}, do: (*turn).boletoByCode},
+	{said: paymentSaid, by: []access.Role{access.Member}, do: (*turn).paymentAsked, words: true},
+	{said: familySaid, by: []access.Role{access.Member}, do: (*turn).familyShare, words: true},
+}
+
+// paidAlready: nobody here sees what the bank was paid.
+func (t *turn) paidAlready(context.Context, string) (bool, error) {
+	t.say(phrases.PaidAlready)
+	t.inquiryWay(backend.Doubt)
+	t.way(phrases.BtnTalk, target{verb: verbTalk})
+	return true, nil
+}
+
+func (t *turn) inParts(context.Context, string) (bool, error) {
+	t.say(phrases.InParts())
+	t.way(phrases.BtnTalk, target{verb: verbTalk})
+	return true, nil
+}
+
+func (t *turn) paymentAsked(context.Context, string) (bool, error) {
+	t.say(phrases.PaymentOwn)
+	t.way(phrases.BtnInquiries, target{verb: verbInquiries})
+	return true, nil
+}
+
+func (t *turn) byPix(ctx context.Context, _ string) (bool, error) {
+	t.say(phrases.NoPix)
+	return true, t.copyBoleto(ctx)
+}
+
+func (t *turn) boletoByCode(ctx context.Context, _ string) (bool, error) {
+	return true, t.copyBoleto(ctx)
+}
+
+// refundStands shows the newest request for a reimbursement, or how one is made.
+func (t *turn) refundStands(ctx context.Context, _ string) (bool, error) {
+	const latest = 20
+	page, err := t.desk.OwnInquiries(ctx, t.tx, t.s.Actor, 0, latest)
+	if err != nil {
+		return true, err
+	}
+	i := slices.IndexFunc(page.Inquiries, func(q backend.Inquiry) bool { return q.Kind == backend.Reimbursement })
+	if i < 0 {
+		t.worded = true
+		t.say(phrases.NoRefundAsked)
+		t.inquiryWay(backend.Reimbursement)
+		t.way(phrases.BtnTalk, target{verb: verbTalk})
+		return true, nil
+	}
+	t.toInquiry(page.Inquiries[i].ID)
+	return true, nil
+}
+
+// refundSum tells what would be left of a reimbursement; false where no care and no
+// amount are named.
+func (t *turn) refundSum(ctx context.Context, said string) (bool, error) {
+	sp := supposed(said)
+	if sp.kind == "" || sp.cents == 0 {
+		return false, nil
+	}
+	s, err := t.statement(ctx)
+	if errors.Is(err, backend.ErrNotFound) {
+		return false, nil
+	}
+	if err != nil {
+		return true, err
+	}
+	r, err := s.Suppose(backend.Supposition{Kind: sp.kind, Cents: sp.cents, Sessions: max(sp.sessions, 1)})
+	if _, refused := errors.AsType[*copay.Refusal](err); refused {
+		return false, nil
+	}
+	if err != nil {
+		return true, err
+	}
+	t.worded = true
+	t.say(phrases.RefundSum(sp.kind, sp.cents, r.Item))
+	t.inquiryWay(backend.Reimbursement)
+	return true, nil
+}
