@@ -182,7 +182,8 @@ func (x *Lexicon) at(phrase string) *entry {
 	return e
 }
 
-// define reads a head of lexicon.txt: "@family #quality", "#quality", codes, "?codes".
+// define reads a head of lexicon.txt: "@family #quality", "#quality", codes, each of
+// them but a quality with "?" before it where it is a complaint.
 func (x *Lexicon) define(head, phrase string) {
 	e := x.at(phrase)
 	if strings.HasPrefix(head, "#") {
@@ -193,6 +194,7 @@ func (x *Lexicon) define(head, phrase string) {
 		return // the first line that names a phrase wins
 	}
 	e.named = true
+	head, e.complaint = strings.CutPrefix(head, "?")
 	for word := range strings.FieldsSeq(head) {
 		switch {
 		case word[0] == '@':
@@ -200,7 +202,6 @@ func (x *Lexicon) define(head, phrase string) {
 		case word[0] == '#':
 			e.qualities |= qualityNames[word[1:]]
 		default:
-			word, e.complaint = strings.CutPrefix(word, "?")
 			e.codes = strings.Split(word, ",")
 		}
 	}

@@ -48,18 +48,18 @@ func (x *Lexicon) matchNode(tokens []Token, ids []int32, i int) (at int32, end i
 // walk goes on from a node of the lexicon as far as a phrase reaches.
 func (x *Lexicon) walk(tokens []Token, ids []int32, node int32, i int) (at int32, end int) {
 	end = i
-	for j := i; j < len(tokens) && j < i+14; j++ {
+	for j := i; j < len(tokens) && j < i+20; j++ {
 		if ids[j] == joined {
 			continue
 		}
-		if to, ok := x.next[step{node, ids[j]}]; ok && ids[j] > 0 && !(j > i && tokens[j].Kind == Number && isToothNumber(tokens[j]) && !hoursAt(tokens, j+1)) {
+		if to, ok := x.next[step{node, ids[j]}]; ok && ids[j] > 0 && !(j > i && isToothNumber(tokens, j)) {
 			node = to
 			if x.entries[node] != nil {
 				at, end = node, j+1
 			}
 			continue
 		}
-		if j == i || tokens[j].Kind != Word || !fillers[tokens[j].Text] {
+		if j == i || !(tokens[j].Kind == Sign && withinNames[tokens[j].Text]) && !(tokens[j].Kind == Word && fillers[tokens[j].Text]) {
 			break
 		}
 	}
@@ -69,12 +69,18 @@ func (x *Lexicon) walk(tokens []Token, ids []int32, node int32, i int) (at int32
 	return at, end
 }
 
-func hoursAt(tokens []Token, i int) bool {
-	return i < len(tokens) && (tokens[i].Text == "horas" || tokens[i].Text == "h" || tokens[i].Text == "hs")
+// withinNames are the signs that a name goes on behind: "raspagem
+// sub-gengival/alisamento radicular".
+var withinNames = wordSet("- / ( ) :")
+
+// isToothNumber: digits that are a tooth stay a tooth, also in "14 periapicais"; "24 horas"
+// are hours.
+func isToothNumber(tokens []Token, i int) bool {
+	t := tokens[i]
+	return t.Kind == Number && len(t.Text) == 2 && t.N >= 11 && t.N <= 85 && !(t.N == 24 && i+1 < len(tokens) && hourWords[tokens[i+1].Text])
 }
 
-// isToothNumber: digits that are a tooth stay a tooth, also in "14 periapicais".
-func isToothNumber(t Token) bool { return len(t.Text) == 2 && t.N >= 11 && t.N <= 85 }
+var hourWords = wordSet("h hs hora horas hrs")
 
 // leastRepair is the length from which a slip of the finger is told from
 // another word.

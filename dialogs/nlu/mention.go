@@ -128,6 +128,9 @@ func (r *reading) number(i int) int {
 }
 
 func (r *reading) word(i int) int {
+	if end := r.without(i); end > i {
+		return end
+	}
 	if m, end := r.scopeAt(i); end > i {
 		return r.add(m, i, end)
 	}
@@ -179,6 +182,8 @@ func (r *reading) meant(e *entry, i, end int) int {
 		return r.add(mention{sort: mProcedure, entry: r.open}, i, end)
 	case e.quality.has(qImpacted|qSemi|qRoot) && r.open == nil && r.last != nil && takes[r.last.family].has(e.quality):
 		return r.add(mention{sort: mQuality, quality: e.quality, entry: r.last}, i, end)
+	case e.complaint && e.family != noFamily && r.last != nil && takes[r.last.family].has(e.qualities):
+		return i // "exo do 38, siso incluso": the words apart say which
 	case e.named && r.nameHolds(e, i, end):
 		r.open, r.last = e, e
 		node, _ := r.lex.matchNode(r.tokens, r.ids, i)
@@ -214,6 +219,17 @@ func (r *reading) belied(i int) bool {
 
 var beingWords = wordSet("e eh esta ta era sao estao")
 
+// without: "sem pino" is said of the crown, and denies nothing.
+func (r *reading) without(i int) int {
+	if r.textAt(i) != "sem" {
+		return i
+	}
+	if e, end := r.lex.match(r.tokens, r.ids, i); e != nil && e.quality != 0 {
+		return r.meant(e, i, end)
+	}
+	return i
+}
+
 // ofBridge: the material of a bridge or facet names no crown.
 func (r *reading) ofBridge(e *entry) bool {
 	const materials = qMetalCeramic | qCeramic | qPorcelain | qCeromer | qAcrylic
@@ -234,7 +250,7 @@ func (r *reading) alternative(e *entry) bool {
 // within adds the place that a name says with it: "exo dos sisos superiores",
 // "sutura no lábio inferior", "tomografia da mandíbula".
 func (r *reading) within(i, end int) int {
-	for j := i + 1; j < end; j++ {
+	for j := i; j < end; j++ {
 		if r.isNoun(j) {
 			g := group{}
 			ordinal := ordinals[r.textAt(j-1)]

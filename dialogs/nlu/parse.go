@@ -96,8 +96,9 @@ func (c *composer) dropComplaints() {
 	}
 	for i := range c.targets {
 		t := &c.targets[i]
-		if t.entry.complaint && (named || !asked && len(t.places) == 0) {
+		if t.entry.complaint && (named || !asked && !c.placed(t)) {
 			t.out = true
+			c.lends(t)
 		}
 		if c.isWord(c.mentions[t.at].from-1, ownWords) && !asked {
 			t.out = true // "minha coroa caiu"
@@ -311,7 +312,10 @@ func (c *composer) add(items []Item, t *target, tooth dental.Tooth, region denta
 	if n := faces.Len(); n > 0 && t.entry.family == famFilling {
 		said.nFaces = n
 	}
-	codes := said.codes(tooth, class)
+	if region == "AS" && t.entry.family == famFrenum {
+		said.quality |= qLabial // the tongue's is below
+	}
+	codes := inRegion(said.codes(tooth, class), region)
 	if len(codes) == 0 {
 		return items
 	}
@@ -325,6 +329,10 @@ func (c *composer) add(items []Item, t *target, tooth dental.Tooth, region denta
 	item.Ask = needs(item, p, t)
 	item.Confidence = c.confidence(t, item)
 	for i, other := range items {
+		if stays, same := sameExtraction(other, item); same {
+			items[i], c.settled = stays, true
+			return items
+		}
 		if t.entry.family == famFilling && t.inherits && other.Tooth == tooth && other.Faces == 0 && faces != 0 && isFilling(other.Code) {
 			items[i] = item // "restauração no 46, a restauração é MOD"
 			c.settled = true

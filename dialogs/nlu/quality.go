@@ -45,7 +45,10 @@ const (
 	qFilled
 	qImmediate
 	qNoPin
-	qClass // "classe II": a filling, and no more
+	qSection // the tooth is cut in parts
+	qMetalPlastic
+	qRetainer // a splint that may be the orthodontist's
+	qClass    // "classe II": a filling, and no more
 )
 
 var qualityNames = map[string]quality{
@@ -54,7 +57,8 @@ var qualityNames = map[string]quality{
 	"supra": qSupra, "sub": qSub, "metalceramic": qMetalCeramic, "ceramic": qCeramic, "porcelain": qPorcelain, "metal": qMetal, "ceromer": qCeromer,
 	"acrylic": qAcrylic, "provisional": qProvisional, "pin": qPin, "steel": qSteel, "acetate": qAcetate, "polycarbonate": qPolycarbonate,
 	"implant": qImplant, "uni": qUni, "bi": qBi, "multi": qMulti, "retro": qRetro, "noretro": qNoRetro, "lingual": qLingual, "labial": qLabial,
-	"fibre": qFibre, "cast": qCast, "filled": qFilled, "immediate": qImmediate, "class": qClass, "nopin": qNoPin,
+	"fibre": qFibre, "cast": qCast, "filled": qFilled, "immediate": qImmediate, "class": qClass,
+	"nopin": qNoPin, "metalplastic": qMetalPlastic, "retainer": qRetainer, "section": qSection,
 }
 
 func (q quality) has(want quality) bool { return q&want != 0 }
@@ -92,9 +96,9 @@ var takes = [...]quality{
 	famFilling:   qClass | qResin | qAmalgam | qIonomer | qART | qDeciduous | qPermanent,
 	famCanal:     qUni | qBi | qMulti | qDeciduous | qPermanent,
 	famRecanal:   qUni | qBi | qMulti | qPermanent,
-	famExo:       qDeciduous | qPermanent | qImpacted | qSemi | qRoot | qFlap | qOrtho | qSimple | qSuper | qSiso,
-	famPull:      qDeciduous | qPermanent | qImpacted | qSemi | qRoot | qFlap | qOrtho | qSimple | qSuper | qSiso,
-	famCrown:     qMetalCeramic | qCeramic | qPorcelain | qMetal | qCeromer | qAcrylic | qProvisional | qPin | qNoPin | qSteel | qAcetate | qPolycarbonate | qImplant | qPermanent | qDeciduous,
+	famExo:       qDeciduous | qPermanent | qImpacted | qSemi | qRoot | qFlap | qOrtho | qSimple | qSuper | qSiso | qSection,
+	famPull:      qDeciduous | qPermanent | qImpacted | qSemi | qRoot | qFlap | qOrtho | qSimple | qSuper | qSiso | qSection,
+	famCrown:     qMetalCeramic | qCeramic | qPorcelain | qMetal | qCeromer | qAcrylic | qProvisional | qPin | qNoPin | qMetalPlastic | qSteel | qAcetate | qPolycarbonate | qImplant | qPermanent | qDeciduous,
 	famPulpotomy: qDeciduous | qPermanent,
 	famApico:     qUni | qBi | qMulti | qRetro | qNoRetro,
 	famScaling:   qSupra | qSub,

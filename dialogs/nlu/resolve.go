@@ -1,6 +1,7 @@
 package nlu
 
 import (
+	"slices"
 	"sync"
 
 	"guiche/backend/dental"
@@ -22,9 +23,9 @@ func (t *target) locates() (tooth, region bool) {
 	case noFamily:
 		for _, code := range t.codes(0, 0) {
 			p, _ := codeNamed(code)
-			return p.TakesTooth(), p.TakesRegion()
+			tooth, region = tooth || p.TakesTooth(), region || p.TakesRegion()
 		}
-		return false, false
+		return tooth, region
 	case famScaling, famFrenum, famDenture, famPT:
 		return false, true
 	case famXray:
@@ -69,7 +70,7 @@ func (t *target) codes(tooth dental.Tooth, class dental.Class) []string {
 		return apicectomies(q, tooth, class)
 	case famPulpotomy:
 		if q.has(qDeciduous) {
-			return []string{"83000127", "85200042"}
+			return []string{"83000127"}
 		}
 		return []string{"85200042", "83000127"}[:pickInt(q.has(qPermanent), 1, 2)]
 	case famScaling:
@@ -80,7 +81,7 @@ func (t *target) codes(tooth dental.Tooth, class dental.Class) []string {
 		if q.has(qDeciduous) {
 			return []string{"85000787"}
 		}
-		return []string{"85300020"}
+		return []string{"85300020", "86000209"}[:pickInt(q.has(qRetainer), 2, 1)]
 	case famFrenum:
 		if q.has(qLingual) {
 			return []string{"82000891"}
@@ -100,20 +101,58 @@ func (t *target) codes(tooth dental.Tooth, class dental.Class) []string {
 	return admitted(t.entry.codes, tooth)
 }
 
-// admitted puts the codes that the tooth fits first.
+// admitted leaves the codes that the tooth fits, if there are such, those that are
+// for such teeth only first: "pulpectomia" of a milk tooth is its treatment.
 func admitted(codes []string, tooth dental.Tooth) []string {
 	if tooth == 0 || len(codes) < 2 {
 		return codes
 	}
-	var fit, other []string
+	list := slices.Clone(those(codes, func(p dental.Procedure) bool { return p.TakesTooth() && p.Teeth.Admits(tooth) }))
+	slices.SortStableFunc(list, func(a, b string) int {
+		p, _ := codeNamed(a)
+		q, _ := codeNamed(b)
+		return pickInt(len(p.Teeth) > 0, 0, 1) - pickInt(len(q.Teeth) > 0, 0, 1)
+	})
+	return list
+}
+
+// inRegion leaves the codes that are done in the region, if there are such.
+func inRegion(codes []string, region dental.Region) []string {
+	if region == "" {
+		return codes
+	}
+	return those(codes, func(p dental.Procedure) bool { return p.TakesRegion() && p.AdmitsRegion(region) })
+}
+
+func those(codes []string, fit func(dental.Procedure) bool) []string {
+	if len(codes) < 2 {
+		return codes
+	}
+	var list []string
 	for _, code := range codes {
-		if p, _ := codeNamed(code); p.Teeth.Admits(tooth) {
-			fit = append(fit, code)
-		} else {
-			other = append(other, code)
+		if p, _ := codeNamed(code); fit(p) {
+			list = append(list, code)
 		}
 	}
-	return append(fit, other...)
+	if len(list) == 0 {
+		return codes
+	}
+	return list
+}
+
+// extractionCodes take a tooth away, so that of one tooth only one is meant.
+var extractionCodes = wordSet("82000875 82000832 82000859 82000816 82001286 82001294 83000089 82001731 82001740")
+
+// sameExtraction: "raiz residual no 46, exodontia" is one, of which the name that
+// says more stays.
+func sameExtraction(a, b Item) (stays Item, same bool) {
+	if a.Tooth == 0 || a.Tooth != b.Tooth || !extractionCodes[a.Code] || !extractionCodes[b.Code] {
+		return a, false
+	}
+	if a.Code == "82000875" || a.Code == "83000089" {
+		return b, true
+	}
+	return a, true
 }
 
 func pickInt(first bool, a, b int) int {
@@ -193,7 +232,7 @@ func extractions(q quality, class dental.Class) []string {
 		if q.has(qSemi) {
 			return []string{"82001731"}
 		}
-		return []string{"82001740", "82001731"}
+		return []string{"82001740", "82001731"}[:pickInt(q.has(qImpacted), 1, 2)]
 	case q.has(qRoot):
 		return []string{"82000859"}
 	case q.has(qSemi):
@@ -207,7 +246,9 @@ func extractions(q quality, class dental.Class) []string {
 	case q.has(qOrtho):
 		return []string{"82000832"}
 	case q.has(qSimple):
-		return []string{"82000875"}
+		return []string{"82000875", "83000089"}[:pickInt(q.has(qPermanent|qSiso) || class.Has(dental.ThirdMolar), 1, 2)]
+	case q.has(qSection):
+		return []string{"82000875", "82000816"}
 	case class.Has(dental.ThirdMolar), q.has(qSiso):
 		return []string{"82000875", "82001286", "82001294"}
 	case q.has(qPermanent):
@@ -244,6 +285,10 @@ func crowns(q quality, class dental.Class) []string {
 		return []string{"85400084"}
 	case q.has(qProvisional):
 		return []string{"85400084", "85400076"}
+	case q.has(qMetalPlastic) && q.has(qAcrylic):
+		return []string{"85400173"}
+	case q.has(qMetalPlastic):
+		return []string{"85400165", "85400173"}[:pickInt(q.has(qCeromer), 1, 2)]
 	case q.has(qMetalCeramic):
 		return []string{"85400157"}
 	case q.has(qPorcelain):
@@ -268,8 +313,10 @@ func implantCrowns(q quality) []string {
 	switch {
 	case q.has(qProvisional):
 		return []string{"85500011"}
+	case q.has(qMetalPlastic):
+		return []string{"85500046", "85500054"}[pickInt(q.has(qAcrylic), 1, 0):pickInt(q.has(qCeromer), 1, 2)]
 	case q.has(qCeromer):
-		return []string{"85400130", "85500046"}
+		return []string{"85400130", "85500046"}[:pickInt(q.has(qCeramic), 1, 2)]
 	case q.has(qCeramic):
 		return []string{"85400122"}
 	case q.has(qAcrylic):

@@ -169,7 +169,7 @@ func (l *lexer) insideOrAbbreviated() bool {
 	return n > 0 && l.tokens[n-1].Kind == Word && dotted[l.tokens[n-1].Text] && l.i+1 < len(l.text)
 }
 
-var dotted = wordSet(`dr dra sr sra sup inf dir esq trat rest restaur mat matr tel cel obs ex cod proc pac pct benef prof exo ext endo ocl mes dist
+var dotted = wordSet(`dr dra sr sra sup inf dir esq trat retrat endod odontol periap orient aplic manut rest restaur mat matr tel cel obs ex cod proc pac pct benef prof exo ext endo ocl mes dist
 	vest pal ling perm dec prov am amalg res num nr resp ref odonto ap reg av`)
 
 func isDigit(c byte) bool  { return '0' <= c && c <= '9' }
