@@ -59,11 +59,13 @@ const (
 	Member   Role = "member"
 )
 
-// Open says whether somebody in a role can be served an intent at all. What
-// cannot be is not guessed: "quanto fica" of a clinic is about no coparticipation.
+// Open says whether somebody in a role has anything to be served of an intent. What
+// has not is not guessed: "quanto fica" of a clinic is about no coparticipation. A
+// member asks for no authorisation, but does ask for a denial to be looked at again, to
+// hand in a picture, or what a code on the paper means, and is told what comes of it.
 func (i Intent) Open(to Role) bool {
 	switch i {
-	case Ask, Attach, Withdraw, Review, FindCode:
+	case Ask:
 		return to != Member
 	case CopayAmount, CopayDetail, CopayDate, CopayBalance, CopayWhatIf, CopayRules, Contest, Refund, IncomeTax:
 		return to != Provider

@@ -59,6 +59,29 @@ func TestRolesAreGuessedWithinTheirServices(t *testing.T) {
 	}
 }
 
+func TestNothingThatARoleIsServedIsLeftOut(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		role nlu.Role
+		text string
+		want nlu.Intent
+	}{
+		{nlu.Member, "quero mandar o raio x que pediram", nlu.Attach},
+		{nlu.Member, "não concordo com a negativa, quero que revejam", nlu.Review},
+		{nlu.Member, "o que é o código 81000421 que está no papel?", nlu.FindCode},
+		{nlu.Member, "quero desistir do pedido do implante", nlu.Withdraw},
+		{nlu.Member, "esqueci minha senha de acesso", nlu.Recover},
+		{nlu.Provider, "esqueci minha senha de acesso", nlu.Recover},
+		{nlu.Provider, "como eu faço pra entrar?", nlu.Enter},
+		{nlu.Provider, "o plano da paciente cobre faceta?", nlu.Coverage},
+		{nlu.Provider, "quero falar com alguém da auditoria", nlu.Person},
+	} {
+		if got := opened(t).ClassifyFor(c.text, c.role)[0].Intent; got != c.want {
+			t.Errorf("%q of a %s was taken for %s, not %s", c.text, c.role, got, c.want)
+		}
+	}
+}
+
 func TestWhatIsNotOpenToARoleIsNotAmongItsGuesses(t *testing.T) {
 	t.Parallel()
 	intents := opened(t)
