@@ -219,11 +219,7 @@ func (c *composer) qualifiesPlace(k int, t *target) bool {
 // pointed: in "exo simples do 36 e do 37, mas esse a retalho" the last tooth is
 // meant; -1 where nothing points so.
 func (c *composer) pointed(k int) int {
-	at := c.mentions[k].from - 1
-	for c.isWord(at, fillers) {
-		at--
-	}
-	if !c.isWord(at, pointWords) {
+	if !c.pointing(c.mentions[k].from) {
 		return -1
 	}
 	for j := k - 1; j >= 0; j-- {

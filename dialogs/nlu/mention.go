@@ -163,7 +163,7 @@ func (r *reading) word(i int) int {
 // meant adds what a phrase means here: a quality where the procedure before
 // takes it and nothing stands between, else a procedure.
 func (r *reading) meant(e *entry, i, end int) int {
-	joins := r.open != nil && e.quality != 0 && r.textAt(i-1) != "por" && takes[r.open.family].has(e.quality) && r.adjoining(e, i, end) && !r.again(e)
+	joins := r.open != nil && e.quality != 0 && r.textAt(i-1) != "por" && takes[r.open.family].has(e.quality) && (r.adjoining(e, i, end) || r.pointing(i)) && !r.again(e)
 	switch {
 	case joins && r.belied(i):
 		return end
@@ -205,6 +205,13 @@ func (r *reading) meant(e *entry, i, end int) int {
 func (r *reading) again(e *entry) bool {
 	const materials = qResin | qAmalgam | qIonomer
 	return e.named && e.family == famFilling && r.open.family == famFilling && r.open.qualities&materials != 0 && r.mentions[len(r.mentions)-1].sort != mProcedure
+}
+
+// pointing: "mas esse a retalho".
+func (r *reading) pointing(i int) bool {
+	for i--; r.isWord(i, fillers); i-- {
+	}
+	return r.isWord(i, pointWords)
 }
 
 // belied: "nada de incluso", "não é incluso".

@@ -50,17 +50,23 @@ func TestRequestIsRead(t *testing.T) {
 func TestWhatIsOpenIsAsked(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string][]nlu.Need{
-		"restaurar o 25":       {nlu.NeedFaces},
-		"resina":               {nlu.NeedTooth, nlu.NeedFaces},
-		"raspagem supra":       {nlu.NeedRegion},
-		"exo do 38":            {nlu.NeedType},
-		"panorâmica":           nil,
-		"selante no 16":        nil,
-		"canal no 46":          nil,
-		"exo do 38 incluso":    nil,
-		"pulpotomia":           {nlu.NeedTooth, nlu.NeedType},
-		"coroa no 46":          {nlu.NeedType},
-		"resina 2 faces no 26": {nlu.NeedFaces},
+		"restaurar o 25":                  {nlu.NeedFaces},
+		"resina":                          {nlu.NeedTooth, nlu.NeedFaces},
+		"raspagem supra":                  {nlu.NeedRegion},
+		"exo do 38":                       {nlu.NeedType},
+		"exodontia simples do 18":         nil,
+		"coroa de porcelana no 11":        {nlu.NeedType},
+		"provisório sem pino no 14":       nil,
+		"consulta de urgência 24 horas":   nil,
+		"obturação do canal do 46":        nil,
+		"limpeza de rotina, só a limpeza": nil,
+		"panorâmica":                      nil,
+		"selante no 16":                   nil,
+		"canal no 46":                     nil,
+		"exo do 38 incluso":               nil,
+		"pulpotomia":                      {nlu.NeedTooth, nlu.NeedType},
+		"coroa no 46":                     {nlu.NeedType},
+		"resina 2 faces no 26":            {nlu.NeedFaces},
 	} {
 		r := nlu.Parse(text)
 		if len(r.Items) != 1 {
@@ -87,6 +93,7 @@ func TestNumbersOfPeopleAreTold(t *testing.T) {
 		{"exo 18, contato 21 98888-1234", "", ""},
 		{"exo 18, whats (21) 98888 1234", "", ""},
 		{"protocolo 32447720210604050216", "", ""},
+		{"panorâmica da matrícula 090355120, desculpa, 090355128", "090355128", ""},
 		{"matrícula zero nove zero dois um seis um zero zero", "090216100", ""},
 	} {
 		r := nlu.Parse(c.text)

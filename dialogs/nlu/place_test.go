@@ -6,6 +6,15 @@ func TestTeethAreRead(t *testing.T) {
 	t.Parallel()
 	readsAs(t, []reads{
 		{"canal no 46", "85200158 46"},
+		{"canal no 3.6 e coroa metálica no mesmo", "85200158 36; 85400149 36"},
+		{"exo simples do 3.8 e 4.8", "82000875 38; 82000875 48"},
+		{"implante de 3.5 mm no 36", "82000980 36"},
+		{"canal nos dois pré-molares 34 e 35", "85200166 34; 85200166 35"},
+		{"contenção com fio e resina de canino a canino embaixo", "85300020 43; 85300020 42; 85300020 41; 85300020 31; 85300020 32; 85300020 33"},
+		{"esplintar de 33 a 31 com fio e resina", "85300020 33; 85300020 32; 85300020 31"},
+		{"panorâmica pra eu ver os quatro sisos", "81000405"},
+		{"chapa do 36", "81000421 36"},
+		{"1) canal 36 2) resina O 45", "85200158 36; 85100196 45 O"},
 		{"coroa metálica 36, 37 e 46", "85400149 36; 85400149 37; 85400149 46"},
 		{"faceta do 13 ao 23", "85100064 13; 85100064 12; 85100064 11; 85100064 21; 85100064 22; 85100064 23"},
 		{"faceta 12-22", "85100064 12; 85100064 11; 85100064 21; 85100064 22"},
@@ -34,6 +43,14 @@ func TestFacesAreRead(t *testing.T) {
 	t.Parallel()
 	readsAs(t, []reads{
 		{"resina 26 om", "85100200 26 MO"},
+		{"resina MO no 54 e DO no 55", "85100200 54 MO; 85100200 55 OD"},
+		{"dente 45 resina MOD dente 46 resina O", "85100218 45 MOD; 85100196 46 O"},
+		{"resina no 46 pegando todas as faces", "85100226 46 MODVL"},
+		{"resina mesial do 22, com palatina também", "85100200 22 MP"},
+		{"o 16 tem amálgama MO velho, vou substituir por resina nas mesmas faces", "85100200 16 MO"},
+		{"ao invés de resina no 24 OD quero amálgama", "85100102 24 OD"},
+		{"selante na oclusal do 26 e do 36", "84000074 26 O; 84000074 36 O"},
+		{"am MO no 46, res V no 44", "85100102 46 MO; 85100196 44 V"},
 		{"resina 26MOD 27mo", "85100218 26 MOD; 85100200 27 MO"},
 		{"resina MO no 26 e 27", "85100200 26 MO; 85100200 27 MO"},
 		{"resina 36 e 37 MO", "85100200 36 MO; 85100200 37 MO"},
@@ -56,6 +73,11 @@ func TestRegionsAreRead(t *testing.T) {
 	t.Parallel()
 	readsAs(t, []reads{
 		{"raspagem sub HASD", "85300039 HASD"},
+		{"raspagem sub 4 hemi", "85300039 HASD; 85300039 HASE; 85300039 HAIE; 85300039 HAID"},
+		{"raspagem sub boca inteira, os 4 quadrantes", "85300039 HASD; 85300039 HASE; 85300039 HAIE; 85300039 HAID"},
+		{"periapical do 24 e raspagem sub no quadrante dele", "81000421 24; 85300039 HASE"},
+		{"raspagem sub no quadrante do 36", "85300039 HAIE"},
+		{"gengivectomia na frente em cima, de canino a canino", "82000921 S2"},
 		{"raspagem sub HASD, HAIE", "85300039 HASD; 85300039 HAIE"},
 		{"raspagem sub superior direito e esquerdo", "85300039 HASD; 85300039 HASE"},
 		{"raspagem sub superior e inferior direito", "85300039 HASD; 85300039 HAID"},

@@ -34,7 +34,7 @@ func (r *reading) parts(j int) ([]part, int) {
 		case w == "posterior" || w == "posteriores":
 			now.place = dental.Posterior
 		case w == "e" || w == "," || w == "/" || w == "+" || w == "-" && k > j:
-			if !r.partAhead(k + 1) {
+			if !r.partAhead(k+1) || r.leftOut(k+1) {
 				flush()
 				return filled(list), end
 			}
@@ -64,6 +64,17 @@ func (r *reading) partAhead(k int) bool {
 	}
 	return false
 }
+
+// leftOut: in "superior direito, o lado esquerdo ela já fez" the second part is
+// not meant.
+func (r *reading) leftOut(k int) bool {
+	for k < len(r.tokens) && (archWords[r.textAt(k)] != 0 || sideWords[r.textAt(k)] != 0 || fillers[r.textAt(k)] || r.textAt(k) == "lado") && r.textAt(k+1) != "paciente" {
+		k++
+	}
+	return r.isWord(k, leavingWords) || r.isWord(k, personWords) || r.textAt(k+1) == "paciente"
+}
+
+var personWords = wordSet("ela ele paciente")
 
 // filled gives parts what they leave to the one before or after: "superior
 // direito e esquerdo", "superior e inferior direito".

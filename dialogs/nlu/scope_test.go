@@ -18,6 +18,19 @@ func TestWhatIsNotAskedForIsLeftOut(t *testing.T) {
 		{"conforme panorâmica em anexo, exo do 48 incluso", "82001286 48"},
 		{"trocar amálgama por resina no 46 MOD", "85100218 46 MOD"},
 		{"dor no 36, fazer canal", "85200158 36"},
+		{"selante no 26, o 16 já tem", "84000074 26"},
+		{"resina O no 14, o 24 tá hígido", "85100196 14 O"},
+		{"resina OD no 15. O 17 fica em observação", "85100200 15 OD"},
+		{"endo no 36, a do 37 eu já pedi", "85200158 36"},
+		{"raspagem sub superior direito, o lado esquerdo a paciente concluiu em março", "85300039 HASD"},
+		{"núcleo de preenchimento no 37, depois vejo a coroa", "85400211 37"},
+		{"coroa do 46 a paciente recusou. fica só a resina MOD no 36", "85100218 36 MOD"},
+		{"rx final do canal do 11", "81000421 11"},
+		{"cimentar de novo a ponte que caiu, pilares 34 e 36", "85400467 34; 85400467 36"},
+		{"quero retratar o 46, o colega deixou um canal sem tratar", "85200107 46"},
+		{"ionômero no 74 mas ainda não sei quantas faces", "85100137 74"},
+		{"exo simples do 28, nada de incluso", "82000875 28"},
+		{"o freio do lábio abre diastema, pode mandar frenectomia", "82000883"},
 		{"abscesso no 26, fazer drenagem", "82001030 26"},
 	})
 }
@@ -26,6 +39,8 @@ func TestCorrectionTakesThePlaceOfWhatItIsLike(t *testing.T) {
 	t.Parallel()
 	readsAs(t, []reads{
 		{"canal no 36, não, 46", "85200158 46"},
+		{"resina MO no 24, epa, 25", "85100200 25 MO"},
+		{"resina OV no 37 não espera OL", "85100200 37 OL"},
 		{"canal no 36, não, desculpa, é no 46", "85200158 46"},
 		{"canal no 26\n*36", "85200158 36"},
 		{"resina MO no 25, corrigindo: MOD", "85100218 25 MOD"},
@@ -38,7 +53,9 @@ func TestMessageThatAsksForNothingHasNoItems(t *testing.T) {
 	for _, text := range []string{
 		"bom dia", "o plano cobre implante?", "quanto custa uma coroa?", "qual o código da resina de 3 faces?", "já saiu o canal do 46?",
 		"já fiz canal no 46", "por que negaram a raspagem?", "segue rx do 46 em anexo", "cancela a coroa do 11", "estou com dor no 46",
-		"o canal do 36 foi feito em 2023", "quero marcar uma limpeza", "quantas periapicais o plano libera por mês?",
+		"o canal do 36 foi feito em 2023", "a restauração do 16 e a profilaxia foram realizadas", "mandando agora o rx final do canal do 11",
+		"histórico dele: pulpotomia no 84 aos 5 anos, exodontia do 74 aos 7", "cárie interproximal no 14", "aguardando avaliação",
+		"o casamento dela é sábado", "paciente em manutenção", "quero marcar uma limpeza", "quantas periapicais o plano libera por mês?",
 	} {
 		if got := brief(nlu.Parse(text)); got != "" {
 			t.Errorf("%q asks for nothing, but is read as %s", text, got)
@@ -50,6 +67,14 @@ func TestPlaceIsSharedAndInherited(t *testing.T) {
 	t.Parallel()
 	readsAs(t, []reads{
 		{"canal no 46 e coroa metálica no mesmo dente", "85200158 46; 85400149 46"},
+		{"o 64 amoleceu, libera a exodontia dele e do 54", "83000089 64; 83000089 54"},
+		{"16 resina O, 26 igual", "85100196 16 O; 85100196 26 O"},
+		{"36 exodontia simples o 37 também mas esse a retalho", "82000875 36; 82000816 37"},
+		{"recimentação do 26, e do 27 resina MO", "85400467 26; 85100200 27 MO"},
+		{"26 MOD resina, 27 O resina, PA do 26", "85100218 26 MOD; 85100196 27 O; 81000421 26"},
+		{"PA inicial e PA final do 21", "81000421 21 x2"},
+		{"semi incluso 48, pode lançar", "82001294 48"},
+		{"exo do 14 p/ orto, e 24 também", "82000832 14; 82000832 24"},
 		{"canal no 36 e 46. coroa metálica só no 46", "85200158 36; 85200158 46; 85400149 46"},
 		{"26 MOD, 27 MO: resina", "85100218 26 MOD; 85100200 27 MO"},
 		{"36 resina MO, 37 exo simples", "85100200 36 MO; 82000875 37"},

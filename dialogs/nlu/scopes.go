@@ -105,6 +105,9 @@ func (c *composer) dropAhead(k int, past bool) {
 		case mPlace:
 			placed = true
 		case mProcedure:
+			if dropped && (first == "em" || first == "ao") { // "em vez de"
+				return
+			}
 			if one && (dropped && placed || m.from > c.mentions[k].to+3 && !dropped) || !past && dropped && c.mentions[j-1].sort == mPlace {
 				return
 			}

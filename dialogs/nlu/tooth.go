@@ -82,7 +82,7 @@ func (r *reading) teethAt(i int) (mention, int) {
 }
 
 // leavingWords after a tooth say that it is left out: "o 16 já tem".
-var leavingWords = wordSet("ja fica deixa")
+var leavingWords = wordSet("ja fica deixa eu")
 
 // begins: in "recimentação do 26, e do 27 resina MO" the second tooth is what
 // follows it.

@@ -18,7 +18,7 @@ Which of the procedures that a message names it asks for. Written by `+"`guiche 
 | | |
 |---|---|
 | weights | `+"`dialogs/nlu/spagonet/reader.bin`"+`, %d bytes, sha256 %x |
-| corpus | %d messages and %d moulds, sha256 %s |
+| corpus | %d messages and %d moulds; requests and moulds sha256 %s, lines of intents %s |
 | recipe | %d members of %d × %d, LSTMs of %d, %d epochs, seed %d |
 
 ## How it works
@@ -49,7 +49,7 @@ Nothing is trained on prova.jsonl.
 prova.jsonl was written before anything was learned, in other voices, and is read once a training; no rule, mould or setting
 was chosen by it:
 
-`, len(weights), sha256.Sum256(weights), r.card.Messages, r.card.Sentences, r.card.Corpus, r.card.Recipe.Members, r.card.Recipe.Rows,
+`, len(weights), sha256.Sum256(weights), r.card.Messages, r.card.Sentences, r.card.Corpus, r.card.Lines, r.card.Recipe.Members, r.card.Recipe.Rows,
 		r.card.Recipe.Width, r.card.Recipe.Hidden, r.card.Recipe.Epochs, r.card.Recipe.Seed, longestTagged)
 	s.WriteString("| prova | messages | item F1 | exact | ids | nothing asked, no items |\n|---|---|---|---|---|---|\n")
 	row := func(name string, m RequestReport) {

@@ -110,6 +110,39 @@ func TestCommittedReaderIsThatOfTheCard(t *testing.T) {
 	}
 }
 
+// Rules change one by one: from one request in forty on that they take apart
+// otherwise, what was trained on is no longer what is read.
+func TestReaderIsOfTodaysCorpusAndRules(t *testing.T) {
+	t.Parallel()
+	corpus, rules := openedReader(t).Aged(readerCorpus(t))
+	if corpus {
+		t.Error("the requests or moulds are not those that the reader was trained on: run guiche nlu train --only requests")
+	}
+	if rules > 0.025 {
+		t.Errorf("the rules take %.1f %% of the requests apart otherwise than when the reader was trained: run guiche nlu train --only requests", 100*rules)
+	}
+}
+
+func TestReaderNoticesWhatChanged(t *testing.T) {
+	t.Parallel()
+	c := readerCorpus(t)
+	r := newReader(newTagger(nil), ReaderCard{Corpus: c.Hash, Looks: c.looks()})
+	if corpus, rules := r.Aged(c); corpus || rules != 0 {
+		t.Errorf("nothing changed, but corpus %v, rules %v", corpus, rules)
+	}
+	other := c
+	other.Hash = "other"
+	if corpus, _ := r.Aged(other); !corpus {
+		t.Error("another corpus is not noticed")
+	}
+	for i := range r.card.Looks[:len(c.Requests)/10] {
+		r.card.Looks[i]++
+	}
+	if _, rules := r.Aged(c); rules < 0.09 || rules > 0.11 {
+		t.Errorf("of every tenth request the rules make something else, not of %v", rules)
+	}
+}
+
 func TestReadersOfAnotherProgramAreRefused(t *testing.T) {
 	t.Parallel()
 	for name, data := range map[string][]byte{

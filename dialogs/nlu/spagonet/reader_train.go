@@ -22,8 +22,9 @@ type ReaderCorpus struct {
 	Proof  []Meant
 	Lines  []Line
 	moulds mouldings
-	// Hash names what is trained on.
-	Hash string
+	// Hash names the requests and moulds that are trained on, LinesHash the corpus of
+	// intents, from which lines are taken as well.
+	Hash, LinesHash string
 }
 
 // proof is the author that nothing is trained on or mended by.
@@ -72,7 +73,7 @@ func ReadReaderCorpus(from fs.FS) (ReaderCorpus, error) {
 		return c, err
 	}
 	c.Lines = lines.Train
-	sum.Write([]byte(lines.Hash))
+	c.LinesHash = lines.Hash
 	c.Hash = hex.EncodeToString(sum.Sum(nil))
 	return c, nil
 }
@@ -95,6 +96,40 @@ func (c ReaderCorpus) told() []told {
 	return all
 }
 
+// looks is what the rules make of every request, a byte each.
+func (c ReaderCorpus) looks() []byte {
+	all := make([]byte, len(c.Requests))
+	for i, m := range c.Requests {
+		look := rules.Look(m.Text)
+		sum := uint64(len(look.Tokens))
+		for _, mark := range look.Marks {
+			sum = mix(sum ^ uint64(mark))
+		}
+		for _, p := range look.Procedures {
+			sum = mix(sum ^ hash(strings.Join(p.Codes, " ")))
+			if p.Dropped {
+				sum = mix(sum)
+			}
+		}
+		all[i] = byte(sum)
+	}
+	return all
+}
+
+// Aged tells how much has changed since a reader was trained: whether the requests
+// or moulds have, and the share of the requests of which the rules make something
+// else.
+func (r *Reader) Aged(c ReaderCorpus) (corpus bool, rules float64) {
+	if corpus = r.card.Corpus != c.Hash; corpus || len(r.card.Looks) != len(c.Requests) {
+		return corpus, 1
+	}
+	n := 0
+	for i, b := range c.looks() {
+		n += one(b != r.card.Looks[i])
+	}
+	return corpus, fraction(n, len(c.Requests))
+}
+
 // Ticks is how often training the reader calls back.
 func (r ReaderRecipe) Ticks() int { return r.Epochs * r.Members }
 
@@ -105,7 +140,8 @@ func TrainReader(ctx context.Context, c ReaderCorpus, r ReaderRecipe, tick func(
 	if err != nil {
 		return nil, err
 	}
-	return newReader(newTagger(members), ReaderCard{Corpus: c.Hash, Messages: len(all), Sentences: len(c.moulds.sentences), Recipe: r}), nil
+	return newReader(newTagger(members), ReaderCard{Corpus: c.Hash, Lines: c.LinesHash, Messages: len(all), Sentences: len(c.moulds.sentences),
+		Looks: c.looks(), Recipe: r}), nil
 }
 
 // AuthorReport holds the rules alone against a reader that never saw the author.

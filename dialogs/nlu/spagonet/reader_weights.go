@@ -15,10 +15,14 @@ import (
 // ReaderCard is the head of a file of the reader's weights.
 type ReaderCard struct {
 	Corpus string `json:"corpus"`
+	// Lines is the hash of the corpus of intents.
+	Lines string `json:"lines"`
 	// Messages is how many were trained on, Sentences how many moulds.
 	Messages  int          `json:"messages"`
 	Sentences int          `json:"sentences"`
 	Recipe    ReaderRecipe `json:"recipe"`
+	// Looks is what the rules made of every request, a byte each.
+	Looks []byte `json:"looks"`
 	// Tags and Marks are how many the words can have: other numbers are another
 	// program's.
 	Tags    int      `json:"tags"`

@@ -90,8 +90,11 @@ func (p taggerParams) loss(batch []tagged, width, hidden int) *ag.Operator {
 	return ag.NewOperator(&field{states: states, weights: p[5], bias: p[6], steps: p[7], batch: batch}).Run()
 }
 
-// learn takes one step.
+// learn takes one step; none where the batch is empty, of which there is no mean.
 func (p taggerParams) learn(batch []tagged, width, hidden int, step *adam.Adam) error {
+	if len(batch) == 0 {
+		return nil
+	}
 	if err := ag.Backward(p.loss(batch, width, hidden)); err != nil {
 		return err
 	}

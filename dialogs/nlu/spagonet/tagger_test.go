@@ -2,11 +2,14 @@ package spagonet
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/nlpodyssey/spago/ag"
 	"github.com/nlpodyssey/spago/mat"
+	"github.com/nlpodyssey/spago/optimizers/adam"
 )
 
 // few is a tagger and a batch small enough to try every number of.
@@ -66,6 +69,19 @@ func TestLossOfALongSureMessageIsFinite(t *testing.T) {
 				t.Fatalf("a gradient of %s is %v", tensor.name, v)
 			}
 		}
+	}
+}
+
+func TestAStepOverNothingChangesNothing(t *testing.T) {
+	t.Parallel()
+	net, _ := few()
+	p := net.params()
+	before := slices.Clone(mat.Data[float32](p[7]))
+	if err := p.learn(nil, net.width, net.hidden, adam.New(adam.NewDefaultConfig())); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(before, mat.Data[float32](p[7])); diff != "" {
+		t.Errorf("a batch without messages changed the steps (-want +got):\n%s", diff)
 	}
 }
 
