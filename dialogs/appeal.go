@@ -212,6 +212,10 @@ func overtakenAppeal(err error) bool {
 func (t *turn) incomplete() string {
 	f := &t.s.Draft.Form
 	switch {
+	case f.Inquiry != nil && f.Inquiry.Outcome != "":
+		return phrases.OutcomeNeedsText
+	case f.About == nil:
+		return phrases.MessageEmpty
 	case f.About.Kind == backend.Outcome:
 		return phrases.JuntaIncomplete
 	case !f.About.Kind.Appeals():

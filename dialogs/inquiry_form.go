@@ -37,15 +37,7 @@ func (t *turn) showInquiry(context.Context) (view, error) {
 	if f.FilesComing() {
 		v.ask = phrases.FileStillComing
 	}
-	var removes []key
-	for i, file := range f.Files {
-		removes = append(removes, key{label: phrases.BtnRemove(i+1, file.Name), verb: verbDel, arg: idArg(file.Key())})
-	}
-	if f.Note != "" {
-		removes = append(removes, key{label: phrases.BtnClearText, verb: verbClear})
-	}
-	v.keys = append(v.keys, grid(removes, 2)...)
-	v.keys = append(v.keys, row(key{label: phrases.BtnBack, verb: verbBack}, key{label: phrases.BtnDiscardText, verb: verbStop}))
+	v.keys = append(v.keys, messageFoot(f)...)
 	return v, nil
 }
 
@@ -149,30 +141,16 @@ func (t *turn) dropInquiry() error {
 	return nil
 }
 
-// inquirySendTapped sends the revision of a message that the screen showed; a second
-// tap finds it sent.
-func (t *turn) inquirySendTapped(ctx context.Context, c Callback) error {
-	switch {
-	case c.Draft != 0 && c.Draft == t.s.State.Sent:
-		t.answer, t.silent = Answer{Text: phrases.SentAlready}, true
-		return nil
-	case t.step() != c.Step || t.s.Draft.ID != c.Draft:
-		return errStale
-	case t.s.Draft.Rev != c.Rev:
-		t.warn(phrases.MessageChanged)
-		return nil
-	}
-	return t.sendInquiry(ctx, c.Draft, c.Rev)
-}
-
 // sendInquiry comes first in its turn: it has to commit alone.
 func (t *turn) sendInquiry(ctx context.Context, id, rev int64) error {
 	f := *t.inquiry()
-	if t.joined {
-		t.warn(phrases.FilesComing)
+	if t.filesJoined() {
 		return nil
 	}
 	q, e, err := t.desk.SendInquiry(ctx, t.tx, t.s.Actor, id, rev)
+	if told, err := t.unsent(ctx, err, phrases.InquiryDayFull); told {
+		return err
+	}
 	if told, err := t.notSent(ctx, f, err); told || err != nil {
 		return err
 	}
@@ -186,16 +164,6 @@ func (t *turn) notSent(ctx context.Context, f backend.InquiryForm, err error) (t
 	switch {
 	case err == nil:
 		return false, nil
-	case errors.Is(err, backend.ErrFilesComing):
-		t.warn(phrases.FilesComing)
-		return true, t.reload(ctx)
-	case errors.Is(err, backend.ErrStale):
-		t.warn(phrases.MessageChanged)
-		return true, t.reload(ctx)
-	case errors.Is(err, backend.ErrIncomplete):
-		t.warn(phrases.MessageEmpty)
-	case errors.Is(err, backend.ErrDayFull):
-		t.warn(phrases.InquiryDayFull)
 	case errors.Is(err, backend.ErrInquiryClosed) && !t.ofOperator():
 		// What is over takes nothing; the words are not lost, and open another one.
 		t.change(func(form *backend.Form) {

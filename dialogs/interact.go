@@ -175,15 +175,7 @@ func (t *turn) showMessage(context.Context) (view, error) {
 			v.ask = phrases.FileStillComing
 		}
 	}
-	var removes []key
-	for i, file := range f.Files {
-		removes = append(removes, key{label: phrases.BtnRemove(i+1, file.Name), verb: verbDel, arg: idArg(file.Key())})
-	}
-	if f.Note != "" {
-		removes = append(removes, key{label: phrases.BtnClearText, verb: verbClear})
-	}
-	v.keys = append(v.keys, grid(removes, 2)...)
-	v.keys = append(v.keys, row(key{label: phrases.BtnBack, verb: verbBack}, key{label: phrases.BtnDiscardText, verb: verbStop}))
+	v.keys = append(v.keys, messageFoot(f)...)
 	return v, nil
 }
 
@@ -270,44 +262,18 @@ func (t *turn) dropMessage() error {
 	return nil
 }
 
-// messageTapped sends the revision of a message that the screen showed; a second
-// tap finds it sent.
-func (t *turn) messageTapped(ctx context.Context, c Callback) error {
-	switch {
-	case c.Draft != 0 && c.Draft == t.s.State.Sent:
-		t.answer, t.silent = Answer{Text: phrases.SentAlready}, true
-		return nil
-	case t.step() != c.Step || t.s.Draft.ID != c.Draft:
-		return errStale
-	case t.s.Draft.Rev != c.Rev:
-		t.warn(phrases.MessageChanged)
-		return nil
-	}
-	return t.sendMessage(ctx, c.Draft, c.Rev)
-}
-
 // sendMessage comes first in its turn: it has to commit alone.
 func (t *turn) sendMessage(ctx context.Context, id, rev int64) error {
 	a := t.about()
-	if t.joined {
-		t.warn(phrases.FilesComing)
+	if t.filesJoined() {
 		return nil
 	}
 	d, i, err := t.desk.SendMessage(ctx, t.tx, t.s.Actor, id, rev)
+	if told, err := t.unsent(ctx, err, phrases.DayFull); told {
+		return err
+	}
 	var over *backend.NotOpen
 	switch {
-	case errors.Is(err, backend.ErrFilesComing):
-		t.warn(phrases.FilesComing)
-		return t.reload(ctx)
-	case errors.Is(err, backend.ErrStale):
-		t.warn(phrases.MessageChanged)
-		return t.reload(ctx)
-	case errors.Is(err, backend.ErrIncomplete):
-		t.warn(t.incomplete())
-		return nil
-	case errors.Is(err, backend.ErrDayFull):
-		t.warn(phrases.DayFull)
-		return nil
 	case errors.Is(err, backend.ErrNotFound):
 		t.s.Draft, t.gone = nil, id
 		t.toRequest(a.Number)

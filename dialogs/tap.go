@@ -36,11 +36,11 @@ func (t *turn) tap(ctx context.Context, in Tap) error {
 		t.s.State.goTo(StepLinks)
 		err = nil
 	case ok && (c.Step == StepMessage || c.Step == StepJunta) && c.Verb == verbSend:
-		err = t.messageTapped(ctx, c)
+		err = t.messageTapped(ctx, c, t.sendMessage)
 	case ok && fromInquiryPush(c):
 		err = t.inquiryTapped(ctx, c)
 	case ok && c.Step == StepInquiry && c.Verb == verbSend:
-		err = t.inquirySendTapped(ctx, c)
+		err = t.messageTapped(ctx, c, t.sendInquiry)
 	case ok && c.Step == StepSure && c.Verb == verbSend:
 		err = t.decisionTapped(ctx, c)
 	case ok && c.Step == t.step() && t.sameDraft(c):

@@ -15,7 +15,9 @@ const (
 	InquiryOverKept = "Esta demanda foi encerrada enquanto você escrevia, e a mensagem não foi enviada. O que você escreveu está guardado: se enviar, abre uma demanda nova, com outro protocolo."
 	NotForwarded    = "Esta demanda já está na ouvidoria, ou ainda está no prazo da primeira resposta. O que você escreveu está guardado e pode seguir como mensagem."
 	InquiryDayFull  = "Os números de protocolo de hoje acabaram. O que você escreveu está guardado: tente de novo amanhã."
-	InquiryCrossed  = "Antes da sua mensagem chegou outra: leia acima."
+	// OutcomeNeedsText: an outcome is never told alone.
+	OutcomeNeedsText = "Escreva a resposta: o resultado não segue sem palavras."
+	InquiryCrossed   = "Antes da sua mensagem chegou outra: leia acima."
 )
 
 // Labels of the buttons.
