@@ -34,7 +34,7 @@ var ownWords = map[string][]string{
 	verbInquiries: {"minhas demandas", "minhas reclamacoes", "minhas contestacoes", "meus reembolsos", "resposta da reclamacao", "resposta da contestacao",
 		"andamento do reembolso", "situacao do reembolso"},
 	verbAmount: {"quanto vou pagar", "valor a pagar", "coparticipacao", "desconto do mes", "quanto vai ser descontado", "minha fatura", "extrato", "valores"},
-	verbDesk:   {"demandas", "conversas", "atendimentos", "quem espera", "ouvidoria", "fila do atendimento", "contestacoes", "reclamacoes"},
+	verbDesk:   {"demandas", "atendimento", "conversas", "atendimentos", "quem espera", "ouvidoria", "fila do atendimento", "contestacoes", "reclamacoes"},
 	verbLeave:  {"sair", "trocar de conta", "desconectar", "encerrar", "logout"},
 }
 
@@ -48,7 +48,7 @@ func ownTargets(role access.Role) []string {
 	case access.Auditor:
 		return append([]string{verbQueue, verbLooks, verbOmitted, verbDesk, verbAccount, verbLeave}, common...)
 	case access.Attendant:
-		return append([]string{verbDesk, verbAccount, verbLeave}, common...)
+		return append([]string{verbDesk, verbAccount, verbLeave}, common[1:]...) // nobody looks for himself
 	case access.Member:
 		return append([]string{verbOwn, verbAmount, verbInquiries, verbAccount, verbLeave}, common...)
 	}
@@ -174,8 +174,8 @@ func (t *turn) matchView() view {
 // ownLabels name the targets that are no service.
 var ownLabels = map[string]string{
 	verbNew: phrases.BtnNew, verbRequests: phrases.BtnRequests, verbReleases: phrases.BtnReleases, verbResume: phrases.BtnResume, verbQueue: phrases.BtnQueue, verbLooks: phrases.BtnLooks,
-	verbOmitted: phrases.BtnOmitted,
-	verbTalk:    phrases.BtnTalk, verbServices: phrases.BtnServices, verbPrivacy: phrases.BtnPrivacy, verbAccount: phrases.BtnAccount, verbLeave: phrases.BtnLeave,
+	verbOmitted: phrases.BtnOmitted, verbDesk: phrases.BtnDesk,
+	verbTalk: phrases.BtnTalk, verbServices: phrases.BtnServices, verbPrivacy: phrases.BtnPrivacy, verbAccount: phrases.BtnAccount, verbLeave: phrases.BtnLeave,
 	verbOwn: phrases.BtnOwn, verbAmount: phrases.BtnAmount, verbInquiries: phrases.BtnInquiries,
 }
 

@@ -136,8 +136,12 @@ func (t *turn) tapDesk(_ context.Context, c Callback) error {
 	return nil
 }
 
-// typedDesk takes the number of an inquiry.
+// typedDesk takes the number of an inquiry, the name of a list, or whom one of the list
+// that is shown is from.
 func (t *turn) typedDesk(ctx context.Context, text string) error {
+	if taken, err := t.deskTyped(ctx, text); taken || err != nil {
+		return err
+	}
 	if p, err := ident.ParseProtocol(text); err == nil {
 		q, err := t.desk.InquiryByProtocol(ctx, t.tx, t.s.Actor, p)
 		if err == nil {

@@ -2,6 +2,7 @@ package dialogs_test
 
 import (
 	"testing"
+	"time"
 
 	"guiche/backend"
 	"guiche/dialogs"
@@ -111,4 +112,67 @@ func TestAFileThatComesTooLateMovesNobody(t *testing.T) {
 	if got := ana.session.State.Step; got != at {
 		t.Errorf("she was at %s and is at %s", at, got)
 	}
+}
+
+func TestWhatTheAttendantChecksSaysTheOutcomeInWords(t *testing.T) {
+	t.Parallel()
+	c := newCounter()
+	centre, ana := c.centre(t), c.crown(t)
+	ana.taps("Contestar")
+	ana.says("A coroa foi refeita", "enviar")
+	centre.answers()
+	centre.taps("Improcedente")
+	centre.says("enviar resposta") // at once: nothing explains it yet
+	centre.sees(phrases.OutcomeNeedsText)
+	centre.says("A garantia cobre só a prótese.")
+	centre.sees("com o resultado <b>Improcedente</b>", "a operadora não concorda")
+	centre.sends(dialogs.File{Photo: true, Caption: "o contrato"})
+	centre.sees(phrases.PhotoToRead, phrases.CaptionInMessage)
+	centre.arrives()
+	centre.taps("Enviar resposta")
+	centre.sees("Resultado: <b>Improcedente</b>")
+	ana.says("minhas demandas", "1")
+	ana.sees("<b>Improcedente</b>")
+}
+
+func TestTheListSaysSinceWhenSomebodyWaits(t *testing.T) {
+	t.Parallel()
+	for _, look := range []struct {
+		name       string
+		asks, seen time.Time
+		says       string
+	}{
+		{"within the hours of a day", thursday, thursday.Add(25 * time.Minute), "espera há 25 min"},
+		{"over a night", thursday, thursday.AddDate(0, 0, 4).Add(-6 * time.Hour), "espera desde quinta-feira 15h"},
+		{"since an hour at which the office is closed", thursday.AddDate(0, 0, 3), thursday.AddDate(0, 0, 4).Add(-6 * time.Hour), "espera desde domingo 15h (fora do horário)"},
+		{"since this morning, before the opening", thursday.Add(-8 * time.Hour), thursday.Add(-6 * time.Hour), "espera desde 7h (fora do horário)"},
+		{"since long ago", thursday, thursday.AddDate(0, 0, 4).Add(time.Minute), "venceu em"},
+	} {
+		t.Run(look.name, func(t *testing.T) {
+			t.Parallel()
+			c := newCounter()
+			c.memory.now = look.asks
+			tiago, _ := c.waiting(t)
+			c.memory.now = look.seen
+			tiago.says("/menu", "atendimento")
+			tiago.sees(look.says)
+			tiago.doesNotSee("há 1 dia", "…]")
+		})
+	}
+}
+
+func TestTheDeskIsReachedAndReadInWords(t *testing.T) {
+	t.Parallel()
+	c := newCounter()
+	tiago, _ := c.talking(t)
+	tiago.says("/menu")
+	tiago.doesNotSee(phrases.BtnTalk)
+	tiago.says("atendimento", "comigo")
+	tiago.sees("Comigo</b> · 1 demanda")
+	tiago.says("ana")
+	tiago.sees("Ana Prado", "💬 Abrir conversa")
+	tiago.says("/menu", "xyz")
+	tiago.sees("Não entendi", phrases.BtnDesk)
+	tiago.says("obrigado!")
+	tiago.sees(phrases.BtnDesk)
 }

@@ -22,5 +22,5 @@ func (t *turn) helpKeys() [][]key {
 	if !t.helped {
 		return nil
 	}
-	return [][]key{row(key{label: phrases.BtnMoreHelp, verb: verbHelp, arg: helpAll}, key{label: phrases.BtnTalkShort, verb: verbTalk})}
+	return [][]key{append(row(key{label: phrases.BtnMoreHelp, verb: verbHelp, arg: helpAll}), t.talkKey(phrases.BtnTalkShort)...)}
 }

@@ -36,12 +36,9 @@ func (t *turn) showMenu(ctx context.Context) (view, error) {
 		return view{}, err
 	}
 	v.keys = append(v.keys, t.categoryKeys()...)
-	talk := row(key{label: phrases.BtnTalk, verb: verbTalk})
-	switch {
-	case t.s.State.Live > 0:
+	talk := t.talkKey(phrases.BtnTalk)
+	if t.s.State.Live > 0 {
 		talk = row(key{label: phrases.BtnBackToLive, verb: verbLive, arg: idArg(t.s.State.Live)})
-	case t.s.Actor.Role == access.Attendant: // who is whom others are offered
-		talk = nil
 	}
 	v.keys = append(v.keys, talk,
 		row(key{label: phrases.BtnAccount, verb: verbAccount}, key{label: phrases.BtnHelp, verb: verbHelp}),

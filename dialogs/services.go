@@ -48,6 +48,21 @@ func (t *turn) categoryKeys() [][]key {
 	return grid(keys, 2)
 }
 
+// talkKey leads to where people are reached: not for those who are reached there.
+func (t *turn) talkKey(label string) []key {
+	if t.s.Actor.Role == access.Attendant {
+		return nil
+	}
+	return row(key{label: label, verb: verbTalk})
+}
+
+// wayToPeople does so from what is said.
+func (t *turn) wayToPeople() {
+	if t.s.Actor.Role != access.Attendant {
+		t.way(phrases.BtnTalk, target{verb: verbTalk})
+	}
+}
+
 func (t *turn) showServices(context.Context) (view, error) {
 	if len(t.matches) > 0 {
 		return t.matchView(), nil
@@ -65,7 +80,7 @@ func (t *turn) showServices(context.Context) (view, error) {
 	if v.head == "" {
 		v.ask = phrases.NoServices
 	}
-	v.keys = append(v.keys, row(key{label: phrases.BtnTalk, verb: verbTalk}), row(key{label: phrases.BtnBack, verb: verbBack}))
+	v.keys = append(v.keys, t.talkKey(phrases.BtnTalk), row(key{label: phrases.BtnBack, verb: verbBack}))
 	return v, nil
 }
 
@@ -88,7 +103,7 @@ func (t *turn) showCategory(context.Context) (view, error) {
 	for _, o := range some {
 		v.keys = append(v.keys, row(key{label: phrases.BtnService(o), verb: verbService, arg: o.Key}))
 	}
-	v.keys = append(v.keys, row(key{label: phrases.BtnBack, verb: verbBack}, key{label: phrases.BtnTalkShort, verb: verbTalk}))
+	v.keys = append(v.keys, append(row(key{label: phrases.BtnBack, verb: verbBack}), t.talkKey(phrases.BtnTalkShort)...))
 	return v, nil
 }
 
@@ -114,7 +129,7 @@ func (t *turn) openService(ctx context.Context, name string) error {
 
 func (t *turn) showService(context.Context) (view, error) {
 	op := t.desk.Operator()
-	last := row(key{label: phrases.BtnBack, verb: verbBack}, key{label: phrases.BtnTalkShort, verb: verbTalk})
+	last := append(row(key{label: phrases.BtnBack, verb: verbBack}), t.talkKey(phrases.BtnTalkShort)...)
 	o, ok := t.offering(t.s.State.Topic)
 	if !ok {
 		return view{ask: phrases.ServiceGone, keys: [][]key{last}}, nil

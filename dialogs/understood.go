@@ -218,11 +218,11 @@ func (t *turn) missed(text string) {
 	case likeOurs(text): // the same however often
 		t.say(phrases.NotOurs(t.desk.Operator().Name))
 		if again {
-			t.way(phrases.BtnTalk, target{verb: verbTalk})
+			t.wayToPeople()
 		}
-	case again:
+	case again && t.s.Actor.Role != access.Attendant:
 		t.say(phrases.MissedAgain)
-		t.way(phrases.BtnTalk, target{verb: verbTalk})
+		t.wayToPeople()
 	default:
 		t.say(phrases.Missed(t.s.Actor.Role))
 	}

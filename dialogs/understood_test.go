@@ -201,6 +201,11 @@ func saidIn(t *testing.T, role access.Role) *person {
 		a := c.auditor(t)
 		a.says("/menu")
 		return a
+	case access.Attendant:
+		p.says("/menu", "quero reclamar", "O pagamento atrasou", "enviar", "/atendente")
+		p.taps("💬 Conversar por aqui")
+		p.says("a guia 12 voltou com erro")
+		return c.attendant(t)
 	}
 	v := c.person(t, 31)
 	v.says("/start")

@@ -45,7 +45,7 @@ func (t *turn) went(ctx context.Context, arg string) error {
 			t.refused, t.s.State.Guess = t.s.State.Guess, ""
 		}
 		t.say(phrases.NoneOfThese)
-		t.way(phrases.BtnTalk, target{verb: verbTalk})
+		t.wayToPeople()
 	case verbHere:
 	case verbWrite:
 		if t.s.Draft == nil {

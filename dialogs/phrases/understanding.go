@@ -92,10 +92,11 @@ func SeeOneBeside(n ident.RequestNumber) string {
 
 // missed says by role what can be done here.
 var missed = map[access.Role]string{
-	access.Provider: "Não entendi, mas posso ajudar com pedidos de autorização: fazer um novo, ver como está, senha de autorização, código ou prazo.",
-	access.Member:   "Não entendi, mas posso mostrar quanto você vai pagar e por quê, e como estão os pedidos em seu nome.",
-	access.Auditor:  "Não entendi. Posso abrir a fila, uma solicitação pelo número, ou a conferência das liberações.",
-	access.Visitor:  "Não entendi. Entre para fazer pedidos ou ver valores; horário, telefone e serviços eu digo já.",
+	access.Provider:  "Não entendi, mas posso ajudar com pedidos de autorização: fazer um novo, ver como está, senha de autorização, código ou prazo.",
+	access.Member:    "Não entendi, mas posso mostrar quanto você vai pagar e por quê, e como estão os pedidos em seu nome.",
+	access.Auditor:   "Não entendi. Posso abrir a fila, uma solicitação pelo número, ou a conferência das liberações.",
+	access.Attendant: "Não entendi. Posso abrir o atendimento, ou uma demanda pelo protocolo.",
+	access.Visitor:   "Não entendi. Entre para fazer pedidos ou ver valores; horário, telefone e serviços eu digo já.",
 }
 
 // Missed answers a text that is not understood.
