@@ -64,6 +64,34 @@ func (s *Service) Habits(ctx context.Context, tx Tx, actor access.Actor) (Habits
 	return habitsOf(forms, codes), nil
 }
 
+// acquaintedRequests is how many requests back somebody is found by name.
+const acquaintedRequests = 300
+
+// Acquaintances are the beneficiaries of a provider's latest requests, the latest first:
+// those whom it may call by name.
+func (s *Service) Acquaintances(ctx context.Context, tx Tx, actor access.Actor) ([]Acquaintance, error) {
+	if err := may(actor, access.SubmitRequest, access.Resource{Kind: access.KindDraft, Provider: actor.ID}); err != nil {
+		return nil, err
+	}
+	forms, err := tx.LatestForms(ctx, actor.ID, acquaintedRequests)
+	if err != nil {
+		return nil, err
+	}
+	return acquaintancesOf(forms, acquaintedRequests), nil
+}
+
+func acquaintancesOf(forms []Form, most int) []Acquaintance {
+	var all []Acquaintance
+	seen := map[int64]bool{}
+	for _, f := range forms {
+		if b := f.Beneficiary; b != nil && !seen[b.ID] && len(all) < most {
+			seen[b.ID] = true
+			all = append(all, Acquaintance{ID: b.ID, Name: b.Name, Year: b.Birth.Year})
+		}
+	}
+	return all
+}
+
 // maxFavourites is how many codes a provider may mark: all of them are read when
 // a request begins.
 const maxFavourites = 30
@@ -97,15 +125,11 @@ func (s *Service) Favourite(tx Tx, actor access.Actor, h Habits, code string, ma
 
 // habitsOf reads habits out of past forms, newest first.
 func habitsOf(forms []Form, favourites []string) Habits {
-	h := Habits{Codes: slices.Clone(favourites), Favourites: len(favourites)}
+	h := Habits{Codes: slices.Clone(favourites), Favourites: len(favourites), People: acquaintancesOf(forms, habitPeople)}
 	used, order := map[string]int{}, []string{}
 	for _, f := range forms {
 		if f.Professional != nil && h.Professional == 0 {
 			h.Professional = f.Professional.ID
-		}
-		if b := f.Beneficiary; b != nil && len(h.People) < habitPeople &&
-			!slices.ContainsFunc(h.People, func(a Acquaintance) bool { return a.ID == b.ID }) {
-			h.People = append(h.People, Acquaintance{ID: b.ID, Name: b.Name, Year: b.Birth.Year})
 		}
 		for _, item := range f.Items {
 			if used[item.Code]++; used[item.Code] == 1 {

@@ -87,6 +87,9 @@ func (t *turn) typedBeneficiary(ctx context.Context, text string) error {
 			t.change(func(f *backend.Form) { f.Urgency = u })
 			return nil
 		}
+		if taken, err := t.nameTypedAlone(ctx, text); taken || err != nil {
+			return err
+		}
 		if taken, err := t.menuSaid(ctx, text); taken || err != nil {
 			return err
 		}

@@ -57,6 +57,10 @@ func (t *turn) fileSent(ctx context.Context, in File) error {
 // captionFills puts what a caption asks for into the draft that is open, else into a
 // new one.
 func (t *turn) captionFills(ctx context.Context, text string) error {
+	text, err := t.calling(ctx, text)
+	if err != nil {
+		return err
+	}
 	req := t.reader.Parse(text)
 	if t.s.Draft == nil || t.atLeisure() {
 		if err := t.closeBatch(ctx); err != nil {

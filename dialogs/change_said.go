@@ -159,6 +159,7 @@ func (t *turn) urgencyChanged(text string) (bool, error) {
 	switch {
 	case u != "" && u != f.Urgency:
 		t.beforehand()
+		t.s.State.Usual.Urgency = false
 		t.change(func(f *backend.Form) { f.Urgency = u })
 		t.say(phrases.UrgencyNow(u))
 		t.undoable()

@@ -51,7 +51,30 @@ func (t *turn) newRequest(ctx context.Context) error {
 	}
 	t.open(d)
 	t.s.State.Habits = habits
+	t.asUsual()
 	return nil
+}
+
+// asUsual notes what a new draft has from the last request.
+func (t *turn) asUsual() {
+	d := t.s.Draft
+	t.s.State.Usual = Usual{Draft: d.ID, Urgency: d.Form.Urgency.Valid(), Professional: d.Form.Professional != nil}
+}
+
+// usualLine says which answers are those of the last request, "" for none.
+func (t *turn) usualLine() string {
+	f, u := &t.s.Draft.Form, t.s.State.Usual
+	if u.Draft != t.s.Draft.ID {
+		return ""
+	}
+	urgency, name := backend.Urgency(""), ""
+	if u.Urgency && f.Urgency == backend.Elective {
+		urgency = f.Urgency
+	}
+	if p := f.Professional; u.Professional && p != nil && p.ID == t.s.State.Habits.Professional {
+		name = p.Name
+	}
+	return phrases.AsLastTime(urgency, name)
 }
 
 // again starts a draft of what a request asked for, for somebody else or for the

@@ -75,7 +75,7 @@ func TestNamesAreNotSearched(t *testing.T) {
 	c := setup(t)
 	p := c.provider(t)
 	p.says("/nova", "eletivo", "helena", "Ana Prado")
-	p.sees("Não busco por nome; digite a matrícula ou o CPF.")
+	p.sees("Pelo nome, só conheço quem já teve pedido seu; digite a matrícula ou o CPF.")
 }
 
 func TestWordsAtTheQuestionWhetherToStop(t *testing.T) {

@@ -30,8 +30,15 @@ func (t *turn) fill(ctx context.Context, text string, req nlu.Request) error {
 	if len(req.Items) > 0 && !t.s.Draft.Form.ItemsOK {
 		t.change(func(f *backend.Form) { f.Read = true })
 	}
+	if len(req.Items) == 0 {
+		t.keepSpot(text)
+	}
+	if tooth := t.spot(); tooth != 0 && len(req.Items) == 1 && req.Items[0].Tooth == 0 && req.Items[0].Region == "" {
+		req.Items[0].Tooth = tooth
+	}
 	t.fillItems(text, req.Items)
 	if u, urgent := urgencySaid(text); u != "" {
+		t.s.State.Usual.Urgency = false
 		t.change(func(f *backend.Form) { f.Urgency = u })
 	} else if urgent && !t.s.Draft.Form.Urgency.Urgent() {
 		t.s.State.Urging = true
@@ -48,21 +55,57 @@ func (t *turn) fillPeople(ctx context.Context, text string, req nlu.Request) err
 		case err != nil:
 			return err
 		default:
-			t.change(func(f *backend.Form) { f.Professional = &p })
+			t.askedBy(p)
 		}
 	} else if name := dentistSaid.FindStringSubmatch(fold(text)); name != nil {
 		if err := t.dentistNamed(ctx, name[1]); err != nil {
 			return err
 		}
+	} else if err := t.dentistBeside(ctx, text); err != nil {
+		return err
 	}
-	if req.Beneficiary == "" {
+	switch {
+	case req.Beneficiary == "":
 		return nil
+	case req.Beneficiary == calledCard && len(t.called.people) > 0:
+		return t.calledTaken(ctx)
 	}
 	return t.person(ctx, req.Beneficiary)
 }
 
+// askedBy takes who was said to ask for it.
+func (t *turn) askedBy(p backend.Professional) {
+	t.s.State.Usual.Professional = false
+	t.change(func(f *backend.Form) { f.Professional = &p })
+}
+
 // dentistSaid finds who is said to ask for it.
 var dentistSaid = regexp.MustCompile(`\b(?:dr|dra|doutor|doutora|dentista|profissional)\.? +([a-z]{3,})\b`)
+
+// dentistBeside takes the only dentist of the clinic whose first name stands among the
+// words of an answer, while who asks for it is still a question.
+func (t *turn) dentistBeside(ctx context.Context, text string) error {
+	words := spokenOf(text)
+	if t.s.Draft.Form.Professional != nil || len(words) < 2 {
+		return nil
+	}
+	all, err := t.desk.Professionals(ctx, t.tx, t.s.Actor)
+	if err != nil {
+		return err
+	}
+	var found []backend.Professional
+	for _, p := range all {
+		if name := spokenOf(p.Name); len(name) > 0 && slices.Contains(words, name[0]) {
+			found = append(found, p)
+		}
+	}
+	if len(found) == 1 && !slices.ContainsFunc(t.called.people, func(a backend.Acquaintance) bool {
+		return slices.Contains(spokenOf(a.Name), spokenOf(found[0].Name)[0])
+	}) {
+		t.askedBy(found[0])
+	}
+	return nil
+}
 
 // dentistNamed takes the only one of the provider's dentists who has a name; of another
 // it is told, since the one of the last request stands there.
@@ -79,7 +122,7 @@ func (t *turn) dentistNamed(ctx context.Context, name string) error {
 	}
 	switch {
 	case len(found) == 1:
-		t.change(func(f *backend.Form) { f.Professional = &found[0] })
+		t.askedBy(found[0])
 	case t.s.Draft.Form.Professional != nil:
 		t.warn(phrases.OtherDentistKept(name, t.s.Draft.Form.Professional.Name))
 	}
@@ -160,6 +203,26 @@ func (t *turn) fillItems(text string, items []nlu.Item) {
 		t.undoable()
 	}
 }
+
+// spot is the tooth that was named before what is to be done to it, 0 for none.
+func (t *turn) spot() dental.Tooth {
+	if d := t.s.Draft; d != nil && t.s.State.Spot.Draft == d.ID && len(d.Form.Items) == 0 {
+		return t.s.State.Spot.Tooth
+	}
+	return 0
+}
+
+// keepSpot keeps the only tooth of a sentence that names nothing to be done to it.
+func (t *turn) keepSpot(text string) {
+	if tooth := spotSaid.FindStringSubmatch(fold(text)); tooth != nil && len(t.s.Draft.Form.Items) == 0 && toothIn(text) != 0 {
+		if one, err := dental.ParseTooth(tooth[1]); err == nil {
+			t.s.State.Spot = Spot{Draft: t.s.Draft.ID, Tooth: one}
+		}
+	}
+}
+
+// spotSaid finds a tooth with the word that makes it one.
+var spotSaid = regexp.MustCompile(`\b(?:no|do|o|dente|elemento|el) (\d\d)\b`)
 
 // toothBeside notes the tooth of an urgency, whose procedure has no room for it.
 func (t *turn) toothBeside(text string, items []nlu.Item) {
@@ -242,7 +305,8 @@ var codeSaid = regexp.MustCompile(`\b8\d{7}\b`)
 func urgencySaid(text string) (u backend.Urgency, urgent bool) {
 	typed := fold(text)
 	rest := notUrgent.ReplaceAllString(typed, "")
-	if strings.Contains(typed, "urg") && !strings.Contains(rest, "urg") || eletiveSaid.MatchString(rest) {
+	rest = notElective.ReplaceAllString(rest, "")
+	if strings.Contains(typed, "urg") && !strings.Contains(rest, "urg") || eletiveSaid.MatchString(rest) && !urgentSaid.MatchString(rest) {
 		return backend.Elective, false
 	}
 	if !urgentSaid.MatchString(rest) {
@@ -258,5 +322,6 @@ func urgencySaid(text string) (u backend.Urgency, urgent bool) {
 
 var (
 	urgentSaid  = regexp.MustCompile(`\b(urgente|urgencia|emergencia|emergencial)\b`)
-	eletiveSaid = regexp.MustCompile(`\b(e|carater|atendimento) eletiv[oa]\b`)
+	eletiveSaid = regexp.MustCompile(`\beletiv[oa]\b`)
+	notElective = regexp.MustCompile(`\bnao (?:e |eh |era |seria |esta )?eletiv[oa]\b`)
 )

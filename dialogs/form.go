@@ -166,6 +166,16 @@ func (t *turn) formHead() string {
 	if f.Beneficiary != nil && f.BeneficiaryOK {
 		lines = append(lines, phrases.Filled(backend.FieldBeneficiary, phrases.ShortName(f.Beneficiary.Name)))
 	}
+	switch t.step() {
+	case StepBeneficiary, StepConfirm, StepTable:
+		lines = append(lines, t.usualLine())
+	}
+	if step := t.step(); f.Read && f.Beneficiary != nil && !f.BeneficiaryOK && step != StepTable && step != StepConfirm {
+		lines = append(lines, phrases.PersonToConfirm(*f.Beneficiary))
+	}
+	if tooth := t.spot(); tooth != 0 {
+		lines = append(lines, phrases.ToothKept(tooth))
+	}
 	switch {
 	case f.Read && len(f.Items) > 0:
 		lines = append(lines, t.tableLines())

@@ -26,6 +26,8 @@ func (t *turn) showCode(context.Context) (view, error) {
 	} else if t.s.State.Task == TaskCode {
 		item := t.s.Draft.Form.Items[t.s.State.Open-1]
 		v.ask = phrases.Paragraphs(phrases.AskOtherCode(item, nameOf(item.Code, t.today)), v.ask)
+	} else if tooth := t.spot(); tooth != 0 {
+		v.ask = phrases.AskForTooth(tooth)
 	} else if len(t.s.State.Habits.Codes) > 0 {
 		v.ask = phrases.AskCodeOrUsual
 	}
@@ -95,7 +97,7 @@ func (t *turn) proposed() []string {
 	}
 }
 
-func (t *turn) typedCode(_ context.Context, text string) error {
+func (t *turn) typedCode(ctx context.Context, text string) error {
 	f, w := &t.s.Draft.Form, spoken(text)
 	if agrees(text) && w != wordYes {
 		w = wordDone // "manda" names nothing
@@ -111,6 +113,12 @@ func (t *turn) typedCode(_ context.Context, text string) error {
 			return nil
 		case len(f.Items) > 0:
 			return t.backFromCode()
+		}
+	}
+	if tooth := t.spot(); tooth != 0 && toothIn(text) == 0 && len(t.s.State.Found) == 0 {
+		there := text + " no " + tooth.String()
+		if req := t.reader.Parse(there); len(req.Items) == 1 && req.Items[0].Tooth == tooth {
+			return t.fill(ctx, there, req)
 		}
 	}
 	if part, ok := browseWords[fold(text)]; ok {
@@ -219,6 +227,11 @@ func (t *turn) addItem(code string, where dental.Item) int {
 		where = t.carried(code, t.s.Draft.Form.Items[i], where)
 		if _, doubt := t.doubtOf(i); doubt {
 			open = 0 // it was asked, nobody opened it
+		}
+	}
+	if tooth := t.spot(); tooth != 0 && where.Tooth == 0 && where.Region == "" {
+		if p, err := dental.Lookup(code, t.today); err == nil && (p.TakesTooth() || p.TakesRegion()) {
+			where.Tooth = tooth
 		}
 	}
 	if i < 0 && len(t.s.Draft.Form.Items) >= maxItems {

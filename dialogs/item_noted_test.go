@@ -71,7 +71,7 @@ func TestItemsTypedBeforeThePerson(t *testing.T) {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
 	for said, want := range map[string]string{
-		"rascunhos": "Rascunho", "nova": "rascunho", "Maria Ponte": "Não busco por nome", "Ana": "Não busco por nome",
+		"rascunhos": "Rascunho", "nova": "rascunho", "Maria Ponte": "Pelo nome, só conheço", "Ana": "Pelo nome, só conheço",
 		"390.533.447-05": "É esta pessoa?", "09021610": "A matrícula tem 9 números",
 	} {
 		p := c.provider(t)

@@ -21,7 +21,8 @@ func TestRequestInOneSentence(t *testing.T) {
 	p.updates = 0
 	p.says(whole)
 	p.sees("Entendi assim", "1. Resina 2 faces · <b>26 MO</b>", "2. Periapical · <b>36</b>", "Ana P.", "1958", "É esta pessoa, e os itens estão certos?")
-	p.doesNotSee("Prado", "090216100", "[Enviar]")
+	p.sees("090216100", "Como da última vez: eletivo, Helena Duarte.") // what was said, and what was not
+	p.doesNotSee("Prado", "[Enviar]")
 	if f := p.form(); f.BeneficiaryOK || f.ItemsOK {
 		t.Errorf("it counts before anybody saw it: %+v", f)
 	}

@@ -52,17 +52,47 @@ func (t *turn) requestTyped(ctx context.Context, text string) (taken bool, err e
 	if first, _, _ := strings.Cut(strings.TrimSpace(text), " "); looksLikeCode(first) && !idSaid.MatchString(text) {
 		return false, nil // a line, or lines
 	}
+	if idSaid.MatchString(text) {
+		if req := t.reader.Parse(text); len(req.Items) == 0 && t.several(text, req) {
+			return true, t.fill(ctx, text, req)
+		}
+	}
 	if taken, err := t.changeTyped(ctx, text); taken || err != nil {
 		return taken, err
 	}
 	if t.exact(text) {
 		return false, nil
 	}
-	req := t.reader.Parse(text)
-	if len(req.Items) == 0 || !t.asksHere(text, req) {
-		return false, nil
+	if t.s.Draft.Form.Beneficiary == nil {
+		if text, err = t.calling(ctx, text); err != nil {
+			return true, err
+		}
 	}
-	return true, t.fill(ctx, text, req)
+	req := t.reader.Parse(text)
+	if len(req.Items) == 0 && t.several(text, req) || len(req.Items) > 0 && t.asksHere(text, req) {
+		return true, t.fill(ctx, text, req)
+	}
+	return false, nil
+}
+
+// several tells whether a text without an item answers more than one question: "eletivo,
+// dra Helena, matrícula 090216100".
+func (t *turn) several(text string, req nlu.Request) bool {
+	n := 0
+	if req.Beneficiary != "" {
+		n++
+	}
+	if u, urgent := urgencySaid(text); u != "" || urgent {
+		n++
+	}
+	if req.Professional != "" || dentistSaid.MatchString(fold(text)) {
+		n++
+	}
+	switch t.step() {
+	case StepFiles, StepReview, StepName, StepPhone, StepEmail: // where any text may be the answer
+		return n > 1 && req.Beneficiary != ""
+	}
+	return n > 1
 }
 
 // asksHere tells whether a sentence that names procedures asks for them at the question
@@ -101,6 +131,12 @@ var undoSaid = wordSet("desfazer desfaz desfaca")
 func (t *turn) requestBegun(ctx context.Context, text string) (bool, error) {
 	if _, _, named := requestNamed(text); named || wantsReview(text) || wantsJunta(text) {
 		return false, nil
+	}
+	if nlu.NamesProcedure(text) {
+		var err error
+		if text, err = t.calling(ctx, text); err != nil {
+			return true, err
+		}
 	}
 	req := t.reader.Parse(text)
 	if !asksFor(req) && !(t.step() == StepMenu && radiographAlone(text, req)) {
@@ -150,6 +186,7 @@ func (t *turn) begin(ctx context.Context, text string, req nlu.Request) error {
 		}
 		t.open(d)
 		t.s.State.Habits = habits
+		t.asUsual()
 	}
 	t.s.State.goTo(StepForm)
 	return t.fill(ctx, text, req)

@@ -19,7 +19,7 @@ func (t *turn) showReview(ctx context.Context) (view, error) {
 	f := t.s.Draft.Form
 	ask, send := t.reviewAsks()
 	v := view{
-		head: phrases.Paragraphs(phrases.ReviewTitle, t.filled(f, t.today, t.hinted), t.swapLine()),
+		head: phrases.Paragraphs(phrases.ReviewTitle, t.filled(f, t.today, t.hinted), t.usualLine(), t.swapLine()),
 		ask:  ask,
 		keys: append(send,
 			t.swapKeys(),

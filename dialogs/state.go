@@ -182,6 +182,10 @@ type State struct {
 	// Pending is where the item is to be done, typed before its code was clear;
 	// or the faces typed beside a tooth that cannot be.
 	Pending dental.Item `json:"pending,omitzero"`
+	// Usual is what a new request has from the last one, and nobody said for it.
+	Usual Usual `json:"usual,omitzero"`
+	// Spot is a tooth that was named before what is to be done to it.
+	Spot Spot `json:"spot,omitzero"`
 	// Change is a correction that may mean several lines.
 	Change Change `json:"change,omitzero"`
 	// Again is the correction of the sentence before: "o 3 também".
@@ -316,6 +320,19 @@ type Known struct {
 	backend.Marks
 	// Sure are missing teeth that were meant all the same.
 	Sure []dental.Tooth `json:"sure,omitempty"`
+}
+
+// Usual are the answers that a draft began with.
+type Usual struct {
+	Draft        int64 `json:"draft"`
+	Urgency      bool  `json:"urgency,omitempty"`
+	Professional bool  `json:"professional,omitempty"`
+}
+
+// Spot is a tooth of a draft without an item.
+type Spot struct {
+	Draft int64        `json:"draft"`
+	Tooth dental.Tooth `json:"tooth"`
 }
 
 // Offer is a correction proposed; one of them is set.

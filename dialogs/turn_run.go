@@ -67,6 +67,9 @@ type turn struct {
 	misses   bool
 	// lately is the correction of the sentence before this one.
 	lately Change
+	// called is whom the text names, acquainted those whom the clinic may call by name.
+	called     called
+	acquainted []backend.Acquaintance
 	// ways lead on from what is said, above the buttons of the screen.
 	ways [][]key
 	// elsewhere: another phone changed the draft since this chat saw it.

@@ -48,7 +48,7 @@ func TestAnswersAsPeopleTypeThem(t *testing.T) {
 		{"no council's number", at("/nova", "eletivo"), "99999", "O CPF tem 11 números", ""},
 		{"a beneficiary's button", known, "Ana P. · 1958", "É esta pessoa?", "Não busco"},
 		{"a beneficiary's first name", known, "ana", "É esta pessoa?", "Não busco"},
-		{"a name of none of them", known, "Bruno", "Não busco por nome", ""},
+		{"a name of none of them", known, "Bruno", "Pelo nome, só conheço", ""},
 		{"a forgotten password", mail(func(p *person) { p.says("11222333000181") }), "esqueci minha senha", "código de 6 dígitos", "não conferem"},
 		{"the code by e-mail", mail(func(p *person) { p.taps("Sou beneficiário"); p.says("090216100 39053344705") }), "por e-mail", "código de 6 dígitos", ""},
 		{"another password", mail(func(p *person) { p.says("11222333000181", "sorriso-2026", "/conta") }), "trocar senha", "código de 6 dígitos", "Não entendi"},

@@ -31,6 +31,7 @@ func (t *turn) tapUrgency(_ context.Context, c Callback) error {
 
 func (t *turn) setUrgency(u backend.Urgency) {
 	t.change(func(f *backend.Form) { f.Urgency = u })
+	t.s.State.Usual.Urgency = false
 	if t.s.State.Urging {
 		t.s.State.Urging = false
 		return
@@ -84,23 +85,28 @@ func urgencyNamed(text string) backend.Urgency {
 // rotina", "não é urgente".
 var notUrgent = regexp.MustCompile(`\b(sem|nao|nao e|nao ha|nao tem|nao precisa(?: de| ser)?|nao era|nenhuma?) (dor|trauma|sangramento|abscesso|urgencia|urgente)\b`)
 
-func (t *turn) typedUrgency(_ context.Context, text string) error {
+// typedUrgency takes the caráter, and the dentist if one is named beside it.
+func (t *turn) typedUrgency(ctx context.Context, text string) error {
 	typed := fold(text)
 	if rest := notUrgent.ReplaceAllString(typed, ""); rest != typed {
 		if strings.Trim(rest, " ,.e") == "" && strings.Contains(typed, "urg") {
 			t.setUrgency(backend.Elective)
-			return nil
+			return t.dentistBeside(ctx, text)
 		}
 		typed = rest
 	}
 	for _, w := range urgencyWords {
 		if strings.Contains(" "+typed, " "+w.part) {
 			t.setUrgency(w.urgency)
-			return nil
+			return t.dentistBeside(ctx, text)
 		}
 	}
 	if strings.Contains(typed, "urg") || strings.Contains(typed, "emerg") {
 		t.say(phrases.AskReason)
+		return nil
+	}
+	if w := spoken(text); w == wordYes || w == wordNo {
+		t.warn(phrases.ElectiveOrUrgent)
 		return nil
 	}
 	t.warn(phrases.UseButtons)

@@ -130,6 +130,16 @@ func LookUpsSlow(wait time.Duration) string {
 		int((wait+time.Second-1)/time.Second))
 }
 
+// NameFound tells who was found by a name; it is asked whether that is who was meant.
+func NameFound(said, name string, year int) string {
+	return "“" + CutEsc(said, 40) + "”: achei <b>" + CutEsc(BtnKnown(name, year), 60) + "</b> nos seus pedidos. Confira se é quem você quis dizer."
+}
+
+// NamesFound tells that a name is that of several.
+func NamesFound(said string, n int) string {
+	return fmt.Sprintf("“%s”: há %d pacientes com esse nome nos seus pedidos. Qual deles?", CutEsc(said, 40), n)
+}
+
 // BtnKnown is somebody treated lately.
 func BtnKnown(name string, year int) string {
 	if year == 0 {

@@ -42,8 +42,10 @@ const (
 	AskBeneficiaryKnown = "Quem é o <b>beneficiário</b>?\nEscolha um dos últimos ou digite a matrícula (9 números) ou o CPF."
 	NoSuchBeneficiary   = "Não encontrei este beneficiário. Confira a matrícula ou o CPF na carteirinha."
 	BeneficiaryHint     = "A matrícula tem 9 números e o CPF tem 11. Confira e digite de novo."
+	// ElectiveOrUrgent follows a yes or no where the caráter is asked for.
+	ElectiveOrUrgent = "É eletivo ou urgência? Se for urgência, escolha o motivo."
 	// NoNames follows a name where a beneficiary is asked for.
-	NoNames             = "Não busco por nome; digite a matrícula ou o CPF."
+	NoNames             = "Pelo nome, só conheço quem já teve pedido seu; digite a matrícula ou o CPF."
 	AskOtherBeneficiary = "Tudo bem, vamos procurar de novo."
 	AskNote             = "Escreva a <b>observação</b> para a auditoria (até 1000 caracteres)."
 )

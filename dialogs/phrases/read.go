@@ -67,7 +67,35 @@ func TableLine(n int, name string, item dental.Item) string {
 
 // PersonBriefly is just enough to tell a beneficiary apart.
 func PersonBriefly(b backend.Beneficiary) string {
-	return Lines(Bold(ShortName(b.Name))+fmt.Sprintf(" · %d · ", b.Birth.Year)+CutEsc(b.Plan, 60), "Situação: "+Standing(b.Situation))
+	return Lines(Bold(ShortName(b.Name))+" · "+Code(string(b.Card))+fmt.Sprintf(" · %d · ", b.Birth.Year)+CutEsc(b.Plan, 60), "Situação: "+Standing(b.Situation))
+}
+
+// PersonToConfirm is the beneficiary whom a sentence named, while something else is asked.
+func PersonToConfirm(b backend.Beneficiary) string {
+	return Filled(backend.FieldBeneficiary, ShortName(b.Name)+" · "+string(b.Card)+" (a confirmar)")
+}
+
+// AsLastTime says which answers are those of the last request, "" for none.
+func AsLastTime(u backend.Urgency, dentist string) string {
+	var same []string
+	if u != "" {
+		same = append(same, strings.ToLower(Urgency(u)))
+	}
+	if dentist != "" {
+		same = append(same, CutEsc(dentist, 60))
+	}
+	if len(same) == 0 {
+		return ""
+	}
+	return "<i>Como da última vez: " + strings.Join(same, ", ") + ".</i>"
+}
+
+// ToothKept is a tooth that was named before what is to be done to it.
+func ToothKept(t dental.Tooth) string { return "Dente " + t.String() + ": falta dizer o procedimento." }
+
+// AskForTooth asks what is to be done to it.
+func AskForTooth(t dental.Tooth) string {
+	return "O que será feito no <b>dente " + t.String() + "</b>? " + AskCode
 }
 
 // TableOpen is a line of which something is still asked; asked says that it is now.

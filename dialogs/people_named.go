@@ -1,0 +1,147 @@
+package dialogs
+
+import (
+	"context"
+	"regexp"
+	"slices"
+	"strings"
+
+	"guiche/backend"
+	"guiche/backend/access"
+	"guiche/dialogs/nlu"
+	"guiche/dialogs/phrases"
+)
+
+// A clinic calls its patients by name. A name is looked for among those whom it sent
+// requests for, and among nobody else, and who is found is asked about like anybody.
+
+// called is whom a text names.
+type called struct {
+	said   string // the name as it was typed
+	people []backend.Acquaintance
+}
+
+// calledCard stands in a text in the place of a name that was found, so that it is read
+// as one with a number.
+const calledCard = "000000000"
+
+// leadName finds words that may be a name by those before them.
+var leadName = regexp.MustCompile(`(?i)(?:^|[\s,;:(])(?:pr[ao]|para|paciente|pac|pct|pcte|benefici[aá]ri[ao]|segurad[ao]|associad[ao]|cliente|sra?|dona|seu|de|da|do)[.:]?\s+((?:(?:[ao]|paciente|dona|sra?|senhora?|cliente)\.?\s+)*)(\p{L}[\p{L}']+(?:\s+\p{L}[\p{L}']*\.?){0,5})`)
+
+// nameFillers stand between the parts of a name.
+var nameFillers = wordSet("da de do das dos e")
+
+// nameRun is how many of some words, from the first on, are a name's in its order.
+func nameRun(words, name []string) int {
+	run, at := 0, 0
+	for i, w := range words {
+		if nameFillers[w] && i > 0 {
+			continue
+		}
+		j := slices.IndexFunc(name[at:], func(n string) bool {
+			return n == w || len(w) == 1 && i > 0 && strings.HasPrefix(n, w) || len(w) > 3 && strings.HasPrefix(n, w)
+		})
+		if j < 0 {
+			break
+		}
+		at += j + 1
+		run = i + 1
+	}
+	return run
+}
+
+// longest are those of some people of whose names most of the words are.
+func longest(words []string, people []backend.Acquaintance) (some []backend.Acquaintance, run int) {
+	for _, p := range people {
+		switch n := nameRun(words, spokenOf(p.Name)); {
+		case n == 0 || n < run:
+		case n > run:
+			some, run = []backend.Acquaintance{p}, n
+		default:
+			some = append(some, p)
+		}
+	}
+	return some, run
+}
+
+// calling puts a number in the place of a name that is known, and says whose it is; the
+// text as it is where none is.
+func (t *turn) calling(ctx context.Context, text string) (string, error) {
+	if t.s.Actor.Role != access.Provider || idSaid.MatchString(text) || len(text) > mostHeard {
+		return text, nil
+	}
+	for _, m := range leadName.FindAllStringSubmatchIndex(text, -1) {
+		name := text[m[4]:m[5]]
+		words := spokenOf(name)
+		if len(words) == 0 || nlu.NamesProcedure(words[0]) {
+			continue
+		}
+		people, err := t.acquaintances(ctx)
+		if err != nil {
+			return text, err
+		}
+		some, run := longest(words, people)
+		if run == 0 {
+			continue
+		}
+		said := strings.Join(strings.Fields(name)[:run], " ")
+		end := m[4] + strings.Index(name, strings.Fields(name)[run-1]) + len(strings.Fields(name)[run-1])
+		t.called = called{said, some}
+		return text[:m[4]] + "paciente " + calledCard + " " + text[end:], nil
+	}
+	return text, nil
+}
+
+// acquaintances are those whom the clinic sent requests for, read once a turn.
+func (t *turn) acquaintances(ctx context.Context) ([]backend.Acquaintance, error) {
+	if t.acquainted == nil {
+		people, err := t.desk.Acquaintances(ctx, t.tx, t.s.Actor)
+		if err != nil {
+			return nil, err
+		}
+		t.acquainted = append([]backend.Acquaintance{}, people...)
+	}
+	return t.acquainted, nil
+}
+
+// calledTaken takes who was called by a name: one is confirmed like a number that was
+// typed, of several one is chosen.
+func (t *turn) calledTaken(ctx context.Context) error {
+	c, had := t.called, t.s.Draft.Form.Beneficiary
+	if len(c.people) == 1 {
+		t.say(phrases.NameFound(c.said, c.people[0].Name, c.people[0].Year))
+		b, err := t.desk.BeneficiaryAgain(ctx, t.tx, t.s.Actor, c.people[0])
+		return t.personFound(had, b, err)
+	}
+	t.change(func(f *backend.Form) { f.Beneficiary, f.BeneficiaryOK = nil, false })
+	t.s.State.Habits.People = c.people[:min(len(c.people), mostCalled)]
+	t.say(phrases.NamesFound(c.said, len(c.people)))
+	return nil
+}
+
+// mostCalled is how many of one name are offered.
+const mostCalled = 6
+
+// nameTypedAlone takes a name where a beneficiary is asked for.
+func (t *turn) nameTypedAlone(ctx context.Context, text string) (bool, error) {
+	const most = 7
+	words := spokenOf(text)
+	for len(words) > 1 && besideName[words[0]] {
+		words = words[1:]
+	}
+	if len(words) == 0 || len(words) > most || len(words[0]) < 2 || interrogative(text) {
+		return false, nil
+	}
+	people, err := t.acquaintances(ctx)
+	if err != nil {
+		return true, err
+	}
+	some, run := longest(words, people)
+	if run != len(words) {
+		return false, nil
+	}
+	t.called = called{strings.TrimSpace(text), some}
+	return true, t.calledTaken(ctx)
+}
+
+var besideName = wordSet("e eh a o pra para paciente dona sra sr senhora senhor beneficiaria beneficiario quero na verdade nao")
