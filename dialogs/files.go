@@ -86,7 +86,7 @@ func (t *turn) filesThere() int {
 func (t *turn) attach(in File, name string) error {
 	st := &t.s.State
 	f := backend.Fetch{
-		Chat: t.s.Key, Remote: in.Remote, Name: name, Size: in.Size, Compressed: in.Photo, Caption: in.Caption, MessageID: in.MessageID,
+		Chat: t.s.Key, Remote: in.Remote, Name: name, Size: in.Size, Compressed: in.Photo, Caption: t.typeWords(in.Caption), MessageID: in.MessageID,
 	}
 	if in.Photo && !st.ToldPhoto {
 		st.ToldPhoto = true

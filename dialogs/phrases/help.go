@@ -59,7 +59,7 @@ var stepHelp = map[string]string{
 	"pro": "É o dentista que pede os procedimentos. Toque no nome, ou digite o CPF ou CNPJ. Exemplo: <i>529.982.247-25</i>. " +
 		"Se ele não está na lista, a central atualiza o seu cadastro.",
 	"ben": "A matrícula tem 9 números e está na carteirinha; o CPF tem 11. Qualquer um serve. Exemplo: <i>090216100</i>. " +
-		"Por sigilo, não busco por nome.",
+		"Pelo nome, só conheço quem já teve pedido da sua clínica.",
 	"conf": "Confira o nome, o ano de nascimento e o plano com a carteirinha. Se não for esta pessoa, toque em Não confere e digite de novo. " +
 		"O plano cobre a partir do dia seguinte ao último da carência.",
 	"hold": "A carteirinha tem dados que a solicitação não precisa. Se a foto é uma radiografia ou um laudo, toque em Sim, anexar.",
