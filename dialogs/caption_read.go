@@ -26,6 +26,9 @@ func (t *turn) fileSent(ctx context.Context, in File) error {
 		}
 		return err
 	}
+	if t.holdJoining(in) {
+		return nil
+	}
 	asks := t.s.Actor.Role == access.Provider && t.captionAsks(in.Caption)
 	if !asks || t.reader.Parse(in.Caption).Beneficiary == "" || !t.atLeisure() {
 		// It may be for a request that is shown, or that waits for a document.
@@ -38,6 +41,10 @@ func (t *turn) fileSent(ctx context.Context, in File) error {
 	}
 	if err := t.captionFills(ctx, in.Caption); err != nil {
 		return err
+	}
+	if t.holdJoining(in) {
+		t.say(phrases.CaptionRead)
+		return nil
 	}
 	said, warned := t.said, t.warned
 	t.said, t.warned = nil, false

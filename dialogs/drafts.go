@@ -3,6 +3,7 @@ package dialogs
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -25,7 +26,7 @@ func (t *turn) drafts(ctx context.Context) ([]backend.Draft, error) {
 		all = append(all, *t.s.Draft)
 	}
 	for _, d := range stored {
-		if d.ID != t.gone && !blank(&d) && (t.s.Draft == nil || d.ID != t.s.Draft.ID) {
+		if d.ID != t.gone && !slices.Contains(t.cleared, d.ID) && !blank(&d) && (t.s.Draft == nil || d.ID != t.s.Draft.ID) {
 			all = append(all, d)
 		}
 	}
@@ -197,6 +198,9 @@ func (t *turn) showDrafts(ctx context.Context) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
+	if t.s.State.Dropping > 0 {
+		return t.askDropAll(drafts), nil
+	}
 	op := t.desk.Operator()
 	v := view{head: phrases.DraftsTitle, ask: phrases.AskDraft(draftDays(op))}
 	if len(drafts) == 0 {
@@ -218,6 +222,9 @@ func (t *turn) showDrafts(ctx context.Context) (view, error) {
 		pages = append(pages, key{label: phrases.BtnNext, verb: verbPage, arg: strconv.Itoa(t.s.State.DraftsPage + 1)})
 	}
 	v.keys = append(v.keys, removes, pages)
+	if n := len(requestsAmong(drafts)); n > 1 {
+		v.keys = append(v.keys, row(key{label: phrases.BtnDropAll, verb: verbDropAll}))
+	}
 	if choice == backend.No && !t.reminding {
 		v.keys = append(v.keys, row(key{label: phrases.BtnReminders, verb: verbRemind}))
 	}
@@ -269,6 +276,11 @@ func (t *turn) tapDrafts(ctx context.Context, c Callback) error {
 		t.reminding = true
 		t.say(phrases.RemindersOn)
 		return t.desk.Choose(t.tx, t.s.Actor, backend.DraftReminders, backend.Yes)
+	case c.Verb == verbNo && t.s.State.Dropping > 0:
+		t.s.State.Dropping = 0
+		return nil
+	case c.Verb == verbDropAll, c.Verb == verbOK && t.s.State.Dropping > 0:
+		return t.dropAllTapped(ctx, c)
 	case c.id() == 0:
 	case c.Verb == verbOpen:
 		return t.openDraft(ctx, c.id())
@@ -285,6 +297,9 @@ func (t *turn) typedDrafts(ctx context.Context, text string) error {
 	if err != nil {
 		return err
 	}
+	if t.typedDropAll(text, drafts) {
+		return nil
+	}
 	verb, rest, _ := strings.Cut(fold(text), " ")
 	switch verb {
 	case "descartar", "remover", "apagar", "excluir":
@@ -292,7 +307,7 @@ func (t *turn) typedDrafts(ctx context.Context, text string) error {
 			return t.discard(ctx, drafts[n-1].ID)
 		}
 	}
-	if n := number(fold(text)); n >= 1 && n <= len(drafts) {
+	if n := chosenOf(text, len(drafts)); n > 0 {
 		return t.openDraft(ctx, drafts[n-1].ID)
 	}
 	return t.typedMenu(ctx, text)

@@ -176,6 +176,9 @@ const leastAlone = 650
 
 // begin opens a new draft with what a sentence says.
 func (t *turn) begin(ctx context.Context, text string, req nlu.Request) error {
+	if asked, err := t.asksToJoin(ctx, text, req); asked || err != nil {
+		return err
+	}
 	if d := t.s.Draft; d == nil || !blank(d) && !untouched(d.Form) {
 		if err := t.putDown(); err != nil {
 			return err

@@ -44,6 +44,7 @@ const (
 	StepLeave    Step = "leave"
 	StepCancel   Step = "cancel"
 	StepRemind   Step = "remind" // of a draft that was left lying
+	StepJoin     Step = "join"   // does a sentence belong to an unsent request?
 	StepServices Step = "svcs"   // all categories of services
 	StepCategory Step = "cat"    // the services of one
 	StepService  Step = "svc"    // the way to a service
@@ -209,6 +210,10 @@ type State struct {
 	// that it was asked for.
 	Shown int64         `json:"shown,omitempty"`
 	Asked backend.Field `json:"asked,omitempty"`
+	// Join is the sentence of which StepJoin asks.
+	Join Joining `json:"join,omitzero"`
+	// Dropping is how many drafts are to go at once, while that is asked.
+	Dropping int `json:"dropping,omitempty"`
 	// DraftsPage is the page of the list of drafts, from 0.
 	DraftsPage int `json:"drafts_page,omitempty"`
 
@@ -352,7 +357,7 @@ func (s State) Clone() State {
 	s.Batch = s.Batch.Clone()
 	s.Teeth, s.Offer.Items = slices.Clone(s.Teeth), slices.Clone(s.Offer.Items)
 	s.Known.Absent, s.Known.Treated, s.Known.Sure = slices.Clone(s.Known.Absent), slices.Clone(s.Known.Treated), slices.Clone(s.Known.Sure)
-	s.Held, s.Loose = slices.Clone(s.Held), slices.Clone(s.Loose)
+	s.Held, s.Loose, s.Join.Held = slices.Clone(s.Held), slices.Clone(s.Loose), slices.Clone(s.Join.Held)
 	s.Hints.Items = slices.Clone(s.Hints.Items)
 	s.Change, s.Again, s.Undo = s.Change.Clone(), s.Again.Clone(), s.Undo.Clone()
 	s.Habits.People, s.Habits.Codes = slices.Clone(s.Habits.People), slices.Clone(s.Habits.Codes)
@@ -381,5 +386,6 @@ func (s *State) goTo(step Step) {
 	s.Search, s.Thread, s.Inquiry = Search{}, 0, 0
 	s.Guia, s.Releases = 0, backend.ReleaseCursor{}
 	s.Amount, s.Desk = Amount{}, Desk{}
+	s.Join, s.Dropping = Joining{}, 0
 	s.Renew = Renewal{} // whoever leaves asks for another code
 }

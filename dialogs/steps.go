@@ -35,6 +35,8 @@ func atMenu(s Step) (place, bool) {
 		return place{(*turn).showMenu, (*turn).tapMenu, (*turn).typedMenu, (*turn).stay}, true
 	case StepDrafts:
 		return place{(*turn).showDrafts, (*turn).tapDrafts, (*turn).typedDrafts, (*turn).backToMenu}, true
+	case StepJoin: // join.go
+		return place{(*turn).showJoin, (*turn).tapJoin, (*turn).typedJoin, (*turn).backToMenu}, true
 	case StepRemind:
 		return place{(*turn).showRemind, (*turn).tapRemind, (*turn).typedRemind, (*turn).backToMenu}, true
 	// services.go
@@ -250,7 +252,7 @@ func (t *turn) place() place { return places(t.step()) }
 func stepsOf(role access.Role) []Step {
 	switch role {
 	case access.Provider:
-		return slices.Concat([]Step{StepMenu, StepForm, StepCancel, StepRemind, StepDrafts, StepList, StepDetails, StepAttachments, StepWithdraw, StepLeave}, releaseSteps, inquirySteps, accountSteps, serviceSteps, liveSteps)
+		return slices.Concat([]Step{StepMenu, StepForm, StepCancel, StepRemind, StepJoin, StepDrafts, StepList, StepDetails, StepAttachments, StepWithdraw, StepLeave}, releaseSteps, inquirySteps, accountSteps, serviceSteps, liveSteps)
 	case access.Auditor:
 		return slices.Concat([]Step{StepMenu, StepQueue, StepLooks, StepLook, StepOmitted, StepDetails, StepAttachments, StepForm, StepCancel, StepLeave}, deskSteps, accountSteps, serviceSteps)
 	case access.Attendant:
@@ -295,6 +297,8 @@ func (t *turn) step() Step {
 		return StepMember
 	case st.Step == StepNewPassword && st.Renew.Until == 0:
 		return StepMailCode
+	case st.Step == StepJoin && st.Join.Draft == 0:
+		return StepMenu
 	case st.Step == StepLive && st.Live == 0:
 		return StepMenu
 	case st.Step == StepAtDesk && st.Desk.ID == 0:

@@ -70,6 +70,10 @@ type turn struct {
 	// called is whom the text names, acquainted those whom the clinic may call by name.
 	called     called
 	acquainted []backend.Acquaintance
+	// apart: a request in a sentence begins another, whichever is open. Cleared are the
+	// drafts that this turn dropped with others.
+	apart   bool
+	cleared []int64
 	// ways lead on from what is said, above the buttons of the screen.
 	ways [][]key
 	// elsewhere: another phone changed the draft since this chat saw it.

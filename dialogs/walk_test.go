@@ -380,6 +380,11 @@ func TestEveryButtonLeadsSomewhere(t *testing.T) {
 	w.p.says("/conta")
 	w.arrive()
 	w.p.back(start)
+	// A sentence may be for somebody who has an unsent request.
+	w.p.session.Actor = sorriso
+	w.p.says("/menu", "canal no 46, matrícula 090216100", "eletivo", "helena", "/menu", "periapical do 46, matrícula 090216100")
+	w.arrive()
+	w.p.back(start)
 	// Who enters may also find a request that was sent before.
 	c.sent(t)
 	// And another one, which was released at once.

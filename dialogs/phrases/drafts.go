@@ -105,6 +105,50 @@ func DraftOffer(f DraftFacts) string {
 // DraftsOffer tells of several.
 func DraftsOffer(n int) string { return fmt.Sprintf("Você tem %d solicitações começadas.", n) }
 
+// The question whether all drafts are to go.
+const (
+	BtnDropAll  = "🗑 Descartar todos"
+	BtnKeepThem = "Não, manter"
+	// TapToDrop follows words where what cannot be had back is asked.
+	TapToDrop = "Isso não tem volta: para descartar, toque no botão."
+)
+
+// AskDropAll asks it.
+func AskDropAll(n int) string {
+	return fmt.Sprintf("Descartar as %d solicitações começadas, com os anexos? Não dá para desfazer.", n)
+}
+
+// BtnDropThem is the yes.
+func BtnDropThem(n int) string { return fmt.Sprintf("🗑 Descartar os %d", n) }
+
+// DraftsDropped follows it.
+func DraftsDropped(n int) string { return fmt.Sprintf("%d rascunhos descartados.", n) }
+
+// The question whether a request in a sentence belongs to an unsent one.
+const (
+	AskJoin  = "Juntar à que está aberta ou começar outra?"
+	BtnJoin  = "Juntar à que está aberta"
+	BtnApart = "Começar outra"
+)
+
+// JoinHead tells what is there already; items are its lines.
+func JoinHead(f DraftFacts, items []string) string {
+	title := "Há uma solicitação começada e não enviada"
+	if f.Who != "" {
+		title = Bold(f.Who) + " já tem uma solicitação começada e não enviada"
+	}
+	return Lines(append([]string{title + ", " + f.Age + ":"}, items...)...)
+}
+
+// JoinSaid is the sentence that waits, with so many files.
+func JoinSaid(said string, files int) string {
+	line := "Agora: “" + CutEsc(said, 160) + "”"
+	if files > 0 {
+		line += " 📎 " + fmt.Sprint(files)
+	}
+	return line
+}
+
 // Remind tells of a draft that was left lying, and until when it is kept.
 func Remind(f DraftFacts, until calendar.Date) string {
 	return Paragraphs(

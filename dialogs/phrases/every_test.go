@@ -43,6 +43,11 @@ var every = map[string]any{
 	"ExtractHere":          phrases.ExtractHere,
 	"TaxHere":              phrases.TaxHere,
 
+	"AskDropAll":       phrases.AskDropAll,
+	"BtnDropThem":      phrases.BtnDropThem,
+	"DraftsDropped":    phrases.DraftsDropped,
+	"JoinHead":         phrases.JoinHead,
+	"JoinSaid":         phrases.JoinSaid,
 	"AccessClosed":     phrases.AccessClosed,
 	"Wish":             phrases.Wish,
 	"BtnSeeNumber":     phrases.BtnSeeNumber,

@@ -87,6 +87,7 @@ var stepHelp = map[string]string{
 	"inq":    "Escreva o texto e envie fotos ou documentos, na ordem que quiser. Nada segue antes de você tocar no botão de enviar; até lá, tudo fica guardado.",
 	"inqt":   "Aqui está o que foi escrito e até quando a resposta vem. Para escrever, toque no botão ou digite a mensagem; um arquivo enviado aqui também começa uma. Depois da resposta, ou do prazo, você pode levar à ouvidoria.",
 	"jnt":    "Registre os três profissionais, com nome e CRO, e depois o que a junta decidiu de cada item e por quê. Nada segue antes de Registrar decisão.",
+	"join":   "Juntar põe os itens novos na solicitação que já está aberta para esta pessoa. Começar outra deixa aquela como está, nos rascunhos.",
 	"remind": "Continuar abre a solicitação onde ela parou. Descartar pergunta antes de apagar. Cada rascunho é lembrado uma vez só.",
 	"dec":    "Decida item por item, ou autorize todos. Conferir e enviar mostra o que o dentista recebe; só então é enviado. O que ficar sem decisão continua em análise com você.",
 	"ver":    "Autorizar libera o item. Negar e autorizar menos pedem um motivo da tabela 38 e um texto. Pedir ao dentista para o prazo até a resposta. Tudo pode ser digitado: negar 3016.",
