@@ -93,7 +93,7 @@ func (t *turn) showJoin(ctx context.Context) (view, error) {
 		return view{head: phrases.DraftGone, ask: said, keys: [][]key{another, back}}, nil
 	}
 	return view{
-		head: phrases.JoinHead(t.draftFacts(d), t.shortItems(d.Form)), ask: phrases.Paragraphs(said, phrases.AskJoin),
+		head: phrases.Lines(append([]string{phrases.JoinHead(t.draftFacts(d))}, t.shortItems(d.Form)...)...), ask: phrases.Paragraphs(said, phrases.AskJoin),
 		keys: [][]key{row(key{label: phrases.BtnJoin, verb: verbJoin, arg: idArg(j.Draft)}), another, back},
 	}, nil
 }

@@ -131,13 +131,13 @@ const (
 	BtnApart = "Começar outra"
 )
 
-// JoinHead tells what is there already; items are its lines.
-func JoinHead(f DraftFacts, items []string) string {
+// JoinHead stands over the lines of what is there already.
+func JoinHead(f DraftFacts) string {
 	title := "Há uma solicitação começada e não enviada"
 	if f.Who != "" {
 		title = Bold(f.Who) + " já tem uma solicitação começada e não enviada"
 	}
-	return Lines(append([]string{title + ", " + f.Age + ":"}, items...)...)
+	return title + ", " + Esc(f.Age) + ":"
 }
 
 // JoinSaid is the sentence that waits, with so many files.
