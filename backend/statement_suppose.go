@@ -36,6 +36,27 @@ func (s *Statement) Supposable() []Person {
 	return slices.DeleteFunc(slices.Clone(s.People), func(p Person) bool { return !p.Detail })
 }
 
+// LastPrice is what the operator paid for each of the last sessions of a kind of care
+// that somebody had whom the reader may suppose care for; 0 for none.
+func (s *Statement) LastPrice(kind copay.Kind, who string) int64 {
+	if who == "" {
+		who = s.People[0].ID
+	}
+	if !slices.ContainsFunc(s.Supposable(), func(p Person) bool { return p.ID == who }) {
+		return 0
+	}
+	var last *copay.Event
+	for i, e := range s.account.Input.Events {
+		if e.Beneficiary == who && e.Kind == kind && e.Amount > 0 && (last == nil || !e.Attended.Before(last.Attended)) {
+			last = &s.account.Input.Events[i]
+		}
+	}
+	if last == nil {
+		return 0
+	}
+	return last.Amount / max(last.Sessions, 1)
+}
+
 // Suppose asks the engine what care would make due: a line that the operator would pay
 // in the month that runs. It fails with ErrNotFound where the reader may not suppose
 // for that person.

@@ -11,7 +11,7 @@ func TestAskedBack(t *testing.T) {
 	t.Parallel()
 	t.Run("what may mean several things is asked about, and done as it was said", func(t *testing.T) {
 		p := saidAt(t, access.Member)
-		p.says("outubro veio esquisito")
+		p.says("o desconto de outubro veio estranho")
 		p.sees("Você quer…?", "Por que esse valor", "Nenhuma destas")
 		p.taps("Por que esse valor")
 		p.sees("outubro de 2026")

@@ -77,7 +77,7 @@ func (t *turn) tapCancel(_ context.Context, c Callback) error {
 	return errStale
 }
 
-func (t *turn) typedCancel(_ context.Context, text string) error {
+func (t *turn) typedCancel(ctx context.Context, text string) error {
 	switch fold(text) {
 	case "guardar", "guardar rascunho", "guarda", "salvar", "rascunho":
 		t.putAway()
@@ -96,6 +96,11 @@ func (t *turn) typedCancel(_ context.Context, text string) error {
 		return nil
 	case wordNo, wordDone:
 		return t.backToForm()
+	}
+	if t.inquiry() != nil {
+		if taken, err := t.askedBeside(ctx, text); taken || err != nil {
+			return err
+		}
 	}
 	t.warn(phrases.UseButtons)
 	return nil

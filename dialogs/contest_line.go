@@ -15,6 +15,9 @@ import (
 var lineWords = wordSet(`procedimento procedimentos atendimento atendimentos cobranca cobrancas contestar reconheco reconhece desconto debito valor valores
 	mes meses quero nunca nao errado errada cobraram cobrado sessao sessoes primeira segunda parte para pela pelo fiz isso esse essa este esta`)
 
+// kindOnly are words that name a kind of care and no care of it.
+var kindOnly = wordSet(`consulta consultas medico medica medicos exame exames terapia terapias dentista dente odontologico odontologia tratamento`)
+
 // contestNamed begins the contestation of the one line that a sentence names, with its
 // words as the text: among those of the month that is named, by what was paid, debited or
 // attended in it, or of the month that is shown. False where none is named, or several.
@@ -36,6 +39,14 @@ func (t *turn) contestNamed(ctx context.Context, kind backend.InquiryKind, w wis
 	if l == nil && hasMonth { // a debit is of the month before it
 		m, l = lineNamed(s, w, func(m copay.Month, _ backend.BillLine) bool { return m == named-1 })
 	}
+	if l == nil && !hasMonth { // the latest of that name, which has to say more than its kind
+		named := wish{text: strings.Join(slices.DeleteFunc(w.words(), func(s string) bool { return kindOnly[s] }), " ")}
+		for _, latest := range s.Months() {
+			if m, l = lineNamed(s, named, func(m copay.Month, _ backend.BillLine) bool { return m == latest }); l != nil {
+				break
+			}
+		}
+	}
 	if l == nil {
 		return false, nil
 	}
@@ -47,6 +58,32 @@ func (t *turn) contestNamed(ctx context.Context, kind backend.InquiryKind, w wis
 		t.say(phrases.ContestWords)
 	}
 	return true, nil
+}
+
+// noneOfThatKind says so where a sentence names a kind of care of which there is no line
+// that its writer may see.
+func (t *turn) noneOfThatKind(ctx context.Context, w wish) error {
+	kind := supposed(w.text).kind
+	if kind == "" {
+		return nil
+	}
+	s, err := t.statement(ctx)
+	if errors.Is(err, backend.ErrNotFound) {
+		return nil // which the screen says
+	}
+	if err != nil {
+		return err
+	}
+	for _, m := range s.Months() {
+		b, err := s.Bill(m)
+		if err == nil && slices.ContainsFunc(b.Lines, func(l backend.BillLine) bool {
+			return l.Event != nil && l.Event.Kind == kind && likeLine(w.words(), l) > 0
+		}) {
+			return nil // several, then
+		}
+	}
+	t.say(phrases.NoSuchCare)
+	return nil
 }
 
 // lineNamed is the one line, of those that count, that the words fit best; nil for none

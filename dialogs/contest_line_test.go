@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"guiche/backend"
+	"guiche/dialogs/phrases"
 )
 
 // TestLineContestedByItsName: who names the line is asked for nothing more than the tap.
@@ -14,6 +15,8 @@ func TestLineContestedByItsName(t *testing.T) {
 		kind               backend.InquiryKind
 	}{
 		{"/menu", "quero contestar o procedimento dermatológico de setembro, cobraram a mais", "Procedimento dermatológico", backend.Dispute},
+		{"/menu", "nao reconheço o ecocardiograma", "Ecocardiograma", backend.Unrecognised}, // of another month than the one that is shown
+		{"quanto vou pagar", "nunca fiz essa consulta em cardiologia", "Consulta em cardiologia", backend.Unrecognised},
 		{"quanto deu em setembro?", "não reconheço o procedimento dermatológico", "Procedimento dermatológico", backend.Unrecognised},
 	} {
 		t.Run(tt.said, func(t *testing.T) {
@@ -28,6 +31,12 @@ func TestLineContestedByItsName(t *testing.T) {
 			}
 		})
 	}
+	t.Run("of care that there was none of it is said", func(t *testing.T) {
+		t.Parallel()
+		ana := newCounter().ana(t)
+		ana.says("nunca fiz essa acupuntura")
+		ana.sees(phrases.NoSuchCare)
+	})
 	t.Run("a name that fits none, or several, is asked for as before", func(t *testing.T) {
 		t.Parallel()
 		ana := newCounter().ana(t)

@@ -46,13 +46,33 @@ func (t *turn) showSuppose(ctx context.Context) (view, error) {
 		}
 		return view{ask: phrases.AskSuppose, keys: append(grid(keys, 1), back)}, nil
 	case a.Cents == 0:
-		var keys []key
-		for _, cents := range supposedValues {
-			keys = append(keys, key{label: phrases.BtnSuppose(cents), verb: verbValue, arg: strconv.FormatInt(cents, 10)})
-		}
-		return view{ask: phrases.AskSupposeValue(a.supposition()), keys: append(grid(keys, 3), back)}, nil
+		return t.amountView(ctx, running, func(s *backend.Statement) (view, error) { return t.valueView(s, a, back), nil })
 	}
 	return t.amountView(ctx, running, func(s *backend.Statement) (view, error) { return t.supposeView(s, a) })
+}
+
+// valueView asks what it would cost; what such care cost last is offered first.
+func (t *turn) valueView(s *backend.Statement, a Amount, back []key) view {
+	p := a.supposition()
+	value := func(label string, cents int64) key {
+		return key{label: label, verb: verbValue, arg: strconv.FormatInt(cents, 10)}
+	}
+	var keys []key
+	for _, cents := range supposedValues {
+		keys = append(keys, value(phrases.BtnSuppose(cents), cents))
+	}
+	whose := backend.Person{}
+	for _, one := range s.Supposable() {
+		if one.ID == a.Who && !one.Own {
+			whose = one
+		}
+	}
+	v := view{ask: phrases.AskSupposeValue(p, whose), keys: grid(keys, 3)}
+	if last := s.LastPrice(a.Kind, a.Who); last > 0 && last*p.Sessions <= mostSupposed {
+		v.keys = append([][]key{row(value(phrases.BtnSupposeLast(last, p.Sessions), last*p.Sessions))}, v.keys...)
+	}
+	v.keys = append(v.keys, back)
+	return v
 }
 
 func (a Amount) supposition() backend.Supposition {

@@ -50,13 +50,7 @@ func (t *turn) shareOf(ctx context.Context, said string, words []string) (bool, 
 	if err != nil {
 		return true, err
 	}
-	var named []backend.Person
-	for _, p := range s.People {
-		first, _, _ := strings.Cut(fold(p.Name), " ")
-		if !p.Own && first != "" && slices.Contains(words, first) {
-			named = append(named, p)
-		}
-	}
+	named := namedAmong(slices.DeleteFunc(slices.Clone(s.People), func(p backend.Person) bool { return p.Own }), words)
 	if m := otherSaid.FindStringSubmatch(said); m != nil && !notPeople[m[1]] && !related && len(named) == 0 {
 		related = !strings.HasPrefix(fold(s.People[0].Name)+" ", m[1]+" ")
 	}
@@ -85,6 +79,14 @@ func (t *turn) shareOf(ctx context.Context, said string, words []string) (bool, 
 	}
 	t.way(phrases.BtnAmountMonth(b.Month), target{verb: verbBill, arg: monthArg(b.Month)})
 	return true, nil
+}
+
+// namedAmong are those people whose first names are among some words.
+func namedAmong(all []backend.Person, words []string) []backend.Person {
+	return slices.DeleteFunc(slices.Clone(all), func(p backend.Person) bool {
+		first, _, _ := strings.Cut(fold(p.Name), " ")
+		return first == "" || !slices.Contains(words, first)
+	})
 }
 
 // monthOf is the month that a sentence names, else the one that was talked about, else

@@ -47,3 +47,29 @@ func TestWhatOthersSpent(t *testing.T) {
 		ana.doesNotSee("gastou", "no seu plano")
 	})
 }
+
+func TestSessionsOfATherapyThatIsNamed(t *testing.T) {
+	t.Parallel()
+	for said, want := range map[string]string{
+		"quantas sessoes de psicologo a nina ainda tem": "Nina P., psicoterapia: nenhuma sessão contada até agora",
+		"quantas sessões de fono a nina já fez":         "Nina P., fonoaudiologia: 40 sessões; faltam 161",
+		"quantas sessões de fono ainda posso fazer":     "Você, fonoaudiologia: nenhuma sessão",
+	} {
+		ana := newCounter().ana(t)
+		ana.says(said)
+		if got := string(ana.session.State.Step); got != "amtc" {
+			t.Errorf("%q leads to %q\n%s", said, got, ana.shown())
+			continue
+		}
+		ana.sees(want)
+	}
+}
+
+func TestASupposedPriceAsTheLast(t *testing.T) {
+	t.Parallel()
+	ana := newCounter().ana(t)
+	ana.says("quanto fica 10 sessoes de fono pra nina")
+	ana.sees("Fonoaudiologia, 10 sessões, para Nina P.", "[Como a última: R$ 80 cada]")
+	ana.taps("Como a última")
+	ana.sees("10 sessões de fonoaudiologia a R$ 80,00, R$ 800,00 ao todo, para Nina P.")
+}

@@ -23,6 +23,10 @@ func TestWhatFollows(t *testing.T) {
 		{access.Member, []string{"quanto vou pagar?", "/menu", "por quê?"}, "amtm", "outubro de 2026"},
 		{access.Member, []string{"quanto deu em setembro?", "/menu", "por quê?"}, "amtm", "setembro de 2026"},
 		{access.Member, []string{"quanto vou pagar esse mês?", "e o da minha filha?"}, "amtm", "De quem é"},
+		{access.Member, []string{"quanto vou pagar?", "e da nina?"}, "amt", "Nina P.</b>, pelo que a operadora pagou em outubro"},
+		{access.Member, []string{"quanto deu em setembro?", "/menu", "e a do caio?"}, "menu", "Caio P.</b>, pelo que a operadora pagou em setembro"},
+		{access.Member, []string{"q dia cai o desconto", "pq veio tao caro esse mes"}, "amtm", "R$ 247,00"},
+		{access.Member, []string{"quanto vou pagar?", "vou ser descontado em quanto mes q vem"}, "amtm", "R$ 248,00"},
 		{access.Member, []string{"e o pedido 1, já saiu?", "e o 2?"}, "ownreq", "00000002"},
 		{access.Member, []string{"quanto vou pagar?", "e o meu pedido?"}, "own", ""},
 		{access.Member, []string{"e o pedido 1, já saiu?", "e o da minha filha?"}, "own", ""},
@@ -33,6 +37,7 @@ func TestWhatFollows(t *testing.T) {
 		{access.Provider, []string{"qual a senha do pedido 2?", "e a do 1?"}, "aut", "Senha de autorização"},
 		{access.Provider, []string{"como está o pedido 2?", "/menu", "por quê?"}, "req", "00000002"},
 		{access.Provider, []string{"como está o pedido 1?", "/menu", "quero cancelar esse pedido"}, "wdr", "cancel"},
+		{access.Provider, []string{"como está o pedido 1?", "/menu", "quero cancelar esse aí"}, "wdr", "cancel"},
 		{access.Provider, []string{"como está o pedido 2?", "não concordo, quero contestar essa negativa"}, "form", "Pedido de revisão"},
 		{access.Auditor, []string{"abre o caso do pedido 1", "e o 2?"}, "req", "00000002"},
 	} {

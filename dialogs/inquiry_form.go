@@ -3,11 +3,8 @@ package dialogs
 import (
 	"context"
 	"errors"
-	"strings"
 
 	"guiche/backend"
-	"guiche/backend/access"
-	"guiche/backend/copay"
 	"guiche/dialogs/phrases"
 )
 
@@ -83,27 +80,11 @@ func (t *turn) typedInquiry(ctx context.Context, text string) error {
 	if discards[fold(text)] {
 		return t.do(ctx, cmdCancel) // which asks first
 	}
-	if taken, err := t.moneyBeside(ctx, text); taken || err != nil {
+	if taken, err := t.askedBeside(ctx, text); taken || err != nil {
 		return err
 	}
 	t.addNote(text)
 	return nil
-}
-
-// moneyBeside answers a member who asks for a screen of amounts word by word while
-// writing: no message says just that. The message waits, a button leads back to it.
-func (t *turn) moneyBeside(ctx context.Context, text string) (bool, error) {
-	words := spokenOf(text)
-	_, month := monthSaid(words, copay.MonthOf(t.today), false)
-	if t.ofOperator() || t.s.Actor.Role != access.Member || !(month && interrogative(text)) && amountSentences[strings.Join(words, " ")] == "" {
-		return false, nil
-	}
-	taken, err := t.amountTyped(ctx, text)
-	if taken && err == nil && !untouched(t.s.Draft.Form) {
-		t.s.State.Away = true
-		t.say(phrases.MessageKept)
-	}
-	return taken, err
 }
 
 // backFromInquiry shows what the message is about; what was written stays.

@@ -131,7 +131,7 @@ func TestDisputeUpToTheOmbudsman(t *testing.T) {
 	ana.says("enviar")
 	ana.sees("antes de enviar")
 	ana.says("A coroa foi refeita <de graça>", "pela garantia")
-	ana.sees("de graça&gt; pela garantia", "Confira")
+	ana.sees("de graça&gt;\npela garantia", "Confira")
 	ana.sends(dialogs.File{Name: "recibo.pdf"})
 	ana.says("enviar")
 	ana.sees("Ainda estou recebendo")

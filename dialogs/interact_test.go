@@ -80,7 +80,7 @@ func TestMessage(t *testing.T) {
 		p := c.sent(t)
 		p.says("/solicitacoes", "1", "mensagem", "primeira linha", "segunda linha", "/menu")
 		p.taps(phrases.BtnResume)
-		p.sees("primeira linha segunda linha")
+		p.sees("primeira linha\nsegunda linha")
 		p.taps("« Voltar")
 		p.sees("Guardei a mensagem", "Continuar mensagem")
 		p.taps("Menu", phrases.BtnNew)

@@ -30,11 +30,12 @@ func (t *turn) memberMenu(ctx context.Context) (view, error) {
 	}}
 	own := row(key{label: phrases.BtnOwn, verb: verbOwn})
 	choose := func(label string, c backend.Choice) key { return key{label: label, verb: verbNews, arg: string(c)} }
-	switch news {
-	case backend.Unasked:
+	switch asked := t.s.State.NewsAsked; {
+	case news == backend.Unasked && !asked:
+		t.s.State.NewsAsked = true
 		v.ask = phrases.Paragraphs(v.ask, phrases.AskNews)
 		v.keys = append(v.keys, row(choose(phrases.BtnYesNews, backend.Yes), choose(phrases.BtnNoNews, backend.No)), own)
-	case backend.Yes:
+	case news == backend.Yes:
 		v.keys = append(v.keys, own, row(choose(phrases.BtnNewsOff, backend.No)))
 	default:
 		v.keys = append(v.keys, own, row(choose(phrases.BtnNewsOn, backend.Yes)))

@@ -111,7 +111,8 @@ func TestNewsOfRequests(t *testing.T) {
 	if len(p.pushes) != 0 {
 		t.Errorf("told without having said yes: %+v", p.pushes)
 	}
-	ana.taps("Sim, avise")
+	ana.doesNotSee("Quer que eu avise") // asked once
+	ana.taps("Ligar avisos")
 	ana.sees("Combinado", "Desligar avisos")
 	ana.doesNotSee("Quer que eu avise")
 	p.says("/nova", "eletivo", "helena", "090216102", "sim", "81000030", "pronto")

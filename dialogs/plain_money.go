@@ -20,8 +20,9 @@ var (
 	pixSaid   = regexp.MustCompile(`\bpix\b`)
 	dueSaid   = regexp.MustCompile(`\b(mudar|trocar|alterar|adiar|antecipar|escolher|muda|troca|mude)( \w+){0,3} (vencimento|dia|data)\b( do (debito|desconto|boleto|pagamento))?|\boutro (vencimento|dia de vencimento)\b`)
 	// barcodeSaid asks for the boleto by what stands on it.
-	barcodeSaid = regexp.MustCompile(`\b(codigo de barras|linha digitavel|codigo do boleto)\b|\b(meu boleto|o boleto)( \w+){0,2} (venceu|para pagar)\b|^(quero|queria|preciso|como( eu)?|onde( eu)?|vou|posso) (pagar|pago)( \w+)? (boleto|debito)\b`)
-	paymentSaid = regexp.MustCompile(`\b(cade|onde esta|quando (cai|sai|vem|recebo)|nao (recebi|caiu)|quero)( \w+)? (meu|nosso|o) (pagamento|dinheiro)\b`)
+	barcodeSaid  = regexp.MustCompile(`\b(codigo de barras|linha digitavel|codigo do boleto)\b|\b(meu boleto|o boleto)( \w+){0,2} (venceu|para pagar)\b|^(quero|queria|preciso|como( eu)?|onde( eu)?|vou|posso) (pagar|pago)( \w+)? (boleto|debito)\b`)
+	paymentSaid  = regexp.MustCompile(`\b(cade|onde esta|quando (cai|sai|vem|recebo)|nao (recebi|caiu)|quero)( \w+)? (meu|nosso|o) (pagamento|dinheiro)\b`)
+	sessionsSaid = regexp.MustCompile(`\bquantas sessoes\b`)
 	// refundSaid asks where one's reimbursement is, refundSumSaid how much it would be.
 	refundSaid    = regexp.MustCompile(`\b(cade|onde esta|como esta|esta|andamento|situacao|status|resposta|quando (cai|sai|vem|recebo|pagam|vao pagar|depositam)|nao (caiu|recebi|veio|pagaram)|ja (caiu|saiu|pagaram|depositaram))( \w+){0,5} reembolsos?\b|\breembolsos?( \w+){0,4} (nao (caiu|veio|saiu|chegou)|que (eu )?pedi|ja (caiu|saiu)|demora\w*|atrasad\w+)\b`)
 	refundSumSaid = regexp.MustCompile(`\b(devolve\w*|devolver|reembols\w+|restitu\w+|recebo de volta|volta (para|pra) mim|me da de volta)\b`)
@@ -37,6 +38,7 @@ var plainMoney = []plainSaid{
 	{said: pixSaid, by: []access.Role{access.Member}, do: (*turn).byPix},
 	{said: dueSaid, by: []access.Role{access.Member}, do: says(phrases.DueDay), words: true},
 	{said: barcodeSaid, by: []access.Role{access.Member}, do: (*turn).boletoByCode},
+	{said: sessionsSaid, by: []access.Role{access.Member}, do: (*turn).sessionsTyped},
 	{said: paymentSaid, by: []access.Role{access.Member}, do: (*turn).paymentAsked, words: true},
 	{said: familySaid, by: []access.Role{access.Member}, do: (*turn).familyShare, words: true},
 }
@@ -59,6 +61,14 @@ func (t *turn) paymentAsked(context.Context, string) (bool, error) {
 	t.say(phrases.PaymentOwn)
 	t.way(phrases.BtnInquiries, target{verb: verbInquiries})
 	return true, nil
+}
+
+// sessionsTyped tells how many sessions there were of a therapy that is named.
+func (t *turn) sessionsTyped(ctx context.Context, said string) (bool, error) {
+	if supposed(said).kind == "" {
+		return false, nil
+	}
+	return true, t.balanceAsked(ctx, wish{text: said})
 }
 
 func (t *turn) byPix(ctx context.Context, _ string) (bool, error) {

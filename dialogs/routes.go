@@ -113,7 +113,7 @@ func requestRoutes(i nlu.Intent) (byRole, bool) {
 	case nlu.Ask:
 		return inside(route{do: (*turn).newAsked}, both((*turn).dentistAsks), words((*turn).clinicAsks)), true
 	case nlu.Status, nlu.Thread:
-		return inside(see, see, see), true
+		return inside(see, link((*turn).statusOwn, (*turn).oneButton), see), true
 	case nlu.List:
 		all := link((*turn).toAll, (*turn).allButton)
 		return inside(all, all, all), true

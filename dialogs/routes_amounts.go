@@ -58,8 +58,52 @@ func (t *turn) detailAsked(ctx context.Context, w wish) error {
 // dateAsked shows when it is debited, and how.
 func (t *turn) dateAsked(ctx context.Context, w wish) error { return t.amountAsked(ctx, w) }
 
-func (t *turn) balanceAsked(context.Context, wish) error {
+// balanceAsked shows what is left; of a therapy that is named, how many sessions there
+// were stands first.
+func (t *turn) balanceAsked(ctx context.Context, w wish) error {
+	if err := t.sessionsAsked(ctx, w); err != nil {
+		return err
+	}
 	t.toAmount(StepBillLimits, Amount{})
+	return nil
+}
+
+// sessionsAsked tells of the therapy that a wish names: of the person it names, else of
+// everybody whose care the reader sees.
+func (t *turn) sessionsAsked(ctx context.Context, w wish) error {
+	kind := supposed(w.text).kind
+	if kind.Group() != copay.GroupII && kind.Group() != copay.GroupIII {
+		return nil
+	}
+	s, err := t.statement(ctx)
+	if errors.Is(err, backend.ErrNotFound) {
+		return nil // which the screen says
+	}
+	if err != nil {
+		return err
+	}
+	st, err := s.Standing()
+	if _, refused := errors.AsType[*copay.Refusal](err); refused {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	whom := s.Supposable()
+	if some := namedAmong(whom, w.words()); len(some) > 0 {
+		whom = some
+	} else if !w.says(relatives) {
+		whom = whom[:1]
+	}
+	for _, p := range whom {
+		c := backend.SessionCount{Who: p, Therapy: kind}
+		for _, known := range st.Sessions {
+			if known.Who.ID == p.ID && known.Therapy == kind {
+				c = known
+			}
+		}
+		t.say(phrases.SessionsAsked(c, st.Terms))
+	}
 	return nil
 }
 

@@ -38,6 +38,9 @@ func (t *turn) chargeContested(ctx context.Context, w wish) error {
 	if taken, err := t.contestNamed(ctx, kind, w); taken || err != nil {
 		return err
 	}
+	if err := t.noneOfThatKind(ctx, w); err != nil {
+		return err
+	}
 	if m := w.month(copay.MonthOf(t.today)); m != 0 {
 		if err := t.openBill(ctx, m, 0); err == nil && t.step() == StepBill {
 			t.say(phrases.InquiryPickLine(kind))

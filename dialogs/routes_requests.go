@@ -164,8 +164,40 @@ func (t *turn) contestOwn(ctx context.Context, w wish) error {
 }
 
 func (t *turn) reviewOwn(ctx context.Context, w wish) error {
+	if none, err := t.noneDenied(ctx, w); none || err != nil {
+		return err
+	}
 	t.say(phrases.ClinicAppeals)
 	return t.toOne(ctx, w)
+}
+
+// statusOwn shows where the member's requests stand; who asks why one was denied is told
+// where none was.
+func (t *turn) statusOwn(ctx context.Context, w wish) error {
+	if w.says(deniedWords) {
+		if none, err := t.noneDenied(ctx, w); none || err != nil {
+			return err
+		}
+	}
+	return t.toOne(ctx, w)
+}
+
+var deniedWords = wordSet(`negado negada negados negadas negaram negou negativa recusado recusada recusaram`)
+
+// noneDenied tells a member of whom nothing was denied that it is so.
+func (t *turn) noneDenied(ctx context.Context, w wish) (bool, error) {
+	if w.request != 0 {
+		return false, nil
+	}
+	page, err := t.desk.OwnRequests(ctx, t.tx, t.s.Actor, backend.Cursor{})
+	denied := func(s backend.Summary) bool {
+		return s.Situation == backend.Denied || s.Situation == backend.PartlyAuthorised || s.Situation == backend.InReview || s.Situation == backend.InJunta
+	}
+	if err != nil || page.After || slices.ContainsFunc(page.Lines, denied) {
+		return false, err
+	}
+	t.say(phrases.NoneDenied)
+	return true, t.toAll(ctx, w)
 }
 
 // reviewAsked begins an appeal, which nothing sends before a tap.

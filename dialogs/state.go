@@ -258,6 +258,8 @@ type State struct {
 	// Learn lets the counter learn from what is typed here; LearnAsked: it was asked.
 	Learn      bool `json:"learn,omitempty"`
 	LearnAsked bool `json:"learn_asked,omitempty"`
+	// NewsAsked: whether to be told of requests was asked in a menu before.
+	NewsAsked bool `json:"news_asked,omitempty"`
 	// Subject is what was talked about last, Guess the text that was asked back about,
 	// Misses how many were not understood in a row.
 	Subject Subject `json:"subject,omitzero"`

@@ -92,11 +92,14 @@ func (t *turn) followUp(ctx context.Context, text string) (bool, error) {
 	if said := strings.Join(words, " "); said == "por que" || whyWords[said] || said == "e por que" {
 		return t.whySubject(ctx)
 	}
-	if words[0] != "e" || len(words) < 2 {
-		return false, nil
-	}
 	has := func(set map[string]bool) bool {
 		return slices.ContainsFunc(words, func(w string) bool { return set[w] })
+	}
+	if about.Request != 0 && t.s.Actor.Role == access.Provider && has(withdrawWords) && has(pointing) {
+		return true, t.grant(ctx, t.wishOf(nlu.Withdraw, text)) // which asks first
+	}
+	if words[0] != "e" || len(words) < 2 {
+		return false, nil
 	}
 	member := t.s.Actor.Role == access.Member
 	switch n := loneNumber(words[1:]); {
@@ -104,6 +107,11 @@ func (t *turn) followUp(ctx context.Context, text string) (bool, error) {
 		return true, t.followOne(ctx, n)
 	case about.Request != 0 && has(wordSet("senha")) && !has(wordSet("acesso")) && !has(allOf):
 		return true, t.grant(ctx, t.wishOf(nlu.Senha, text))
+	case member && about.Amounts && !has(relatives) && !has(elseWords):
+		if taken, err := t.shareOf(ctx, spelled(words), words); taken || err != nil {
+			return taken, err
+		}
+		return t.followMonth(ctx, text)
 	case member && has(relatives) && about.Amounts:
 		return true, t.familyAsked(ctx)
 	case member && has(relatives) && about.Request != 0:
@@ -113,6 +121,8 @@ func (t *turn) followUp(ctx context.Context, text string) (bool, error) {
 	}
 	return false, nil
 }
+
+var withdrawWords = wordSet(`cancelar cancela cancele cancelem desistir desisti desisto`)
 
 // loneNumber is the number in "o 13", "o de número 13"; 0 where something else is said.
 func loneNumber(words []string) ident.RequestNumber {

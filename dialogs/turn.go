@@ -227,6 +227,9 @@ func (t *turn) spoken(ctx context.Context, text string) (handled bool, err error
 			return true, t.urgent()
 		}
 	}
+	if discards[fold(text)] && t.inForm() && !t.takesAnyText() {
+		return true, t.do(ctx, cmdCancel) // which asks first
+	}
 	return t.digress(text), nil
 }
 

@@ -103,6 +103,7 @@ var sentences = map[access.Role]string{
 		o que ficou pro mês que vem?                                   → amtc
 		tenho saldo pra pagar ainda?                                   → amtc
 		quantas sessões de fono faltam pra aumentar                     → amtc
+		quantas sessões de fono ainda posso fazer                      → amtc: fonoaudiologia
 		quanto fica se eu fizer um canal                               → amtw: Tratamento odontológico
 		e se eu fizer uma ressonância quanto sai pra mim               → amtw: Exame
 		simula uma consulta de 300 reais                               → amtw: R$ 300,00

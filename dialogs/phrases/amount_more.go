@@ -83,23 +83,34 @@ func amountCounts(s backend.BillStanding) string {
 		if len(lines) > 12 {
 			break
 		}
-		who := "Você"
-		if !c.Who.Own {
-			who = CutEsc(ShortName(c.Who.Name), 40)
-		}
-		line := fmt.Sprintf("• %s, %s: %s", who, strings.ToLower(CareKind(c.Therapy)), count(int(c.Count), "sessão", "sessões"))
-		if left := s.Terms.FromSession - c.Count; left > 0 {
-			line += fmt.Sprintf("; faltam %d para a %dª", left, s.Terms.FromSession)
-		} else {
-			line += "; já paga " + Percent(s.Terms.EscalatedRate)
-		}
-		lines = append(lines, line)
+		lines = append(lines, "• "+sessionLine(c, s.Terms))
 	}
 	if len(lines) == 1 {
 		lines = append(lines, "Nenhuma contada até agora.")
 	}
 	return Lines(append(lines, fmt.Sprintf("A partir da %dª sessão a coparticipação passa de %s para %s, sempre dentro do limite do mês. Uma pausa de %d meses recomeça a contagem.",
 		s.Terms.FromSession, Percent(s.Terms.Rates[copay.GroupIII]), Percent(s.Terms.EscalatedRate), s.Terms.ResetMonths))...)
+}
+
+// sessionLine says how many sessions of a therapy somebody had.
+func sessionLine(c backend.SessionCount, terms copay.Version) string {
+	who := "Você"
+	if !c.Who.Own {
+		who = CutEsc(ShortName(c.Who.Name), 40)
+	}
+	who += ", " + strings.ToLower(CareKind(c.Therapy)) + ": "
+	switch left := terms.FromSession - c.Count; {
+	case c.Count == 0:
+		return who + fmt.Sprintf("nenhuma sessão contada até agora; a %dª é a primeira que paga mais", terms.FromSession)
+	case left > 0:
+		return who + count(int(c.Count), "sessão", "sessões") + fmt.Sprintf("; faltam %d para a %dª", left, terms.FromSession)
+	}
+	return who + count(int(c.Count), "sessão", "sessões") + "; já paga " + Percent(terms.EscalatedRate)
+}
+
+// SessionsAsked answers how many sessions of a therapy there were.
+func SessionsAsked(c backend.SessionCount, terms copay.Version) string {
+	return "<b>" + sessionLine(c, terms) + ".</b>"
 }
 
 // ChartTitle and ChartHidden stand on the chart of a year.

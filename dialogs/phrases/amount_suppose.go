@@ -21,12 +21,24 @@ const (
 )
 
 // AskSupposeValue asks what it would cost.
-func AskSupposeValue(p backend.Supposition) string {
-	asked := "Quanto a operadora pagaria por este atendimento?"
+func AskSupposeValue(p backend.Supposition, whose backend.Person) string {
+	asked, title := "Quanto a operadora pagaria por este atendimento?", CareKind(p.Kind)
 	if p.Sessions > 1 {
 		asked = "Quanto a operadora pagaria por todas as " + count(int(p.Sessions), "sessão", "sessões") + "?"
+		title += ", " + count(int(p.Sessions), "sessão", "sessões")
 	}
-	return Bold(CareKind(p.Kind)) + "\n" + asked + " Toque ou digite o valor em reais. Não sabe? Pergunte a quem vai atender."
+	if whose.Name != "" {
+		title += ", para " + ShortName(whose.Name)
+	}
+	return Bold(Cut(title, 80)) + "\n" + asked + " Toque ou digite o valor em reais. Não sabe? Pergunte a quem vai atender."
+}
+
+// BtnSupposeLast is what such care cost last.
+func BtnSupposeLast(each, sessions int64) string {
+	if sessions > 1 {
+		return "Como a última: " + BtnSuppose(each) + " cada"
+	}
+	return "Como a última: " + BtnSuppose(each)
 }
 
 // BtnSupposeTimes is a number of sessions to suppose, BtnSupposeWho a person.

@@ -49,7 +49,7 @@ func cutWord(s string, n int) string {
 		if i := strings.LastIndexByte(cut, ' '); i > len(cut)/2 && !strings.HasPrefix(s[len(cut):], " ") {
 			whole := strings.TrimRight(cut[:i], " ,:;·")
 			if j := strings.LastIndexByte(whole, ' '); j > 0 && len(whole)-j <= 3 { // "consulta em…"
-				whole = whole[:j]
+				whole = strings.TrimRight(whole[:j], " ,:;·")
 			}
 			return whole + "…"
 		}

@@ -14,6 +14,8 @@ const (
 	PlanLeft   = "Entendi. O cancelamento do plano é feito com uma pessoa da central, que explica os efeitos e dá o protocolo. Por aqui nada foi cancelado."
 	DataErased = "Você pode pedir isso ao encarregado pelos dados da operadora; o que a lei manda guardar fica guardado. Seus direitos e como falar com ele estão no aviso de privacidade."
 	Mourning   = "Sinto muito pela sua perda. Uma pessoa da central cuida disso com você, com calma, e diz de quais documentos precisa."
+	// NoSuchCare answers who disputes care of a name that none has.
+	NoSuchCare = "Não achei um atendimento com esse nome nos meses que você vê aqui. Se for outro, escolha-o; se não, escreva em Contestar ou reclamar."
 	// ContestWords stands above a contestation that a sentence began.
 	ContestWords = "Preenchi com as suas palavras. Confira; só segue quando você tocar em Enviar."
 	// OmbudsmanNext leads to the inquiry that can be taken there, OmbudsmanLater begins

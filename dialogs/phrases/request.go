@@ -292,7 +292,18 @@ func AskMessage(kind backend.InteractionKind, writer access.Role) string {
 }
 
 // MessageText is what is written so far.
-func MessageText(text string) string { return "“" + CutEsc(text, 1000) + "”" }
+func MessageText(text string) string {
+	var lines []string
+	left := 1000
+	for line := range strings.Lines(text) { // what was said in several messages stays apart
+		if line = CutEsc(line, left); line == "" || left < 2 {
+			continue
+		}
+		lines = append(lines, line)
+		left -= Len(line)
+	}
+	return "“" + strings.Join(lines, "\n") + "”"
+}
 
 // PushMessage tells a clinic of a message of the audit.
 func PushMessage(n ident.RequestNumber, i backend.Interaction) string {

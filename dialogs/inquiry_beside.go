@@ -1,0 +1,76 @@
+package dialogs
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"guiche/backend"
+	"guiche/backend/access"
+	"guiche/backend/copay"
+	"guiche/dialogs/nlu"
+	"guiche/dialogs/phrases"
+)
+
+// mostAsked is how many words a question has at most that is answered while a message is
+// written: a longer one tells what happened.
+const mostAsked = 10
+
+// besideMessage are the questions that no message is for, since the counter answers them.
+var besideMessage = []nlu.Intent{
+	nlu.CopayAmount, nlu.CopayDate, nlu.CopayBalance, nlu.CopayWhatIf, nlu.CopayRules, nlu.IncomeTax, nlu.Status, nlu.List, nlu.Senha, nlu.Coverage, nlu.HowTo,
+}
+
+// askedBeside answers a question that the counter knows while a message is written, or is
+// about to be thrown away: the message waits, a button leads back to it. Who writes a doubt
+// is taken at the word unless it is the name of a screen.
+func (t *turn) askedBeside(ctx context.Context, text string) (bool, error) {
+	if t.ofOperator() {
+		return false, nil
+	}
+	taken, err := t.moneyBeside(ctx, text)
+	if !taken && err == nil {
+		taken, err = t.questionBeside(ctx, text)
+	}
+	if taken && err == nil && !aboutDraft(t.step()) && t.s.Draft != nil && !untouched(t.s.Draft.Form) {
+		t.s.State.Away = true
+		t.say(phrases.MessageKept)
+	}
+	return taken, err
+}
+
+// moneyBeside takes the name of a screen of amounts, or a month that is asked for.
+func (t *turn) moneyBeside(ctx context.Context, text string) (bool, error) {
+	words := spokenOf(text)
+	_, month := monthSaid(words, copay.MonthOf(t.today), false)
+	if t.s.Actor.Role != access.Member || !(month && interrogative(text)) && amountSentences[strings.Join(words, " ")] == "" {
+		return false, nil
+	}
+	return t.amountTyped(ctx, text)
+}
+
+// questionBeside takes what is surely a question of the counter's.
+func (t *turn) questionBeside(ctx context.Context, text string) (bool, error) {
+	words := spokenOf(text)
+	q := t.inquiry()
+	if t.hears == nil || q != nil && q.Kind == backend.Doubt || len(words) > mostAsked || strings.Contains(strings.TrimSpace(text), "\n") {
+		return false, nil
+	}
+	said := spelled(words)
+	if t.s.Actor.Role == access.Member && t.fresh() && t.s.State.Subject.Amounts && (said == "por que" || whyWords[said]) {
+		return t.whySubject(ctx)
+	}
+	if !interrogative(text) {
+		return false, nil
+	}
+	if t.s.Actor.Role == access.Member && familySaid.MatchString(said) {
+		if taken, err := t.familyShare(ctx, said); taken || err != nil {
+			return taken, err
+		}
+	}
+	h := t.hear(text)
+	if h.certainty != sure || !slices.Contains(besideMessage, h.intent) {
+		return false, nil
+	}
+	return true, t.grant(ctx, t.wishOf(h.intent, text))
+}
