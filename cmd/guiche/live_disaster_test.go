@@ -84,6 +84,7 @@ func playTalk(w *world, early bool, strike func()) {
 		strike()
 		cast[s.to].sees(s.shows)
 		cast[s.who].settled()
+		w.sound()
 	}
 	w.until(func() bool { return w.ask(`SELECT count(*) FROM outbox`) == "0" })
 	for who, want := range linesOf {

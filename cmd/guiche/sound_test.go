@@ -50,7 +50,13 @@ var sound = map[string]string{
 			(SELECT count(*) FROM timers t WHERE t.bot = 0 AND t.chat = r.number AND t.name IN ('prazo50', 'prazo80', 'prazo'))`,
 	"an open senha has the duty of its end, and no other has one": `SELECT l.guia FROM releases l JOIN requests r ON r.id = l.request_id
 		WHERE (l.state = 'aberta') <> EXISTS (SELECT FROM timers t WHERE t.bot = 0 AND t.chat = r.number AND t.name ~ ('^validade\.0*' || l.guia || '$'))`,
-	"a duty is some request's": `SELECT chat, name FROM timers t WHERE bot = 0 AND NOT EXISTS (SELECT FROM requests r WHERE r.number = t.chat)`,
+	"a duty is some request's": `SELECT chat, name FROM timers t WHERE bot = 0 AND chat > 0 AND NOT EXISTS (SELECT FROM requests r WHERE r.number = t.chat)`,
+	"the thread of a demanda is numbered on, and as long as it says": `SELECT i.id FROM inquiries i LEFT JOIN inquiry_entries e ON e.inquiry_id = i.id
+		GROUP BY i.id HAVING count(e.seq) <> coalesce(max(e.seq), 0) OR count(e.seq) <> i.entries`,
+	"the files of its entries are as many as they say": `SELECT e.inquiry_id, e.seq FROM inquiry_entries e
+		WHERE e.files <> (SELECT count(*) FROM files f WHERE f.draft_id = e.inquiry_id AND f.interaction = e.seq)`,
+	"a demanda that is open has a duty, and no other has one": `SELECT i.id, i.state FROM inquiries i
+		WHERE (i.state <> 'encerrada') <> EXISTS (SELECT FROM timers t WHERE t.bot = 0 AND t.chat = -i.id)`,
 	"every sending and every decision is in the audit": `SELECT (SELECT count(*) FROM audit WHERE action = 'submit_request'), (SELECT count(*) FROM requests)
 		WHERE (SELECT count(*) FROM audit WHERE action = 'submit_request') <> (SELECT count(*) FROM requests)
 		UNION ALL SELECT a.n, i.n FROM (SELECT count(*) AS n FROM audit WHERE action = 'decide_request' AND code NOT IN ('claimed', 'unclaimed')) AS a,
@@ -98,6 +104,10 @@ func TestEveryPromiseCanBreak(t *testing.T) {
 		"every sending and every decision is in the audit":               `UPDATE audit SET action = 'view_request'`,
 		"nobody's update is set aside":                                   `INSERT INTO updates_aside (bot, update_id, at, reason, raw) VALUES (1, 1, '2030-01-01', '', '')`,
 	}
+	const demanda = `INSERT INTO inquiries VALUES (7, 'x', 'conversa', 'aguardando', 0, 'member', 1, '', 0, true, 1, '2030-01-01', '2030-01-01', '2030-01-01', '')`
+	damages["the thread of a demanda is numbered on, and as long as it says"] = demanda
+	damages["a demanda that is open has a duty, and no other has one"] = demanda
+	damages["the files of its entries are as many as they say"] = demanda + `; INSERT INTO inquiry_entries VALUES (7, 1, '2030-01-01', 'abertura', 'member', 1, 2, '')`
 	for promise := range sound {
 		damage := damages[promise]
 		if got := w.ask("BEGIN; " + damage + "; " + unsound() + "; ROLLBACK"); !strings.Contains(got, promise+":") {
