@@ -121,3 +121,39 @@ func (s *Service) TalksAhead(ctx context.Context, tx Tx, actor access.Actor, q I
 func (s *Service) NameOf(ctx context.Context, tx Tx, actor access.Actor) (string, error) {
 	return s.nameOf(ctx, tx, actor)
 }
+
+// mostHeld is how many of somebody's further conversations are looked at.
+const mostHeld = 6
+
+// TalksCrossed finds who else wrote to one of the operator's people since the last word
+// in a conversation of his, and since a time: what he writes next may be for them. here is
+// that conversation, where there are any.
+func (s *Service) TalksCrossed(ctx context.Context, tx Tx, actor access.Actor, id int64, since time.Time) (here Inquiry, others []Inquiry, err error) {
+	if err := may(actor, access.AnswerInquiry, access.Resource{Kind: access.KindInquiry}); err != nil {
+		return Inquiry{}, nil, err
+	}
+	held, err := tx.Inquiries(ctx, InquiryFilter{Live: true, Waiting: true, Holder: actor}, 0, mostHeld)
+	if err != nil || held.Total == 0 || held.Total == 1 && held.Inquiries[0].ID == id {
+		return Inquiry{}, nil, err
+	}
+	last, err := tx.InquiryThread(ctx, id, 0, 1)
+	if err != nil {
+		return Inquiry{}, nil, err
+	}
+	if len(last) > 0 && last[0].At.After(since) {
+		since = last[0].At
+	}
+	for _, q := range held.Inquiries {
+		last, err := tx.InquiryThread(ctx, q.ID, 0, 1)
+		if err != nil {
+			return Inquiry{}, nil, err
+		}
+		if q.ID != id && len(last) > 0 && q.Mine(last[0].Author) && last[0].At.After(since) {
+			others = append(others, q)
+		}
+	}
+	if len(others) > 0 {
+		here, err = tx.Inquiry(ctx, id)
+	}
+	return here, others, err
+}

@@ -60,9 +60,16 @@ func (t *turn) backToLive(ctx context.Context) error {
 	return t.liveTapped(ctx, Callback{Step: StepLive, Verb: verbLive, Arg: idArg(id)})
 }
 
+// toLive shows a conversation. A form that is open stands as it was.
 func (t *turn) toLive(id int64) {
-	t.s.State.goTo(StepLive)
-	t.s.State.Live, t.s.State.LiveWords = id, ""
+	st := &t.s.State
+	if t.ofOperator() {
+		st.goTo(StepLive)
+		st.LiveLeft = t.tx.Now().UnixMicro() // whom he writes to is chosen
+	} else if t.s.Draft == nil || !t.inForm() {
+		st.goTo(StepLive)
+	}
+	st.Step, st.Live, st.LiveWords = StepLive, id, ""
 }
 
 // liveTyped passes on what was typed.
@@ -115,8 +122,15 @@ func (t *turn) beginLive(ctx context.Context, text string) error {
 	return t.passOn(ctx, q, backend.InquiryEntry{Author: q.From, Name: q.Name, Text: text})
 }
 
-// sayLive adds to a conversation, if it can.
+// sayLive adds to a conversation, if it can, and if the words are for nobody else.
 func (t *turn) sayLive(ctx context.Context, id int64, text string) (passed bool, err error) {
+	if crossed, err := t.crossed(ctx, id, text, phrases.AskLiveWhom); crossed || err != nil {
+		return false, err
+	}
+	return t.passLive(ctx, id, text)
+}
+
+func (t *turn) passLive(ctx context.Context, id int64, text string) (passed bool, err error) {
 	said, err := t.desk.SayInTalk(ctx, t.tx, t.s.Actor, id, text)
 	if refused, err := t.notSaid(ctx, said.Inquiry, text, err); refused || err != nil {
 		return false, err
@@ -165,7 +179,7 @@ func (t *turn) liveOver(text string) {
 	}
 	t.warn(phrases.LiveOver)
 	if text != "" && !t.ofOperator() {
-		t.s.State.LiveWords = phrases.Cut(text, maxNote)
+		t.s.State.LiveWords = text
 		t.way(phrases.BtnLiveAgain, target{verb: verbLive, arg: verbAfter})
 	}
 }

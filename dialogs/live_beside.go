@@ -38,11 +38,7 @@ func (t *turn) calledBack(ctx context.Context) (called bool, by string, _ error)
 	if st.Live = q.ID; !calls {
 		return false, "", nil
 	}
-	if t.s.Draft == nil || !t.inForm() {
-		t.toLive(q.ID)
-	} else {
-		st.Step = StepLive // nothing of the question is forgotten
-	}
+	t.toLive(q.ID)
 	return true, e.Name, nil
 }
 
@@ -65,7 +61,7 @@ func (t *turn) typedBack(ctx context.Context, text string) (bool, error) {
 // toldWhere says where the words went, and what waits.
 func (t *turn) toldWhere(to string) {
 	t.silent = false
-	t.say(phrases.LiveWentTo(to, t.s.Draft != nil, t.message()))
+	t.say(phrases.LiveWentTo(to, t.s.Draft != nil && isForm(t.began), t.message()))
 }
 
 // backToScreen leaves the conversation open for the screen of the draft that a button is

@@ -217,3 +217,21 @@ func TestADemandThatEndsByItselfIsTold(t *testing.T) {
 	ana.press(pushes[0].Reply.Rows[len(pushes[0].Reply.Rows)-1][0].Data)
 	ana.sees("segunda instância")
 }
+
+func TestAQuestionOfAFormStandsAsItWas(t *testing.T) {
+	t.Parallel()
+	c := newCounter()
+	tiago, dentist := c.filling(t)
+	dentist.says("090216100", "sim")
+	dentist.taps("Procurar por tipo")
+	before := dentist.screen.Text
+	c.passes(time.Second)
+	tiago.says("Conseguiu?")
+	dentist.pressPush(tiago, "Responder")
+	dentist.sees("vai direto para <b>Tiago</b>")
+	dentist.says("sim, obrigada")
+	dentist.taps(phrases.BtnFormOn)
+	if dentist.screen.Text != before {
+		t.Errorf("it was\n%s\nand is\n%s", before, dentist.screen.Text)
+	}
+}

@@ -22,6 +22,9 @@ func (t *turn) fileLive(ctx context.Context, in File) (taken bool, _ error) {
 		t.warn(phrases.FilesRefused([]phrases.Refusal{{Name: name, Reason: phrases.TooBig, Message: in.MessageID}}))
 		return false, nil
 	}
+	if crossed, err := t.crossed(ctx, t.s.State.Live, "", phrases.AskLiveFileWhom); crossed || err != nil {
+		return false, err
+	}
 	m, err := t.desk.StartInquiryEntry(ctx, t.tx, t.s.Actor, t.s.State.Live, false)
 	if errors.Is(err, backend.ErrInquiryClosed) || errors.Is(err, backend.ErrNotFound) {
 		t.liveOver("")

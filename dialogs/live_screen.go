@@ -3,6 +3,7 @@ package dialogs
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"guiche/backend"
 	"guiche/backend/access"
@@ -41,15 +42,27 @@ func (t *turn) showLive(ctx context.Context) (view, error) {
 			return view{}, err
 		}
 	}
-	files, err := t.inquiryFileKeys(ctx, q)
+	files, err := t.inquiryFiles(ctx, q)
 	if err != nil {
 		return view{}, err
 	}
+	with := holderName(q)
 	return view{
-		head: phrases.Paragraphs(phrases.LiveTitle, phrases.LiveState(q.Inquiry, ahead, open, change, now), phrases.InquiryEntries(q.Thread, now)),
-		ask:  phrases.AskLiveOn,
-		keys: append(append(files, row(key{label: phrases.BtnEndLive, verb: verbEnd, arg: idArg(q.ID)})), t.outOfLive()),
+		head: phrases.Paragraphs(phrases.LiveTitle, phrases.LiveState(q.Inquiry, with, ahead, open, change, now), phrases.OwnInquiryEntries(q.Thread, q.Inquiry, files)),
+		ask:  phrases.AskLiveOn(with),
+		keys: append(append(inquiryFileRows(q.ID, files), row(key{label: phrases.BtnEndLive, verb: verbEnd, arg: idArg(q.ID)})), t.outOfLive()),
 	}, nil
+}
+
+// holderName is how who of the operator has an inquiry is called in its thread; "" where
+// the part that is shown does not tell.
+func holderName(q backend.OpenedInquiry) string {
+	for _, e := range slices.Backward(q.Thread) {
+		if e.Author == q.Holder && q.Holder != (access.Actor{}) {
+			return e.Name
+		}
+	}
+	return ""
 }
 
 // outOfLive leaves the conversation open: for what is being filled in, or the menu.

@@ -113,7 +113,7 @@ func TestConversationWithAPerson(t *testing.T) {
 	ana.sees("💬 Voltar à conversa")
 	tiago.says("Achei: foi estornada.")
 	ana.pressPush(tiago, "Responder")
-	ana.sees("Uma pessoa da equipe está com você", "Achei: foi estornada.")
+	ana.sees("<b>Tiago</b>, do atendimento, está com você", "Achei: foi estornada.")
 	ana.says("Obrigada!")
 	tiago.taps("Encerrar conversa")
 	tiago.sees(phrases.LiveEnded(c.memory.inquiries[0].Protocol))

@@ -149,6 +149,8 @@ func (t *turn) choose(ctx context.Context, to target) error {
 		return t.openTalk(ctx, backend.InquiryAbout{}, "")
 	case verbCover:
 		return t.coverOfCode(ctx, to.arg)
+	case verbMeant:
+		return t.liveWith(ctx, Callback{Arg: to.arg}.id())
 	case verbLearn:
 		return t.setLearn(to.arg)
 	case verbDesk:

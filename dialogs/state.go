@@ -241,7 +241,8 @@ type State struct {
 
 	// Live is the conversation that the chat is in, or was: its inquiry, beginning
 	// before there is one. LiveAbout is what it begins about, LiveLeft when its person
-	// last turned to something else, in microseconds. LiveWords came after its end.
+	// last turned to something else, or one of the operator's people to it, in
+	// microseconds. LiveWords could not be passed on.
 	Live      int64     `json:"live,omitempty"`
 	LiveAbout LiveAbout `json:"live_about,omitzero"`
 	LiveLeft  int64     `json:"live_left,omitempty"`

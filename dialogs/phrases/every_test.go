@@ -480,6 +480,8 @@ var every = map[string]any{
 	"LiveSaidLine":          phrases.LiveSaidLine,
 	"LiveState":             phrases.LiveState,
 	"LiveTaken":             phrases.LiveTaken,
+	"AskLiveOn":             phrases.AskLiveOn,
+	"BtnLiveWith":           phrases.BtnLiveWith,
 	"LiveRested":            phrases.LiveRested,
 	"LiveWentTo":            phrases.LiveWentTo,
 	"LiveHeldUnsaid":        phrases.LiveHeldUnsaid,

@@ -19,9 +19,12 @@ const (
 	BtnEndLive    = "Encerrar conversa"
 	BtnEndShort   = "Encerrar"
 	BtnOpenLive   = "💬 Abrir conversa"
-	AskLiveOn     = "O que você escrever aqui vai direto para uma pessoa. /menu volta ao menu sem encerrar a conversa."
 	LiveKept      = "A conversa continua aberta: aviso aqui quando responderem."
 	LiveOver      = "Esta conversa já foi encerrada. A mensagem não foi entregue; se ainda precisar, abra outra em Falar com atendente."
+	// AskLiveWhom and AskLiveFileWhom ask one of the operator's people, to whom another
+	// person wrote meanwhile.
+	AskLiveWhom     = "Chegou mensagem de outra pessoa enquanto você estava nesta conversa. Para quem é o que você escreveu? Ainda não enviei."
+	AskLiveFileWhom = "Chegou mensagem de outra pessoa enquanto você estava nesta conversa, e o arquivo não foi enviado. Toque em quem deve recebê-lo e mande-o de novo."
 	// LiveCancel answers who wants to cancel while a conversation is open.
 	LiveCancel = "Nada foi cancelado: você está em conversa com o atendimento. Para terminar, toque em " + BtnEndLive + "."
 	// BtnLiveAgain opens another with the words that came too late.
@@ -69,10 +72,22 @@ func LiveBegun(p ident.Protocol, open bool, change, now time.Time) string {
 	return Lines("✅ Mensagem recebida. "+next, "Protocolo "+Code(string(p)))
 }
 
+// AskLiveOn says where the words of whoever opened a conversation go; with is who of the
+// operator is there.
+func AskLiveOn(with string) string {
+	to := "uma pessoa da equipe"
+	if with != "" {
+		to = Bold(firstName(with))
+	}
+	return "O que você escrever aqui vai direto para " + to + ". /menu sai da conversa sem encerrá-la."
+}
+
 // LiveState says who is there, or how long it may take.
-func LiveState(q backend.Inquiry, ahead int, open bool, change, now time.Time) string {
+func LiveState(q backend.Inquiry, with string, ahead int, open bool, change, now time.Time) string {
 	state := "Você é a próxima pessoa da fila."
 	switch {
+	case q.Holder.ID != 0 && with != "":
+		state = "🟢 " + Bold(firstName(with)) + ", do atendimento, está com você."
 	case q.Holder.ID != 0:
 		state = "🟢 Uma pessoa da equipe está com você."
 	case !open:
@@ -128,6 +143,14 @@ func LiveRested(p ident.Protocol) string {
 
 // LiveEndedBy tells the operator's person.
 func LiveEndedBy(name string) string { return "Conversa encerrada por " + CutEsc(name, 60) + "." }
+
+// BtnLiveWith goes on with whoever opened a conversation.
+func BtnLiveWith(q backend.Inquiry) string {
+	if q.From.Role == access.Provider {
+		return Cut(OneLine(q.Name), MaxLabel)
+	}
+	return Cut(ShortName(q.Name), MaxLabel)
+}
 
 // LiveWentTo says where words went that were typed at another screen, and what waits
 // there.
