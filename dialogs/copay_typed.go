@@ -96,11 +96,12 @@ func (t *turn) lineNumber(ctx context.Context, n int) error {
 		return err
 	}
 	m := t.shownMonth(s)
-	if b, err := s.Bill(m); err == nil && n <= len(b.Lines) {
+	b, err := s.Bill(m)
+	if err == nil && n <= len(b.Lines) {
 		t.toAmount(StepBillLine, Amount{Month: m, Line: b.Lines[n-1].Key})
 		return nil
 	}
-	t.warn(phrases.AmountLineGone)
+	t.warn(phrases.AmountNoLine(n, len(b.Lines)))
 	return nil
 }
 

@@ -116,6 +116,30 @@ func (t *turn) coverAsked(ctx context.Context, w wish) (bool, error) {
 	return true, nil
 }
 
+// graceOwn tells the carências of who asks about them and names no procedure; false where
+// the operator says nothing of the plan, or it is asked for somebody else.
+func (t *turn) graceOwn(ctx context.Context, w wish) (bool, error) {
+	if !w.says(graceWords) || w.says(relatives) {
+		return false, nil
+	}
+	m, err := t.desk.Member(ctx, t.tx, t.s.Actor)
+	if err != nil {
+		return true, err
+	}
+	plan, ok := t.desk.Operator().PlanOf(m.Plan)
+	switch {
+	case !ok || m.Covered.IsZero():
+		return false, nil
+	case !plan.Dental:
+		t.say(phrases.NoDentalCover)
+	default:
+		t.say(phrases.GraceOwn(plan.Waits(m.Covered, t.today)))
+	}
+	return true, nil
+}
+
+var graceWords = wordSet(`carencia carencias`)
+
 // insured is whose cover is asked about: a plan, and since when it covers; zero for
 // nobody in particular.
 type insured struct {

@@ -39,6 +39,18 @@ func TestCoverWhileItRuns(t *testing.T) {
 	bruno.sees("⏳ Em carência até", "o plano cobre a partir de")
 }
 
+func TestCarenciaOfWhoAsks(t *testing.T) {
+	t.Parallel()
+	c := deciding()
+	for _, said := range []string{"tenho carência?", "quanto tempo falta de carência"} {
+		ana, bruno := c.ana(t), c.bruno(t)
+		ana.says(said)
+		ana.sees("não tem carência pendente")
+		bruno.says(said)
+		bruno.sees("arência até", "para próteses", "Em urgência", "24 horas")
+	}
+}
+
 func TestCoverOfSeveralIsChosen(t *testing.T) {
 	t.Parallel()
 	ana := deciding().ana(t)

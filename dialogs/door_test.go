@@ -11,7 +11,7 @@ import (
 // the matrícula, never for a senha de acesso.
 func TestMembersWordsOpenTheirDoor(t *testing.T) {
 	t.Parallel()
-	for _, said := range []string{"quanto vou pagar este mês?", "meu boleto venceu", "meu plano cobre implante?", "cadê meu reembolso"} {
+	for _, said := range []string{"quanto vou pagar este mês?", "meu boleto venceu", "qro o código de barras pra pagar", "posso parcelar?", "meu plano cobre implante?", "cadê meu reembolso"} {
 		t.Run(said, func(t *testing.T) {
 			t.Parallel()
 			p := newCounter().person(t, 31)
@@ -33,7 +33,7 @@ func TestWordsWhileProving(t *testing.T) {
 	p := c.person(t, 31)
 	p.says("/start", "090216100 390.533.447-05")
 	p.sees("Falta confirmar")
-	for _, said := range []string{"quanto paguei em agosto?", "por quê?", "vamos logo"} {
+	for _, said := range []string{"quanto paguei em agosto?", "por quê?", "cadê?", "vamos logo"} {
 		p.says(said)
 		p.sees("Já mostro. Antes, confirme")
 		p.doesNotSee("Falta confirmar")
@@ -56,4 +56,13 @@ func TestRequestBeforeTheDoor(t *testing.T) {
 	if b := p.form().Beneficiary; b == nil || b.Card != "090216100" {
 		t.Errorf("the beneficiary is %+v", b)
 	}
+}
+
+func TestPlainSentenceBeforeTheDoor(t *testing.T) {
+	t.Parallel()
+	p := newCounter().person(t, 31)
+	p.says("perdi o prazo, tem multa?", "090216100 390.533.447-05")
+	p.give(dialogs.Phone{Number: "5521988880004", Own: true})
+	p.isIn(t, ana)
+	p.sees(phrases.PaidLate)
 }

@@ -2,6 +2,7 @@ package dialogs
 
 import (
 	"context"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -18,8 +19,11 @@ const mostAsked = 10
 
 // besideMessage are the questions that no message is for, since the counter answers them.
 var besideMessage = []nlu.Intent{
-	nlu.CopayAmount, nlu.CopayDate, nlu.CopayBalance, nlu.CopayWhatIf, nlu.CopayRules, nlu.IncomeTax, nlu.Status, nlu.List, nlu.Senha, nlu.Coverage, nlu.HowTo,
+	nlu.Person, nlu.CopayAmount, nlu.CopayDate, nlu.CopayBalance, nlu.CopayWhatIf, nlu.CopayRules, nlu.IncomeTax, nlu.Status, nlu.List, nlu.Senha, nlu.Coverage, nlu.HowTo,
 }
+
+// besideRows are those of the plain sentences that no message would say either.
+var besideRows = []*regexp.Regexp{yearSaid, sessionsSaid, familySaid}
 
 // askedBeside answers a question that the counter knows while a message is written, or is
 // about to be thrown away: the message waits, a button leads back to it. Who writes a doubt
@@ -60,15 +64,27 @@ func (t *turn) questionBeside(ctx context.Context, text string) (bool, error) {
 	if t.s.Actor.Role == access.Member && t.fresh() && t.s.State.Subject.Amounts && (said == "por que" || whyWords[said]) {
 		return t.whySubject(ctx)
 	}
-	if !interrogative(text) {
+	if back, ok := smallTalk(text); ok && t.s.Draft.Form.Note != "" && back != phrases.Apology && back != phrases.NoProblem {
+		t.say(back)
+		return true, nil
+	}
+	const shortWish = 5 // words: "quero falar com uma pessoa"
+	if !interrogative(text) && len(words) > shortWish {
 		return false, nil
 	}
-	if t.s.Actor.Role == access.Member && familySaid.MatchString(said) {
-		if taken, err := t.familyShare(ctx, said); taken || err != nil {
-			return taken, err
+	h := t.hear(text)
+	if !interrogative(text) && h.intent != nlu.Person {
+		return false, nil
+	}
+	if t.s.Actor.Role == access.Member {
+		for _, p := range plainMoney {
+			if slices.Contains(besideRows, p.said) && p.said.MatchString(said) {
+				if taken, err := p.do(t, ctx, said); taken || err != nil {
+					return taken, err
+				}
+			}
 		}
 	}
-	h := t.hear(text)
 	if h.certainty != sure || !slices.Contains(besideMessage, h.intent) {
 		return false, nil
 	}

@@ -9,6 +9,7 @@ import (
 	"guiche/backend"
 	"guiche/backend/access"
 	"guiche/backend/ident"
+	"guiche/dialogs/nlu"
 	"guiche/dialogs/phrases"
 )
 
@@ -190,9 +191,16 @@ func (t *turn) proofWish(text string) (said bool) {
 	if looksLikeSecret(text) || len(onlyDigits(text)) > 5 {
 		return false
 	}
+	if plainOfMembers(text) {
+		t.keepWish(wish{intent: nlu.CopayAmount, text: text})
+		return true
+	}
 	h := t.hear(text)
 	if h.certainty != sure || !asksSomething(h.intent) {
 		return len(spokenOf(text)) > 1
+	}
+	if t.s.State.Wish.Intent != "" && len(spokenOf(text)) < 2 {
+		return true // "cadê?" wants what was asked for before
 	}
 	t.keepWish(wish{intent: h.intent, text: text})
 	return true

@@ -102,6 +102,19 @@ func TestContest(t *testing.T) {
 	a.sees("Não reconhecida · Beneficiário", "nunca fui")
 }
 
+// TestWhyItWasDenied: who asks why is shown the one that was denied, or told that none was.
+func TestWhyItWasDenied(t *testing.T) {
+	t.Parallel()
+	for _, said := range []string{"foi negado meu tratamento pq", "quero a carta da negativa"} {
+		some := saidIn(t, access.Member)
+		some.says(said)
+		some.sees("00000002", "A radiografia não mostra a lesão")
+		none := newCounter().ana(t)
+		none.says(said)
+		none.sees(phrases.NoneDenied)
+	}
+}
+
 func TestNewsOfRequests(t *testing.T) {
 	c := setup(t)
 	ana := c.inside(t, 21, 1)

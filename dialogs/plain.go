@@ -100,6 +100,15 @@ func (t *turn) plainTyped(ctx context.Context, text string) (bool, error) {
 	return false, nil
 }
 
+// plainOfMembers tells a sentence of a visitor that a beneficiary is answered, whose guess
+// may be any. What asks for somebody else's amounts is known by names that nobody has yet.
+func plainOfMembers(text string) bool {
+	said := spelled(spokenOf(text))
+	return slices.ContainsFunc(plainSaids, func(p plainSaid) bool {
+		return len(p.by) == 1 && p.by[0] == access.Member && p.said != familySaid && p.said.MatchString(said)
+	})
+}
+
 // says answers with a sentence and the way to a person.
 func says(html string) func(*turn, context.Context, string) (bool, error) {
 	return func(t *turn, _ context.Context, _ string) (bool, error) {

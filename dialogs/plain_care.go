@@ -20,13 +20,17 @@ const (
 const carers = `(dentistas?|ortodontistas?|medic[oa]s?|clinicas?|hospita(l|is)|consultorios?|atendimento)`
 
 var (
-	painSaid = regexp.MustCompile(`\b(dor de dente|dente (\w+ )?(doendo|doi|quebrou|quebrado|caiu|inchado|inflamado)|(rosto|cara|boca|gengiva|bochecha) (\w+ )?(inchad[oa]|sangrando|inflamada)|muita dor|morrendo de dor)\b`)
+	painSaid = regexp.MustCompile(`\b(dor de dente|dente (\w+ )?(doendo|doi|quebrou|quebrado|caiu|inchado|inflamado)|(rosto|cara|boca|gengiva|bochecha) (\w+ )?(inchad[oa]|sangrando|inflamada)|muita dor|morrendo de dor|estou com dor|nao para de sangrar|sangr\w+ (muito|demais)|abscesso)\b`)
 	nearSaid = regexp.MustCompile(`\bonde (tem|tenho|acho|encontro|fica|ficam|eu acho|posso (achar|encontrar|ir|me tratar|ser atendid[oa])|sou atendid[oa]|vou)( \w+){0,4} ` + carers + `\b` +
 		`|\b` + carers + `( \w+){0,3} (perto|proxim[oa]s?|plantao|credenciad[oa]s?|atende (em|no|na|aqui)|atendem (em|no|na|aqui))\b` +
-		`|\b(que|qual|quais|algum|tem)( \w+)? ` + carers + `( \w+){0,2} (em|no|na|perto|aqui)\b|\b(lista|indica|indicacao|procuro|preciso)( \w+){0,2} (dentistas?|ortodontistas?)\b|\brede credenciada\b`)
+		`|\b(trocar|trocar o|mudar|outro)( de| meu)? dentista\b|\b(que|qual|quais|algum|tem)( \w+)? ` + carers + `( \w+){0,2} (em|no|na|perto|aqui)\b|\b(lista|indica|indicacao|procuro|preciso)( \w+){0,2} (dentistas?|ortodontistas?)\b|\brede credenciada\b`)
 	cardSaid = regexp.MustCompile(`\b(perdi|perdemos|roubaram|furtaram|sumiu|extravi\w+|quebrou|segunda via|2a via|2 via|nova|nao chegou|nao recebi|cade|onde esta|quero|preciso)( \w+){0,4} (carteirinha|carteira do plano|cartao do plano)\b`)
 	rudeSaid = regexp.MustCompile(`\b(caralho|porra|merda|bosta|foder|foda|fodam|fuder|puta|putaria|fdp|vsf|vtnc|cuzao|arrombad\w+|desgraca\w*|ladra|ladrao|ladroes|ladra\w+|safad\w+|vagabund\w+|lerd\w+` +
 		`|incompetent\w+|idiotas?|imbeci[ls]\w*|burr[oa]s?|pilantra\w*|golpistas?|roubando|roubo|enrola(m|ndo|cao)|descaso|palhacada|ridicul[oa]s?)\b`)
+	graceSaid = regexp.MustCompile(`\bcarencias?\b`)
+	// registerSaid asks for what stands in the register of the plan.
+	registerSaid = regexp.MustCompile(`\b(incluir|inclusao|colocar|adicionar|tirar|excluir|remover|inscrever)( \w+){0,3} (dependentes?|filh[oa]s?|bebe|recem nascido|esposa|esposo|marido|mulher|mae|pai|netos?|neta)\b|\b(bebe|filh[oa]) (ja )?nasceu\b` +
+		`|\b(mudei|mudar|muda|trocar|trocei|troquei|atualizar|alterar|corrigir)( \w+){0,2} (endereco|telefone|celular|e mail|email|nome|cadastro|plano)\b|\bmudei de (casa|cidade|endereco|numero)\b|\b(casei|divorciei|separei)\b`)
 	jokeSaid = regexp.MustCompile(`\b(piadas?|charadas?|horoscopo|canta (uma|pra|para)|poema|poesia|conta (uma )?(historia|fofoca))\b`)
 	// producedSaid asks for what a clinic is paid.
 	producedSaid = regexp.MustCompile(`\b(meu|nosso|meus) (pagamento|repasse)s?\b|\b(quando|quanto|que valor|qual valor|qual o valor|o que)( \w+){0,2} (pagam|paga|repassam|repassa)\b|\b(minha|nossa|da|a) producao\b|\bhonorarios?\b|\btabela de (valores|precos|honorarios)\b`)
@@ -37,6 +41,8 @@ var plainCare = []plainSaid{
 	{said: painSaid, by: []access.Role{access.Member, access.Visitor}, do: (*turn).painSaid},
 	{said: nearSaid, by: []access.Role{access.Member, access.Visitor}, do: (*turn).networkAsked},
 	{said: cardSaid, by: []access.Role{access.Member, access.Visitor}, do: (*turn).cardAsked},
+	{said: graceSaid, by: []access.Role{access.Member}, do: (*turn).graceTyped, words: true},
+	{said: registerSaid, by: []access.Role{access.Member, access.Visitor}, do: says(phrases.RegisterByPeople), words: true},
 	{said: producedSaid, by: []access.Role{access.Provider}, do: (*turn).producedAsked},
 	{said: jokeSaid, do: (*turn).joked, words: true},
 	{said: rudeSaid, do: (*turn).rudelySaid, words: true},
@@ -62,6 +68,16 @@ func (t *turn) painSaid(ctx context.Context, _ string) (bool, error) {
 
 func (t *turn) networkAsked(ctx context.Context, _ string) (bool, error) {
 	return t.toService(ctx, networkService, "")
+}
+
+// graceTyped tells of the carência of the procedure that is named, else of those of who
+// asks.
+func (t *turn) graceTyped(ctx context.Context, said string) (bool, error) {
+	w := t.wishOf(nlu.Coverage, said)
+	if told, err := t.coverAsked(ctx, w); told || err != nil {
+		return told, err
+	}
+	return t.graceOwn(ctx, w)
 }
 
 func (t *turn) cardAsked(ctx context.Context, _ string) (bool, error) {

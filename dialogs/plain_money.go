@@ -20,8 +20,11 @@ var (
 	pixSaid   = regexp.MustCompile(`\bpix\b`)
 	dueSaid   = regexp.MustCompile(`\b(mudar|trocar|alterar|adiar|antecipar|escolher|muda|troca|mude)( \w+){0,3} (vencimento|dia|data)\b( do (debito|desconto|boleto|pagamento))?|\boutro (vencimento|dia de vencimento)\b`)
 	// barcodeSaid asks for the boleto by what stands on it.
-	barcodeSaid  = regexp.MustCompile(`\b(codigo de barras|linha digitavel|codigo do boleto)\b|\b(meu boleto|o boleto)( \w+){0,2} (venceu|para pagar)\b|^(quero|queria|preciso|como( eu)?|onde( eu)?|vou|posso) (pagar|pago)( \w+)? (boleto|debito)\b`)
-	paymentSaid  = regexp.MustCompile(`\b(cade|onde esta|quando (cai|sai|vem|recebo)|nao (recebi|caiu)|quero)( \w+)? (meu|nosso|o) (pagamento|dinheiro)\b`)
+	barcodeSaid = regexp.MustCompile(`\b(codigo de barras|linha digitavel|codigo do boleto)\b|\b(meu boleto|o boleto)( \w+){0,2} (venceu|para pagar)\b|\bboleto( \w+){0,2} (nao chegou|nao veio)\b|\bnao (chegou|recebi|veio)( \w+){0,2} boleto\b|^(quero|queria|preciso|como( eu)?|onde( eu)?|vou|posso) (pagar|pago)( \w+)? (boleto|debito)\b`)
+	paymentSaid = regexp.MustCompile(`\b(cade|onde esta|quando (cai|sai|vem|recebo)|nao (recebi|caiu)|quero)( \w+)? (meu|nosso|o) (pagamento|dinheiro)\b`)
+	// yearSaid asks for the months of a year together.
+	yearSaid     = regexp.MustCompile(`\b(quanto|total)\b.* (este|esse|neste|nesse|no|do) ano$|\bmes mais (caro|alto|pesado)\b|\bmaior mes\b|\bultimos (12|doze) meses\b`)
+	whatIsSaid   = regexp.MustCompile(`\bo que (e|significa|quer dizer)( a| um| uma| o| essa| esse)? (coparticipacao|ch|chs|proventos)\b|^(ch|chs|coparticipacao) o que e\b`)
 	sessionsSaid = regexp.MustCompile(`\bquantas sessoes\b`)
 	// refundSaid asks where one's reimbursement is, refundSumSaid how much it would be.
 	refundSaid    = regexp.MustCompile(`\b(cade|onde esta|como esta|esta|andamento|situacao|status|resposta|quando (cai|sai|vem|recebo|pagam|vao pagar|depositam)|nao (caiu|recebi|veio|pagaram)|ja (caiu|saiu|pagaram|depositaram))( \w+){0,5} reembolsos?\b|\breembolsos?( \w+){0,4} (nao (caiu|veio|saiu|chegou)|que (eu )?pedi|ja (caiu|saiu)|demora\w*|atrasad\w+)\b`)
@@ -38,6 +41,8 @@ var plainMoney = []plainSaid{
 	{said: pixSaid, by: []access.Role{access.Member}, do: (*turn).byPix},
 	{said: dueSaid, by: []access.Role{access.Member}, do: says(phrases.DueDay), words: true},
 	{said: barcodeSaid, by: []access.Role{access.Member}, do: (*turn).boletoByCode},
+	{said: yearSaid, by: []access.Role{access.Member}, do: (*turn).yearAsked},
+	{said: whatIsSaid, by: []access.Role{access.Member}, do: (*turn).whatIs},
 	{said: sessionsSaid, by: []access.Role{access.Member}, do: (*turn).sessionsTyped},
 	{said: paymentSaid, by: []access.Role{access.Member}, do: (*turn).paymentAsked, words: true},
 	{said: familySaid, by: []access.Role{access.Member}, do: (*turn).familyShare, words: true},
@@ -61,6 +66,15 @@ func (t *turn) paymentAsked(context.Context, string) (bool, error) {
 	t.say(phrases.PaymentOwn)
 	t.way(phrases.BtnInquiries, target{verb: verbInquiries})
 	return true, nil
+}
+
+func (t *turn) yearAsked(context.Context, string) (bool, error) {
+	t.toAmount(StepBillChart, Amount{})
+	return true, nil
+}
+
+func (t *turn) whatIs(ctx context.Context, said string) (bool, error) {
+	return true, t.rulesAsked(ctx, wish{text: said})
 }
 
 // sessionsTyped tells how many sessions there were of a therapy that is named.

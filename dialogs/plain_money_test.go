@@ -19,6 +19,11 @@ func TestBoletosInPlainWords(t *testing.T) {
 		"não consigo pagar esse mês pode dividir": {"10% dos proventos"},
 		"perdi o prazo, tem multa?":               {phrases.PaidLate},
 		"paga no pix?":                            {phrases.NoPix, brunosLine},
+		"meu boleto nao chegou":                   {brunosLine},
+		"quanto gastei esse ano?":                 {"Últimos 12 meses"},
+		"qual foi o mês mais caro":                {"O maior mês foi"},
+		"o que é coparticipação":                  {"O que se paga", "25% em consultas"},
+		"o que é CH?":                             {"500 CHs"},
 		"quero mudar o vencimento":                {"20</b> para aposentados", "30</b> para ativos"},
 		"cade meu pagamento":                      {phrases.PaymentOwn, "Minhas demandas"},
 	} {

@@ -86,6 +86,8 @@ func TestFeelingsAndWhatOthersDo(t *testing.T) {
 	for said, want := range map[string]string{
 		"vcs sao uns ladrao": phrases.Angry, "caralho que demora": phrases.Angry, "vcs sao lerdos": phrases.Angry, "vai se foder": phrases.Angry,
 		"meu marido morreu o que faço": phrases.Mourning, "perdi minha carteirinha": phrases.CardByPeople,
+		"mudei de endereço": phrases.RegisterByPeople, "quero incluir meu filho no plano": phrases.RegisterByPeople, "meu bebê nasceu": phrases.RegisterByPeople,
+		"quero trocar de dentista": "Rede credenciada", "sangrou muito depois da extração": phrases.PainFirst,
 		"onde tem dentista": "Rede credenciada", "qual dentista atende em copacabana": "Rede credenciada",
 		"meu filho esta com dor de dente onde tem dentista": phrases.PainFirst,
 		"me conta uma piada": "Isso não é daqui", "reembolso do uber": "Isso não é daqui", "protocolo do INSS": "Isso não é daqui",

@@ -123,8 +123,29 @@ func (t *turn) rulesAsked(ctx context.Context, w wish) error {
 	if w.says(leftWords) {
 		return t.balanceAsked(ctx, w)
 	}
-	t.toAmount(StepBillRules, Amount{})
+	t.toAmount(StepBillRules, Amount{Topic: topicOf(w)})
 	return nil
+}
+
+// topicWords name one of the rules.
+var topicWords = []struct {
+	topic string
+	words map[string]bool
+}{
+	{"refund", wordSet(`reembolso reembolsos`)}, {"tenth", wordSet(`10 dez proventos salario aposentadoria beneficio`)},
+	{"cap", wordSet(`ch chs 500 teto limite limitador`)}, {"sessions", wordSet(`201 50 sessao sessoes fono psicologo psicoterapia terapia terapias`)},
+	{"free", wordSet(`isento isenta isencao internado internada internacao gratis`)},
+	{"what", wordSet(`coparticipacao porcentagem percentual porcento 25 30 cento`)},
+}
+
+// topicOf is the rule that a question is about; "" for all of them.
+func topicOf(w wish) string {
+	for _, t := range topicWords {
+		if w.says(t.words) {
+			return t.topic
+		}
+	}
+	return ""
 }
 
 // taxAsked leaves the statement of the year that is named, or offers those that there

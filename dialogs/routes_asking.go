@@ -30,6 +30,9 @@ func (t *turn) coverageOfMember(ctx context.Context, w wish) error {
 	if told, err := t.coverAsked(ctx, w); told || err != nil {
 		return err
 	}
+	if told, err := t.graceOwn(ctx, w); told || err != nil {
+		return err
+	}
 	if o, ok := t.offering(coverageService); ok && t.atLeisure() {
 		return t.openService(ctx, o.Key)
 	}

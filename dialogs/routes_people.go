@@ -144,6 +144,9 @@ func (t *turn) landWish(ctx context.Context) error {
 	if w.Intent == "" || t.s.Actor.Role == access.Visitor || t.tx.Now().Unix()-w.At > wishLife {
 		return nil
 	}
+	if taken, err := t.plainTyped(ctx, w.Text); taken || err != nil {
+		return err
+	}
 	return t.grant(ctx, t.wishOf(w.Intent, w.Text))
 }
 

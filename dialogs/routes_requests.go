@@ -164,7 +164,7 @@ func (t *turn) contestOwn(ctx context.Context, w wish) error {
 }
 
 func (t *turn) reviewOwn(ctx context.Context, w wish) error {
-	if none, err := t.noneDenied(ctx, w); none || err != nil {
+	if told, err := t.whyDenied(ctx, w); told || err != nil {
 		return err
 	}
 	t.say(phrases.ClinicAppeals)
@@ -175,7 +175,7 @@ func (t *turn) reviewOwn(ctx context.Context, w wish) error {
 // where none was.
 func (t *turn) statusOwn(ctx context.Context, w wish) error {
 	if w.says(deniedWords) {
-		if none, err := t.noneDenied(ctx, w); none || err != nil {
+		if told, err := t.whyDenied(ctx, w); told || err != nil {
 			return err
 		}
 	}
@@ -184,8 +184,8 @@ func (t *turn) statusOwn(ctx context.Context, w wish) error {
 
 var deniedWords = wordSet(`negado negada negados negadas negaram negou negativa recusado recusada recusaram`)
 
-// noneDenied tells a member of whom nothing was denied that it is so.
-func (t *turn) noneDenied(ctx context.Context, w wish) (bool, error) {
+// whyDenied opens the one request of a member that was denied, or says that none was.
+func (t *turn) whyDenied(ctx context.Context, w wish) (bool, error) {
 	if w.request != 0 {
 		return false, nil
 	}
@@ -193,11 +193,17 @@ func (t *turn) noneDenied(ctx context.Context, w wish) (bool, error) {
 	denied := func(s backend.Summary) bool {
 		return s.Situation == backend.Denied || s.Situation == backend.PartlyAuthorised || s.Situation == backend.InReview || s.Situation == backend.InJunta
 	}
-	if err != nil || page.After || slices.ContainsFunc(page.Lines, denied) {
+	if err != nil || page.After {
 		return false, err
 	}
-	t.say(phrases.NoneDenied)
-	return true, t.toAll(ctx, w)
+	switch some := slices.DeleteFunc(slices.Clone(page.Lines), func(s backend.Summary) bool { return !denied(s) }); len(some) {
+	case 0:
+		t.say(phrases.NoneDenied)
+		return true, t.toAll(ctx, w)
+	case 1: // which says why, and has the letter
+		return true, t.openNumber(ctx, some[0].Number)
+	}
+	return false, nil
 }
 
 // reviewAsked begins an appeal, which nothing sends before a tap.

@@ -263,6 +263,9 @@ func (t *turn) visits(ctx context.Context, text string) (bool, error) {
 			return taken, err
 		}
 	}
+	if plainOfMembers(text) {
+		return true, t.enterFirst(ctx, wish{intent: nlu.CopayAmount, text: text})
+	}
 	switch h := t.hear(text); {
 	case h.certainty == sure:
 		return t.answerBeside(ctx, t.wishOf(h.intent, text))

@@ -125,7 +125,7 @@ var sentences = map[access.Role]string{
 		e o pedido 1, já liberaram?                                    → ownreq
 		qual a senha de autorização do meu canal                       → own: com o dentista
 		o meu plano cobre aparelho?                                    → menu: Aparelho ortodôntico fixo
-		já passou a carência?                                          → svc: Rol e cobertura
+		já passou a carência?                                          → menu: não tem carência pendente
 		o dentista falou que precisa de autorização, como funciona?    → menu: acompanha
 		quanto tempo demora pra autorizarem                            → menu: A auditoria responde
 		quero pedir autorização pra um tratamento                      → own

@@ -38,6 +38,14 @@ var monthNames = [...]string{
 	"janeiro", "fevereiro", "março", "abril", "maio", "junho", "julho", "agosto", "setembro", "outubro", "novembro", "dezembro",
 }
 
+// AmountNoLine answers a number of a line that a month has not.
+func AmountNoLine(n, lines int) string {
+	if lines == 0 {
+		return AmountNoLines
+	}
+	return fmt.Sprintf("%d o quê? Neste mês você vê %s; toque em um, ou diga o número dele.", n, count(lines, "atendimento", "atendimentos"))
+}
+
 // MonthName writes "novembro de 2026".
 func MonthName(m copay.Month) string {
 	first := m.First()

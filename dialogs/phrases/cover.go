@@ -28,6 +28,14 @@ type Covered struct {
 	Days int
 }
 
+// GraceOwn says which carências of the reader run.
+func GraceOwn(waits []backend.Waiting) string {
+	if len(waits) == 0 {
+		return "Você não tem carência pendente: todas já foram cumpridas."
+	}
+	return Lines(Grace(waits, false), "Em urgência (dor, trauma, sangramento, abscesso) a carência é de 24 horas.")
+}
+
 // BtnCover asks about one procedure.
 func BtnCover(short, code string) string {
 	if short == "" {

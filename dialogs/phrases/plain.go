@@ -29,6 +29,8 @@ const (
 	PainFirst = "Sinto muito, vamos ao que importa: dor, trauma, sangramento e abscesso são <b>urgência</b>. Diga isso ao ligar para o dentista; o pedido dele passa na frente, e a carência é de 24 horas."
 	// CardByPeople stands over the way to another card.
 	CardByPeople = "Sem problema: a segunda via se pede assim."
+	// RegisterByPeople answers what is wanted of the register.
+	RegisterByPeople = "O cadastro (plano, dependentes, endereço, telefone e e-mail) é mudado por uma pessoa da central, que confere os dados com você. Por aqui nada foi mudado."
 	// ClinicPaid stands over where a clinic sees what it is paid.
 	ClinicPaid = "O pagamento da produção não passa por aqui: valores e datas estão no extrato de faturamento."
 
