@@ -166,4 +166,6 @@ var ordinary = wordSet(`paciente pacientes retorna retorno retornar contato cont
 	dispositivo estranhar estranho exagero excessivo fechadura fidelidade habito informacao informacoes inscricao instrumental integracao interior legalizar liberatorio limitacao mental
 	mostragem modificacao numeracao orientar perturbacao plantar prender projecao psicologa psicologo quadros quaisquer recipiente residente resistente revolucao saldos salvar secao segurar semanal
 	soltar sondagem sondar trabalhar tracar traicao turismo vencer vender veneno zelar perigo perigos palito palitos carnal conta condutor corredor coragem corretagem cortes cortez custos
-	maria marcos mariana marcela roberto roberta renata renato fatima camila daniela antonio eduardo fernanda fernando patricia vanessa juliana rafael rafaela`)
+	maria marcos mariana marcela roberto roberta renata renato fatima camila daniela antonio eduardo fernanda fernando patricia vanessa juliana rafael rafaela
+	pontes pinho pinha pinhos nanci rocha rochas portico redentor poetico seducao punicao cedar canhao mundao documentario contentar amaria amario
+	carismatico causativo corte retiro indico indica indicou`)

@@ -184,7 +184,7 @@ func (r *reading) meant(e *entry, i, end int) int {
 		return r.add(mention{sort: mQuality, quality: e.quality, entry: r.last}, i, end)
 	case e.complaint && e.family != noFamily && r.last != nil && takes[r.last.family].has(e.qualities):
 		return i // "exo do 38, siso incluso": the words apart say which
-	case e.named && r.nameHolds(e, i, end):
+	case e.named && r.nameHolds(e, i, end) && !r.elsewhere(i, end):
 		r.open, r.last = e, e
 		node, _ := r.lex.matchNode(r.tokens, r.ids, i)
 		r.add(mention{sort: mProcedure, entry: e, node: node}, i, end)
@@ -225,17 +225,6 @@ func (r *reading) belied(i int) bool {
 }
 
 var beingWords = wordSet("e eh esta ta era sao estao")
-
-// without: "sem pino" is said of the crown, and denies nothing.
-func (r *reading) without(i int) int {
-	if r.textAt(i) != "sem" {
-		return i
-	}
-	if e, end := r.lex.match(r.tokens, r.ids, i); e != nil && e.quality != 0 {
-		return r.meant(e, i, end)
-	}
-	return i
-}
 
 // ofBridge: the material of a bridge or facet names no crown.
 func (r *reading) ofBridge(e *entry) bool {

@@ -96,7 +96,7 @@ func (c *composer) dropComplaints() {
 	}
 	for i := range c.targets {
 		t := &c.targets[i]
-		if t.entry.complaint && (named || !asked && !c.placed(t)) {
+		if t.entry.complaint && (named || c.taken(t) || !asked && !c.placed(t)) {
 			t.out = true
 			c.lends(t)
 		}

@@ -62,6 +62,28 @@ func TestWordsOfEveryProcedure(t *testing.T) {
 	}
 }
 
+// Words that name procedures are words of other worlds as well.
+func TestWordsOfOtherWorlds(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{
+		"quero abrir um chamado", "preciso abrir uma reclamação", "solicito reabertura do protocolo", "preciso da reabertura do pedido 12",
+		"queria extrair um relatório", "preciso extrair o extrato do mês", "quero extrair os dados", "preciso selar um acordo",
+		"preciso de rx do joelho", "solicito raio x do pulmão", "quero tomografia do abdome", "quero biópsia da mama", "solicito limpeza de pele",
+		"quero enxerto de pele", "preciso de curativo no joelho", "quero implante capilar", "preciso de aparelho auditivo", "quero prótese de joelho",
+		"quero o laser de tatuagem", "preciso de coroa de flores", "quero um bloco de guias", "preciso de bloco de receituário",
+		"solicito sedação para endoscopia", "quero lente de contato para miopia", "quero carteirinha provisória", "preciso de senha provisória",
+		"quero o provisório do cartão", "quero o canal do youtube", "preciso de manutenção no sistema", "quero consulta do protocolo 12",
+		"quero tirar uma dúvida", "quero tirar a segunda via", "preciso arrumar meu cadastro", "quero tratar direto com um atendente",
+		"vou colar a mensagem", "posso mandar foto", "preciso da placa do carro", "tá tirando sarro de mim", "quero o plano ouro",
+		"solicito autorização para Maria Rocha", "preciso falar com João Pontes", "quero o corte do plano", "quero a Nanci do Redentor",
+		"inclusão de dependente", "quero a inclusão do meu filho",
+	} {
+		if r := nlu.Parse(text); len(r.Items) > 0 {
+			t.Errorf("%q asks for nothing of ours: %s", text, brief(r))
+		}
+	}
+}
+
 // misread says how a request differs from one for a procedure of these codes.
 func misread(r nlu.Request, codes []string) string {
 	if len(r.Items) == 0 {
