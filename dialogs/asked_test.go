@@ -86,7 +86,8 @@ func TestTheAuditAsks(t *testing.T) {
 	t.Run("and hears of a cancellation, after which nothing is to be answered", func(t *testing.T) {
 		c := setup(t)
 		p, _, notice := c.asked(t)
-		p.says("/s1", "cancelar", "sim")
+		p.says("/s1", "cancelar")
+		p.taps("Sim, cancelar")
 		p.told(auditora, "00000001", "foi cancelada")
 		p.press(notice.Rows[0][0].Data)
 		p.sees("Cancelada")

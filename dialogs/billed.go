@@ -53,8 +53,17 @@ func (t *turn) typedBilled(ctx context.Context, text string) error {
 	return t.yesOrNo(ctx, text, "sim, apresentei", t.billed)
 }
 
-func (t *turn) typedGiveUp(ctx context.Context, text string) error {
-	return t.yesOrNo(ctx, text, "sim, cancelar", t.giveUp)
+// typedGiveUp takes a no; what cannot be had back waits for the tap of a yes.
+func (t *turn) typedGiveUp(_ context.Context, text string) error {
+	switch {
+	case agrees(text), fold(text) == "sim, cancelar":
+		t.say(phrases.TapForGood)
+	case spoken(text) == wordNo:
+		return t.backToRelease()
+	default:
+		t.warn(phrases.UseButtons)
+	}
+	return nil
 }
 
 func (t *turn) yesOrNo(ctx context.Context, text, yes string, do func(context.Context, ident.Guia) error) error {

@@ -20,9 +20,8 @@ func (t *turn) cancel() error {
 	case t.step() == StepLive: // no draft is meant
 		return t.cancelLive()
 	case t.step() == StepWithdraw:
-		// It may mean the request or the question; what cannot be undone waits for a
-		// plain yes.
-		t.say(phrases.SayYesToWithdraw)
+		// It may mean the request or the question; what cannot be undone waits for a tap.
+		t.say(phrases.TapToWithdraw)
 	case t.step() == StepGiveUp:
 		t.warn(phrases.UseButtons)
 	case t.step() == StepRelease:

@@ -92,6 +92,9 @@ func (t *turn) typedMenu(ctx context.Context, text string) error {
 	if t.s.Actor.Role == access.Provider && (wantsReview(text) || wantsJunta(text)) {
 		return t.reviewAnywhere(ctx)
 	}
+	if taken, err := t.ownTyped(ctx, text); taken || err != nil {
+		return err
+	}
 	if taken, err := t.inquiryTyped(ctx, text); taken || err != nil {
 		return err
 	}

@@ -38,6 +38,11 @@ func TestWhatFollows(t *testing.T) {
 		{access.Provider, []string{"como está o pedido 2?", "/menu", "por quê?"}, "req", "00000002"},
 		{access.Provider, []string{"como está o pedido 1?", "/menu", "quero cancelar esse pedido"}, "wdr", "cancel"},
 		{access.Provider, []string{"como está o pedido 1?", "/menu", "quero cancelar esse aí"}, "wdr", "cancel"},
+		{access.Provider, []string{"e o meu pedido?"}, "list", "00000001"},
+		{access.Provider, []string{"cadê meu pedido"}, "list", "00000001"},
+		{access.Provider, []string{"como está o pedido 1?", "/menu", "e o meu pedido?"}, "req", "00000001"},
+		{access.Provider, []string{"como está o pedido 1?", "e o outro?"}, "req", "00000002"},
+		{access.Provider, []string{"como está o pedido 2?", "/menu", "e a outra solicitação?"}, "req", "00000001"},
 		{access.Provider, []string{"como está o pedido 2?", "não concordo, quero contestar essa negativa"}, "form", "Pedido de revisão"},
 		{access.Auditor, []string{"abre o caso do pedido 1", "e o 2?"}, "req", "00000002"},
 	} {

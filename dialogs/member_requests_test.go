@@ -136,7 +136,8 @@ func TestNewsOfRequests(t *testing.T) {
 	}
 	ana.taps("Desligar avisos")
 	ana.sees("não vou avisar", "Ligar avisos")
-	p.says("/solicitacoes", "2", "cancelar", "sim")
+	p.says("/solicitacoes", "2", "cancelar")
+	p.taps("Sim, cancelar")
 	for _, push := range p.pushes {
 		if push.To.Role == access.Member {
 			t.Errorf("told after saying no: %+v", push)

@@ -2,13 +2,16 @@ package dialogs
 
 import (
 	"context"
+	"regexp"
 	"slices"
 	"strings"
 
+	"guiche/backend"
 	"guiche/backend/access"
 	"guiche/backend/copay"
 	"guiche/backend/ident"
 	"guiche/dialogs/nlu"
+	"guiche/dialogs/phrases"
 )
 
 // Subject is what was talked about last, for a while: "e no mês passado?", "e a senha
@@ -92,6 +95,9 @@ func (t *turn) followUp(ctx context.Context, text string) (bool, error) {
 	if said := strings.Join(words, " "); said == "por que" || whyWords[said] || said == "e por que" {
 		return t.whySubject(ctx)
 	}
+	if said := strings.Join(words, " "); about.Request != 0 && anotherSaid.MatchString(said) {
+		return true, t.followOther(ctx, about.Request)
+	}
 	has := func(set map[string]bool) bool {
 		return slices.ContainsFunc(words, func(w string) bool { return set[w] })
 	}
@@ -123,6 +129,45 @@ func (t *turn) followUp(ctx context.Context, text string) (bool, error) {
 }
 
 var withdrawWords = wordSet(`cancelar cancela cancele cancelem desistir desisti desisto`)
+
+var (
+	// anotherSaid asks for another one than what was talked about.
+	anotherSaid = regexp.MustCompile(`^e (?:[oa]s? )?outr[oa]s?(?: pedidos?| solicitac\w+| autorizac\w+)?$`)
+	// ownSaid asks how one's own request is, which begins none.
+	ownSaid = regexp.MustCompile(`^(?:e |cade |onde esta |onde ta |como esta |como ta |como anda |como ficou |ja saiu |saiu |quero ver |mostra )*(?:[oa]s? )?(?:meus?|minhas?|nossos?|nossas?) (?:ultim[oa] )?(?:pedidos?|solicitac(?:ao|oes))(?: (?:de autorizacao|que (?:eu )?(?:mandei|enviei|fiz|pedi)|ja saiu|saiu|ja foi|foi autorizado|deu certo|como esta|como ta))*$`)
+)
+
+// ownTyped shows one's own request, where one was talked about that one; else all.
+func (t *turn) ownTyped(ctx context.Context, text string) (bool, error) {
+	said := strings.Join(spokenOf(text), " ")
+	if !ownSaid.MatchString(said) || allVerbs[t.s.Actor.Role] == "" {
+		return false, nil
+	}
+	if n := t.s.State.Subject.Request; n != 0 && t.fresh() && !strings.Contains(said, "pedidos") && !strings.Contains(said, "oes") {
+		return true, t.openNumber(ctx, n)
+	}
+	return true, t.grant(ctx, wish{intent: nlu.List, text: text})
+}
+
+// followOther opens the other request, where there is one other than what was talked
+// about; else all of them, to choose from.
+func (t *turn) followOther(ctx context.Context, about ident.RequestNumber) error {
+	if t.s.Actor.Role == access.Provider {
+		page, err := t.desk.Requests(ctx, t.tx, t.s.Actor, backend.Filter{}, backend.Cursor{})
+		if err != nil {
+			return err
+		}
+		others := slices.DeleteFunc(page.Lines, func(r backend.Summary) bool { return r.Number == about })
+		if len(others) == 1 {
+			return t.followOne(ctx, others[0].Number)
+		}
+	}
+	if err := t.toAll(ctx, wish{}); err != nil {
+		return err
+	}
+	t.say(phrases.WhichOther)
+	return nil
+}
 
 // loneNumber is the number in "o 13", "o de número 13"; 0 where something else is said.
 func loneNumber(words []string) ident.RequestNumber {

@@ -63,6 +63,9 @@ func (t *turn) wondering(ctx context.Context, text string) (bool, error) {
 	if t.hears == nil || !t.inForm() || t.takesAnyText() || !interrogative(text) {
 		return false, nil
 	}
+	if said := strings.Join(spokenOf(text), " "); anotherSaid.MatchString(said) || ownSaid.MatchString(said) {
+		return t.answerBeside(ctx, wish{intent: nlu.List, text: text})
+	}
 	h := t.hear(text)
 	if h.certainty != sure {
 		return false, nil

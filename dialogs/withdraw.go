@@ -37,15 +37,14 @@ func (t *turn) tapWithdraw(ctx context.Context, c Callback) error {
 	return t.withdraw(ctx)
 }
 
-func (t *turn) typedWithdraw(ctx context.Context, text string) error {
-	switch spoken(text) {
-	case wordYes:
-		return t.withdraw(ctx)
-	case wordNo:
+// typedWithdraw takes a no; a yes leads to the button.
+func (t *turn) typedWithdraw(_ context.Context, text string) error {
+	switch {
+	case spoken(text) == wordNo, fold(text) == fold(phrases.BtnNoWithdraw):
 		return t.backToDetails()
-	}
-	if fold(text) == "sim, cancelar" {
-		return t.withdraw(ctx)
+	case agrees(text), fold(text) == "sim, cancelar":
+		t.say(phrases.TapToWithdraw)
+		return nil
 	}
 	t.warn(phrases.UseButtons)
 	return nil

@@ -13,9 +13,12 @@ import (
 const (
 	AskWithdraw = "Quer mesmo <b>cancelar</b> esta solicitação? Ela sai da análise, nada será autorizado por ela e não dá para desfazer. " +
 		"Para pedir de novo será preciso enviar outra."
-	// SayYesToWithdraw follows "cancelar" at that question.
-	SayYesToWithdraw = "Para cancelar a solicitação, toque em Sim, cancelar ou digite <i>sim</i>."
-	Withdrawn        = "Solicitação cancelada."
+	// TapToWithdraw follows words of a yes at that question: what cannot be had back waits
+	// for a tap.
+	TapToWithdraw = "Isso não tem volta: para cancelar a solicitação, toque em Sim, cancelar."
+	// TapForGood follows words of a yes to what cannot be had back.
+	TapForGood = "Isso não tem volta: confirme no botão."
+	Withdrawn  = "Solicitação cancelada."
 
 	AskMessageSend = "Confira. Digite para acrescentar, ou envie fotos e documentos. A mensagem só segue quando você tocar em Enviar mensagem."
 	AskContestSend = "Confira, e digite se quiser acrescentar. O aviso só segue quando você tocar em Enviar mensagem."

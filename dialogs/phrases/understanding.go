@@ -46,6 +46,7 @@ const (
 	SeeAllBeside    = "Mostro já; o que você está preenchendo fica guardado."
 	AttachHere      = "Pode enviar por aqui mesmo: foto ou documento (PDF, DOC, JPG ou PNG)."
 	AttachWhere     = "Abra a solicitação e envie a foto ou o documento nela."
+	WhichOther      = "Qual deles? Abra o que você quer ver."
 	WhichWithdraw   = "Qual delas você quer cancelar? Abra a solicitação; antes de cancelar eu pergunto."
 	SenhaOfDentist  = "A senha de autorização fica com o dentista que fez o pedido. Aqui você vê se ele já foi autorizado."
 )
