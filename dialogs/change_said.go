@@ -2,6 +2,7 @@ package dialogs
 
 import (
 	"context"
+	"regexp"
 	"slices"
 
 	"guiche/backend"
@@ -20,12 +21,24 @@ func (t *turn) changeTyped(ctx context.Context, text string) (taken bool, err er
 		t.warn(phrases.ItemOrFile(n))
 		return true, nil
 	}
+	more := ""
+	if m := thenAdds.FindStringSubmatch(text); len(all) == 0 && m != nil {
+		if all, more = t.likeBefore(nlu.Changes(m[1])), m[2]; len(t.reader.Parse(more).Items) == 0 {
+			return false, nil
+		}
+	}
 	if len(all) == 0 || !t.fits(all) {
 		return false, nil
 	}
 	t.beforehand()
-	return true, t.corrected(ctx, text, all)
+	if err := t.corrected(ctx, text, all); err != nil || more == "" || t.changing() {
+		return true, err
+	}
+	return true, t.fill(ctx, more, t.reader.Parse(more))
 }
+
+// thenAdds parts "tira o canal e coloca uma panorâmica".
+var thenAdds = regexp.MustCompile(`(?i)^(.+?)(?:\s*[,;]|\s+e)\s+((?:coloc|inclu|adicion|acrescent|bot|p[õo]e|ponh|ped|pe[çc]|fa[çcz]|quer)\w*\s.+)$`)
 
 // likeBefore has "o 3 também" say what the correction before said of another line.
 func (t *turn) likeBefore(all []nlu.Change) []nlu.Change {

@@ -191,6 +191,16 @@ func TestCorrectionsThatMayMeanSeveral(t *testing.T) {
 			}
 		}
 	})
+	t.Run("and one more item", func(t *testing.T) {
+		p := newCounter().reading(t)
+		p.says("tira o canal e coloca um periapical do 36")
+		p.sees("Tirei da lista: Canal multirradicular", "Acrescentei o item")
+		if diff := cmp.Diff([]string{"85100200 26 MO", "81000405", "81000421 36"}, p.items()); diff != "" {
+			t.Errorf("(-want +got)\n%s", diff)
+		}
+		p.taps("↩️ Desfazer")
+		p.sees("2. Canal multirradicular", "3. Panorâmica")
+	})
 	t.Run("and another tooth altogether", func(t *testing.T) {
 		p := newCounter().sent(t)
 		p.says("canal no 36 e periapical do 36, matrícula 090216100", "é o 46 não o 36", "pré molar 14 tbm")
