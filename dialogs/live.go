@@ -219,20 +219,23 @@ func (t *turn) passOnWith(ctx context.Context, q backend.Inquiry, e backend.Inqu
 		return err
 	}
 	for _, who := range to {
-		t.pushLive(who, Reply{Text: phrases.LiveSaid(q, e), Line: phrases.LiveSaidLine(q), Rows: liveKeys(q.ID, false), Paper: file, Protect: file != nil})
+		r := Reply{Text: phrases.LiveSaid(q, e), Line: phrases.LiveSaidLine(q), Rows: liveKeys(q.ID, false), Paper: file, Protect: file != nil}
+		if who == q.Holder {
+			t.pushLive(who, r)
+			continue
+		}
+		open, _ := t.desk.TalkHours(t.tx)
+		t.pushAbout(backend.TopicQueue, open, who, r)
 	}
 	return nil
 }
 
-// pushLive tells at once while the office is open: a conversation does not wait for the
-// morning. At night whoever answers is left in peace.
+// pushLive tells one of the two of a conversation, at once while the office is open: it
+// does not wait for the morning. At night whoever answers is left in peace. What waits
+// in the queue may be switched off; what is said to somebody may not.
 func (t *turn) pushLive(to access.Actor, r Reply) {
-	topic := backend.TopicInquiry
 	open, _ := t.desk.TalkHours(t.tx)
-	if to.Role == access.Attendant || to.Role == access.Auditor {
-		topic = backend.TopicQueue
-	}
-	t.pushAbout(topic, open, to, r)
+	t.pushAbout(backend.TopicInquiry, open, to, r)
 }
 
 // liveKeys go back to a conversation, or end it.

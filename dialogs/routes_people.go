@@ -4,6 +4,7 @@ import (
 	"context"
 	"regexp"
 
+	"guiche/backend"
 	"guiche/backend/access"
 	"guiche/dialogs/nlu"
 	"guiche/dialogs/phrases"
@@ -25,10 +26,22 @@ func (t *turn) helpAsked(context.Context, wish) error {
 	return nil
 }
 
-func (t *turn) personAsked(context.Context, wish) error {
+// personAsked leads to people. What was said beside that can be the first words to them.
+func (t *turn) personAsked(ctx context.Context, w wish) error {
+	if t.s.State.Live > 0 && !t.ofOperator() {
+		return t.openTalk(ctx, backend.InquiryAbout{}, "")
+	}
 	t.talkTo()
+	if len(inquires(t.s.Actor.Role)) > 0 && len(w.words()) >= tellsMore {
+		t.s.State.LiveWords = w.text
+		t.say(phrases.AskSendWords)
+		t.way(phrases.BtnSendWords, target{verb: verbLive, arg: verbAfter})
+	}
 	return nil
 }
+
+// tellsMore is from how many words on who asks for a person has said what for.
+const tellsMore = 9
 
 func (t *turn) yesToNothing(context.Context, wish) error {
 	t.say(phrases.AllRight)

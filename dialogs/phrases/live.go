@@ -25,6 +25,9 @@ const (
 	// person wrote meanwhile.
 	AskLiveWhom     = "Chegou mensagem de outra pessoa enquanto você estava nesta conversa. Para quem é o que você escreveu? Ainda não enviei."
 	AskLiveFileWhom = "Chegou mensagem de outra pessoa enquanto você estava nesta conversa, e o arquivo não foi enviado. Toque em quem deve recebê-lo e mande-o de novo."
+	// AskSendWords offers to pass on the words with which a person was asked for.
+	AskSendWords = "Quer que eu mande a uma pessoa o que você acabou de escrever? Ou toque em " + BtnLive + " e escreva de novo."
+	BtnSendWords = "💬 Mandar o que escrevi"
 	// LiveCancel answers who wants to cancel while a conversation is open.
 	LiveCancel = "Nada foi cancelado: você está em conversa com o atendimento. Para terminar, toque em " + BtnEndLive + "."
 	// BtnLiveAgain opens another with the words that came too late.
