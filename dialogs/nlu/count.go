@@ -1,5 +1,7 @@
 package nlu
 
+import "guiche/backend/dental"
+
 // countAt reads "3 faces", "2f", "uma face", "2 canais".
 func (r *reading) countAt(i int) (mention, int) {
 	n := 0
@@ -95,6 +97,12 @@ func (r *reading) sameAt(i int) (mention, int) {
 	switch r.textAt(i) {
 	case "mesmo", "mesma", "mesmos", "mesmas":
 		end := i + 1
+		if u := unitWords[r.textAt(end)]; u != unitNone && r.lastTooth() != 0 {
+			kind := map[unit]dental.RegionKind{unitHemiarch: dental.Hemiarch, unitArch: dental.Arch, unitSextant: dental.Sextant}[u]
+			if region, ok := dental.RegionAt(kind, r.lastTooth()); ok {
+				return mention{sort: mPlace, regions: []dental.Region{region}}, end + 1
+			}
+		}
 		if r.isWord(end, faceUnits) {
 			return mention{sort: mSame, n: 1}, end + 1
 		}

@@ -20,8 +20,17 @@ func wordFaces(w string) (dental.Faces, bool) {
 	for _, start := range faceStarts[:8] {
 		if strings.HasPrefix(w, start) {
 			faces, err := dental.ParseFaces(w)
-			return faces, err == nil
+			if err == nil {
+				return faces, true
+			}
 		}
+	}
+	heard := strings.ReplaceAll(w, "z", "s")
+	if strings.HasSuffix(heard, "au") {
+		heard = heard[:len(heard)-1] + "l"
+	}
+	if heard != w { // "oclusau", "mezial"
+		return wordFaces(heard)
 	}
 	return 0, false
 }

@@ -47,6 +47,7 @@ func (r *reading) groupAt(i int) (mention, int) {
 		return r.front(j, to)
 	}
 	j = r.groupNoun(&g, j, ordinal)
+	j = r.groupOther(&g, j)
 	end := r.groupTraits(&g, j)
 	if (r.textAt(at) == "central" || r.textAt(at) == "lateral" || r.textAt(at) == "pre") && end == j && r.textAt(at+1) != "molar" && r.textAt(at+1) != "molares" {
 		return mention{}, i
@@ -70,6 +71,27 @@ func (r *reading) groupLead(g *group, i int) int {
 		i++
 	}
 	return i
+}
+
+// groupOther reads "e de molar" of "interproximais de pré e de molar".
+func (r *reading) groupOther(g *group, j int) int {
+	if r.textAt(j) != "e" || g.position != 0 || g.class != dental.Molar && g.class != dental.Premolar {
+		return j
+	}
+	k := j + 1
+	for r.textAt(k) == "de" || r.textAt(k) == "dos" || r.textAt(k) == "os" {
+		k++
+	}
+	if !r.isNoun(k) {
+		return j
+	}
+	other := group{}
+	end := r.groupNoun(&other, k, 0)
+	if other.class|g.class != dental.Molar|dental.Premolar {
+		return j
+	}
+	g.class, g.plural = other.class|g.class, false
+	return end
 }
 
 // fromTo: "de canino a canino" is the row of front teeth.
@@ -112,9 +134,11 @@ func (r *reading) isNoun(i int) bool {
 		return false
 	}
 	_, ok := toothNouns[r.tokens[i].Text]
-	return ok && (r.tokens[i].Text != "pre" && r.tokens[i].Text != "pm" || r.isWord(i+1, groupTraitWords) || r.isNoun(i+1))
+	return ok && (r.tokens[i].Text != "pre" && r.tokens[i].Text != "pm" || r.isWord(i+1, groupTraitWords) || r.isNoun(i+1) ||
+		r.textAt(i+1) == "e" && (r.isWord(i+2, molarWords) || r.textAt(i+2) == "de" && r.isWord(i+3, molarWords)))
 }
 
+var molarWords = wordSet("molar molares")
 var groupTraitWords = wordSet("molar molares superior superiores inferior inferiores sup inf")
 
 func (r *reading) groupNoun(g *group, j, ordinal int) int {

@@ -159,7 +159,7 @@ var ordinary = wordSet(`paciente pacientes retorna retorno retornar contato cont
 	central centro cidade controle contraste correcao corrigir correto cuidado curioso demora diferente dificuldade direcao distante exames exame
 	pintado pontos ponto portal porque problema proxima proximo quantas quantos regular regulares relacao remedio requer salario sanguinea
 	segunda terca quarta quinta sexta sabado domingo mandado mandando planos plano liberem libera liberou autorize autoriza paulista carlos carlinhos marina
-	ponto pontos ponta pontas toma tomas tome tons casamento casamentos sacramento salvamento pavimento provimento regina resenha semblante reto retos retas conceicao
+	alinhamento pontico ponticos ponto pontos ponta pontas toma tomas tome tons casamento casamentos sacramento salvamento pavimento provimento regina resenha semblante reto retos retas conceicao
 	concepcao condenacao confeccao confecciona confeccionar confeccionada convencao contracao contam mansinha recrutamento retraimento prova provas provar provou tiras radio radios lazer canas
 	topografia tipografia implicante supura supurou supuracao supurando satura enxergo enxerga docs argumento argumentos aceito acento acertar acertei apertei alertar apresentar apresenta apresentou
 	candidato caridade cicatrizar cicatrizou cicatrizacao cirurgiao colega colegas competente complicacao compreensao comportar completar conservar controlar convencional coletar cronico digital

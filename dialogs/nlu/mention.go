@@ -273,7 +273,7 @@ func (r *reading) pastQualities(j int) int {
 var depthWords = wordSet("incluso inclusos inclusa semi impactado impactados semiincluso semiinclusos erupcionado erupcionados retido retidos")
 
 // qUrgentless is the qualities that may stand before the procedure they are of.
-const qUrgentless = qUni | qBi | qMulti | qImpacted | qSemi
+const qUrgentless = qUni | qBi | qMulti | qImpacted | qSemi | qRoot
 
 // adjoining: no sign or "e" since the procedure, but between its teeth.
 func (r *reading) adjoining(e *entry, at, end int) bool {
@@ -332,8 +332,12 @@ func (r *reading) nameHolds(e *entry, i, end int) bool {
 	case end == i+1 && word == "am":
 		_, to := r.oneFaces(end, true)
 		return to > end && len(next) > 1 && next != "do"
-	case end == i+1 && word == "tras":
+	case end == i+1 && (word == "tras" || word == "bracket" || word == "braquete" || word == "cirurgica" || word == "cirurgico"):
 		return false
+	case end == i+1 && word == "bloco":
+		return !r.isWord(end, theatreWords)
+	case end == i+1 && (word == "tapar" || word == "acetato"):
+		return r.beforeTooth(end)
 	case end == i+1 && e.family == famCanal && r.isWord(end, canalStates):
 		return false // "deixou um canal sem tratar"
 	case r.lex.list[r.ids[i]-1] == "pilar" && r.last != nil && r.beforeTooth(end): // those of a bridge
@@ -386,12 +390,19 @@ func (r *reading) nameHolds(e *entry, i, end int) bool {
 // avaliação" and "avaliação do perito" do not.
 func (r *reading) standsAlone(i, end int) bool {
 	k := r.kindAt(end)
-	return (k == Stop || k == Sign || r.textAt(end) == "e" || r.textAt(end) == "mais") && !r.isWord(i-1, pendingWords)
+	someone := (r.textAt(end) == "para" || r.textAt(end) == "pra") && r.isWord(end+1, whoWords)
+	return (k == Stop || k == Sign || r.textAt(end) == "e" || r.textAt(end) == "mais" || someone) && !r.isWord(i-1, pendingWords)
 }
+
+// whoWords begin the name of who is to be seen.
+var whoWords = wordSet("minha meu o a esse essa este esta matricula mat")
 
 var pendingWords = wordSet("em aguardando aguardo aguarda para pra na da sua minha nossa pela apos sob a essa esta nova outra re sofreu")
 
 var canalStates = wordSet("sem nao extra calcificado calcificados atresico acessorio perdido exposto aberto obstruido vivo infectado")
+
+// theatreWords follow a "bloco" where operations are done.
+var theatreWords = wordSet("segunda terca quarta quinta sexta sabado cirurgico hoje amanha as dia hospitalar")
 
 // betweenTeethWords stand before "interproximal" where it is no radiograph.
 var betweenTeethWords = wordSet("desgaste carie caries restauracao resina contato recidiva espaco face faces reducao")

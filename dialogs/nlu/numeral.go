@@ -63,6 +63,9 @@ func numeralAt(tokens []Token, i int) (Token, int) {
 		return spelled(tokens, i, i+1, n), 1
 	}
 	n, ok := unitAt(tokens, i)
+	if next, is := unitAt(tokens, i+1); w == "meia" && is && next >= 1 && next <= 5 && i > 0 && leadsHalf[tokens[i-1].Text] {
+		return spelled(tokens, i, i+2, 60+next), 2 // "no meia quatro"
+	}
 	if !ok || w == "meia" || w == "zero" {
 		return Token{}, 0
 	}
@@ -76,6 +79,9 @@ func numeralAt(tokens []Token, i int) (Token, int) {
 	}
 	return spelled(tokens, i, i+1, n), 1
 }
+
+// leadsHalf stand before a "meia" that is a six.
+var leadsHalf = wordSet("o no do e dente elemento leite deciduo os dos nos")
 
 var leadsTooth = wordSet("dente dentes elemento elementos")
 

@@ -106,7 +106,7 @@ func (c *composer) dropComplaints() {
 		if tooth, _ := t.locates(); tooth && len(t.places) == 0 && c.inQuery(t.at) || c.repeated(i) {
 			t.out = true
 		}
-		if t.entry.family == famPull && !c.pulls(t) {
+		if t.entry.family == famPull && (!c.pulls(t) || c.lex.list[c.ids[c.mentions[t.at].from]-1] == "cirurgia" && !t.quality.has(qImpacted|qSemi|qRoot|qSuper)) {
 			t.out = true
 		}
 	}
@@ -220,22 +220,29 @@ func (c *composer) films(t *target, m *mention) []dental.Region {
 	if t.first() != "81000375" {
 		return []dental.Region{m.film}
 	}
-	lead := dental.Region("RM")
-	if m.class.Has(dental.Premolar) {
-		lead = "RP"
-	}
 	var list []dental.Region
-	if m.side.Has(dental.Right) {
-		list = append(list, lead+"D")
-	}
-	if m.side.Has(dental.Left) {
-		list = append(list, lead+"E")
+	for _, side := range []struct {
+		of   dental.Class
+		mark dental.Region
+	}{{dental.Right, "D"}, {dental.Left, "E"}} {
+		if !m.side.Has(side.of) {
+			continue
+		}
+		if m.class.Has(dental.Molar) {
+			list = append(list, "RM"+side.mark)
+		}
+		if m.class.Has(dental.Premolar) {
+			list = append(list, "RP"+side.mark)
+		}
 	}
 	return list
 }
 
 // within: in "boca toda, os 4 quadrantes" the parts say it more narrowly.
 func (c *composer) within(t *target, m *mention) bool {
+	if m.bothArchs { // "do lado esquerdo todo, superior e inferior"
+		return slices.ContainsFunc(t.places, func(k int) bool { return c.mentions[k].side != 0 && len(c.mentions[k].regions) == 0 })
+	}
 	if len(m.regions) != 1 || m.regions[0].Kind() != dental.Arch && m.regions[0] != "ASAI" {
 		return false
 	}

@@ -69,7 +69,7 @@ func (c *composer) settledPlace(k int) bool {
 	return true
 }
 
-var whenWords = wordSet("em ontem hoje semana mes ano ha anteontem agora")
+var whenWords = wordSet("em ontem hoje semana mes ano ha anteontem agora dia vez que nao")
 
 // narrow are the words that say what one thing is, not what was done.
 var narrow = wordSet("paciente pct pac pcte possui existe tem usa usava caiu soltou quebrou troca ja esta voltou recebeu no apos pos depois tinha perdeu")
@@ -304,8 +304,9 @@ func (c *composer) fix() {
 		if m := &c.mentions[k]; m.sort != mScope || m.scope != scopeFix {
 			continue
 		}
-		for j := k + 1; j < len(c.mentions) && j <= k+4; j++ {
-			if s := c.mentions[j].scope; s != 0 && s != scopeTurn && s != scopeAsk || c.replaced(k, j) {
+		for j := k + 1; j < len(c.mentions) && j <= k+6; j++ {
+			m := &c.mentions[j]
+			if m.scope != 0 && m.scope != scopeTurn && m.scope != scopeAsk && !(m.scope == scopeDone && m.n == 1) || c.replaced(k, j) {
 				break
 			}
 		}
