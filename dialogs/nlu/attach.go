@@ -205,9 +205,13 @@ func (c *composer) qualifiesPlace(k int, t *target) bool {
 		c.qualityOf[p] |= q
 		return true
 	}
+	p := k - 1
+	if p > 0 && c.mentions[p].sort == mComma && c.mentions[p].n == '(' {
+		p-- // "do 18 (semi-incluso)"
+	}
 	switch {
-	case k > 0 && c.mentions[k-1].sort == mPlace && len(c.mentions[k-1].teeth) > 0 && (t.entry.family == famExo || t.entry.family == famPull):
-		c.qualityOf[k-1] |= q
+	case p >= 0 && c.mentions[p].sort == mPlace && len(c.mentions[p].teeth) > 0 && (t.entry.family == famExo || t.entry.family == famPull):
+		c.qualityOf[p] |= q
 	case k+1 < len(c.mentions) && c.mentions[k+1].sort == mPlace && q&t.quality == 0 && rivals(q)&t.quality != 0:
 		c.qualityOf[k+1] |= q
 	default:

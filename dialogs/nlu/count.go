@@ -56,7 +56,7 @@ func (r *reading) times(i int) (mention, int) {
 			return r.howMany(j, i, j+1)
 		}
 	}
-	if r.kindAt(i) != Number {
+	if r.kindAt(i) != Number || r.tokens[i].Ordinal { // "2ª sessão"
 		return mention{}, i
 	}
 	switch r.textAt(i + 1) {

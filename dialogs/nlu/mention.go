@@ -354,7 +354,9 @@ func (r *reading) nameHolds(e *entry, i, end int) bool {
 		return false
 	case end == i+1 && word == "interproximal" && (r.isWord(i-1, lesionWords) || r.isWord(i-1, betweenTeethWords)):
 		return false
-	case end == i+1 && r.lex.list[r.ids[i]-1] == "avaliacao":
+	case end == i+1 && word == "fotos":
+		return before == "+"
+	case end == i+1 && (r.lex.list[r.ids[i]-1] == "avaliacao" || word == "orientacao"):
 		return r.standsAlone(i, end)
 	case end == i+1 && word == "preenchimento":
 		return next != "labial" && next != "facial"

@@ -160,6 +160,7 @@ func (c *composer) items(items []Item, i int) []Item {
 			for _, r := range c.films(t, m) {
 				items = c.add(items, t, 0, r, 0, 0)
 			}
+		case region && !tooth && len(m.teeth) > 0 && len(m.regions) == 0 && c.named(t): // "contenção fixa inferior, 33 a 43"
 		case region && !tooth && len(m.teeth) > 0 && len(m.regions) > 0:
 			items = c.add(items, t, 0, m.regions[0], 0, 0)
 		case len(m.teeth) > 0 && (tooth || region && !t.inherits):
@@ -236,6 +237,11 @@ func (c *composer) films(t *target, m *mention) []dental.Region {
 		}
 	}
 	return list
+}
+
+// named: one of its places is a region.
+func (c *composer) named(t *target) bool {
+	return slices.ContainsFunc(t.places, func(k int) bool { return len(c.mentions[k].regions) > 0 && len(c.mentions[k].teeth) == 0 })
 }
 
 // within: in "boca toda, os 4 quadrantes" the parts say it more narrowly.

@@ -13,6 +13,11 @@ func TestTeethAreRead(t *testing.T) {
 		{"contenção com fio e resina de canino a canino embaixo", "85300020 43; 85300020 42; 85300020 41; 85300020 31; 85300020 32; 85300020 33"},
 		{"esplintar de 33 a 31 com fio e resina", "85300020 33; 85300020 32; 85300020 31"},
 		{"panorâmica pra eu ver os quatro sisos", "81000405"},
+		{"extrair o dentinho de leite meia três", "83000089 63"},
+		{"extrair o cinquenta e um e o meia um", "83000089 51; 83000089 61"},
+		{"pulpotomia no meia cinco", "83000127 65"},
+		{"coroa de acetato no 51, acetato no 61", "83000020 51; 83000020 61"},
+		{"profilaxia dia 5, retorno em meia hora", "84000198"},
 		{"chapa do 36", "81000421 36"},
 		{"1) canal 36 2) resina O 45", "85200158 36; 85100196 45 O"},
 		{"coroa metálica 36, 37 e 46", "85400149 36; 85400149 37; 85400149 46"},
@@ -43,6 +48,9 @@ func TestFacesAreRead(t *testing.T) {
 	t.Parallel()
 	readsAs(t, []reads{
 		{"resina 26 om", "85100200 26 MO"},
+		{"resina mezial no 13", "85100196 13 M"},
+		{"restaruaçao resna no 14 oclusau", "85100196 14 O"},
+		{"resina disto-oclusau no 35", "85100200 35 OD"},
 		{"resina MO no 54 e DO no 55", "85100200 54 MO; 85100200 55 OD"},
 		{"dente 45 resina MOD dente 46 resina O", "85100218 45 MOD; 85100196 46 O"},
 		{"resina no 46 pegando todas as faces", "85100226 46 MODVL"},
@@ -73,6 +81,11 @@ func TestRegionsAreRead(t *testing.T) {
 	t.Parallel()
 	readsAs(t, []reads{
 		{"raspagem sub HASD", "85300039 HASD"},
+		{"raspagem sub do lado direito todo, superior e inferior", "85300039 HASD; 85300039 HAID"},
+		{"periapical do 36 e raspagem sub na mesma hemiarcada", "81000421 36; 85300039 HAIE"},
+		{"interproximais de pré e de molar do lado esquerdo", "81000375 RME; 81000375 RPE"},
+		{"interproximal dos molares e pré-molares, lado direito", "81000375 RMD; 81000375 RPD"},
+		{"periapical da região de molar superior direito", "81000421 RMSD"},
 		{"raspagem sub 4 hemi", "85300039 HASD; 85300039 HASE; 85300039 HAIE; 85300039 HAID"},
 		{"raspagem sub boca inteira, os 4 quadrantes", "85300039 HASD; 85300039 HASE; 85300039 HAIE; 85300039 HAID"},
 		{"periapical do 24 e raspagem sub no quadrante dele", "81000421 24; 85300039 HASE"},

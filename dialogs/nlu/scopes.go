@@ -96,7 +96,7 @@ func (c *composer) dropAhead(k int, past bool) {
 				return
 			}
 		case mScope:
-			if m.scope == scopeAsk && m.from <= c.mentions[k].to+1 {
+			if m.scope == scopeAsk && j == k+1 && m.from <= c.mentions[k].to+1 {
 				continue // "não vai fazer"
 			}
 			if m.scope == scopeTurn || m.scope == scopeAsk || m.scope == scopeFinding && one {

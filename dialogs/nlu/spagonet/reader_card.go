@@ -32,7 +32,7 @@ of it is the probability that a procedure is asked for; the members' log-odds ar
 
 The rules have an opinion of their own. Where they keep a procedure and the tagger gives it less than 0.3, it is dropped; where
 they drop one and the tagger gives it more than 0.85, it is kept, with a confidence of 0.6 at most; where they agree but the
-tagger is below 0.7, the item is as sure as the tagger. A place at which it gives 0.02 that anything is asked for is left out. Messages of more than %d words are left to the rules.
+tagger is below 0.7, the item is as sure as the tagger. A place is left out where it gives less than 0.02 that anything is asked for there. Messages of more than %d words are left to the rules.
 
 Trained with spaGO v1.1.0 through three fused operators of our own (sums of embeddings, LSTMs, the random field with its loss
 in log space); the same seed gives the same bytes on the same kind of machine. Served from flat numbers, without a graph.
