@@ -2,6 +2,7 @@ package dialogs
 
 import (
 	"context"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -18,7 +19,7 @@ const verbCover = "cov"
 // coverWords are those of questions about cover that name no procedure.
 var coverWords = wordSet(`plano planos convenio cobre cobrem cobria cobrir cobertura coberto coberta cobertos cobertas paga pagam pagar carencia carencias esta estao tem tenho ter ha tera direito precisa preciso precisam precisar
 	pericia periciar perito auditoria autorizacao autorizar autorizado autorizada autorizam autorizada exige exigem exigir previa documento documentos laudo foto anexo anexos exame inicial
-	posso pode podem fazer faz faco feito feita pelo pela pelos meu minha meus minhas seu sua dele dela filho filha mae pai esposa marido dependente eu ele ela voce voces vc vcs se sim nao quanto quantos quantas tempo dias meses prazo demora
+	quem onde vezes cada frequencia ano mes sempre tambem gente familia posso pode podem fazer faz faco feito feita pelo pela pelos meu minha meus minhas seu sua dele dela filho filha mae pai esposa marido dependente eu ele ela voce voces vc vcs se sim nao quanto quantos quantas tempo dias meses prazo demora
 	ja passou passei cumpri cumprir cumprida ainda falta no na nos nas em pra para pro com sem que q quando como funciona saber queria rol ans procedimento procedimentos tratamento direto hora liberado libera liberam sai mandar enviar enviam manda vai vou
 	gostaria duvida sobre esse essa este esta isso algum alguma tipo mais e ou a o as os de do da dos das um uma uns umas por`)
 
@@ -32,6 +33,11 @@ var dentalWords = map[string]dental.Kind{
 	"implantes": dental.KindImplant, "implantodontia": dental.KindImplant,
 	"odontopediatria": dental.KindChildren, "dentistica": dental.KindRestoration, "prevencao": dental.KindPrevention, "urgencia": dental.KindUrgency,
 }
+
+// medicalSaid is about what no dentist does: whether that is covered is known to the
+// operator's people alone.
+var medicalSaid = regexp.MustCompile(`\b(psicolog\w+|psicoterapia|psiquiatr\w+|fisioterap\w+|fisio|fono\w*|acupuntura|rpg|terapia ocupacional|ressonancia|ultrassom|ultrassonografia|endoscopia|parto|cesarea|internac\w+|uti|vacinas?` +
+	`|cardiolog\w+|dermatolog\w+|ortoped\w+|pediatr\w+|ginecolog\w+|oftalmolog\w+|urolog\w+|neurolog\w+|endocrin\w+|nutricion\w+|hemodialise|quimioterapia|oculos|bariatrica|medic[oa]|exame de sangue)\b`)
 
 // procedureMeant finds the procedures that a question names: one by its code, those that
 // its words may mean, or a whole kind. Named tells that something is called by a name,
@@ -80,9 +86,30 @@ func (t *turn) procedureMeant(w wish) (found []dental.Procedure, kind dental.Kin
 	return found, "", named
 }
 
+// strange tells a question in which a procedure is followed by a word that the catalogue
+// does not know: "aparelho invisível" may be another one.
+func strange(text string) bool {
+	const meaning = 5 // letters
+	known := false
+	for _, word := range strings.Fields(fold(text)) {
+		s := strings.Trim(word, ".,;:!?()")
+		plain := coverWords[s] || codeWords[s] || courtesies[s] || relatives[s] || paperWords[s]
+		if known && !plain && len(s) >= meaning && !nlu.Standard().Known(s) {
+			return true
+		}
+		known = !plain && s == word && nlu.Standard().Known(s)
+	}
+	return false
+}
+
 // coverAsked answers about the procedures that a question names; false where it names
 // none, so that only a general answer is left.
 func (t *turn) coverAsked(ctx context.Context, w wish) (bool, error) {
+	if medicalSaid.MatchString(strings.Join(w.words(), " ")) {
+		t.say(phrases.CoverMedical)
+		t.way(phrases.BtnTalk, target{verb: verbTalk})
+		return true, nil
+	}
 	found, kind, named := t.procedureMeant(w)
 	if len(found) == 0 {
 		if named {
@@ -95,10 +122,14 @@ func (t *turn) coverAsked(ctx context.Context, w wish) (bool, error) {
 		return true, err
 	}
 	alike := groupByTerms(found, func(p dental.Procedure) string { return phrases.CoverTerms(t.covered(p, whose)) })
+	unsure := kind == "" && w.named.Code == "" && strange(w.text)
 	switch {
-	case len(alike) == 1 && kind == "":
+	case len(alike) == 1 && kind == "" && !unsure:
 		t.tellCover(alike[0], whose)
 	case kind == "" && len(found) <= maxFound:
+		if unsure {
+			t.say(phrases.CoverNotThat)
+		}
 		t.say(phrases.AskCover)
 		for _, p := range found {
 			t.way(phrases.BtnCover(p.Short(), p.Code), target{verb: verbCover, arg: p.Code})

@@ -21,7 +21,11 @@ func TestCoverOfAProcedure(t *testing.T) {
 		{"qual o código da profilaxia?", []string{"84000198", "✅ Coberto"}},
 		{"tem carência pra ortodontia?", []string{"Ortodontia", "Aparelho fixo", "⛔ Não coberto", "Manutenção ortodôntica", "Diga um deles"}},
 		{"meu filho tem carência pra canal?", []string{"Carência: 60 dias desde o início no plano; em urgência, 24 horas"}},
-		{"meu plano cobre ressonância?", []string{phrases.CoverUnknown}},
+		{"meu plano cobre ressonância?", []string{phrases.CoverMedical, "Falar com atendente"}},
+		{"cobre consulta com cardiologista?", []string{phrases.CoverMedical}},
+		{"cobre botox?", []string{phrases.CoverUnknown}},
+		{"cobre aparelho invisível?", []string{phrases.CoverNotThat, "[Aparelho fixo]"}},
+		{"de quanto em quanto tempo posso fazer limpeza?", []string{"84000198", "só depois de 6 meses"}},
 	} {
 		t.Run(tt.said, func(t *testing.T) {
 			t.Parallel()

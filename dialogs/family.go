@@ -17,7 +17,10 @@ import (
 // are theirs; nobody is shown the own bill as if it were another's.
 
 // familySaid may ask for what somebody spent; whose it is, is looked at then.
-var familySaid = regexp.MustCompile(`\b(gast(ou|a|aram|am|os?)|us(ou|aram)|pag(ou|aram)|dev(e|em)|custou|quanto|valor|conta|coparticipacao|desconto|mostra|ver)\b`)
+var familySaid = regexp.MustCompile(`\b(gast(ou|a|aram|am|os?)|us(ou|aram)|fez|fizeram|teve|pag(ou|aram)|dev(e|em)|custou|quanto|valor|conta|coparticipacao|desconto|mostra|ver)\b`)
+
+// spentSaid is about what was had.
+var spentSaid = regexp.MustCompile(`\b(gast(ou|aram)|us(ou|aram)|pag(ou|aram)|fez|fizeram|teve|deu|custou)\b`)
 
 // otherSaid names somebody who spent: "quanto a nina gastou".
 var otherSaid = regexp.MustCompile(`\b(?:quanto|o que) (?:foi que )?(?:a|o) (\w+) (?:gastou|pagou|usou|gasta|deve)\b`)
@@ -35,8 +38,11 @@ var elseWords = wordSet(`se pedido pedidos autorizacao autorizaram senha guia ca
 // it names nobody, or asks for something else.
 func (t *turn) familyShare(ctx context.Context, said string) (bool, error) {
 	words := strings.Fields(said)
-	if slices.ContainsFunc(words, func(w string) bool { return elseWords[w] }) {
-		return false, nil
+	if slices.ContainsFunc(words, func(w string) bool { return elseWords[w] }) || supposed(said).kind != "" && !spentSaid.MatchString(said) {
+		return false, nil // "quanto custa um canal para minha filha" is about what was not had
+	}
+	if strings.Contains(said, "plano pagou") || strings.Contains(said, "operadora pagou") {
+		return false, nil // what care cost stands on its line
 	}
 	return t.shareOf(ctx, said, words)
 }

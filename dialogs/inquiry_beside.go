@@ -88,5 +88,8 @@ func (t *turn) questionBeside(ctx context.Context, text string) (bool, error) {
 	if h.certainty != sure || !slices.Contains(besideMessage, h.intent) {
 		return false, nil
 	}
+	if (h.intent == nlu.Coverage || h.intent == nlu.HowTo) && !nlu.NamesProcedure(text) {
+		return false, nil // in general that is no answer
+	}
 	return true, t.grant(ctx, t.wishOf(h.intent, text))
 }

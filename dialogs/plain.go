@@ -37,6 +37,7 @@ var (
 	noticesSaid = regexp.MustCompile(`^(avisos?|notificacoes|lembretes)$|\bnao quero( mais)?( receber)?( \w+)? (avisos?|notificac\w+|lembretes?)\b|\b(desligar|desliga|desativar|parar|para)( \w+){0,2} (avisos|notificacoes|lembretes)\b`)
 	kin         = `(mae|pai|esposa|esposo|marido|mulher|titular)`
 	sharingSaid = regexp.MustCompile(`\b(que|deixa|deixar|deixe|pode|permitir|permito|autorizo|autorizar)( \w)? ?(minha |meu )?` + kin + `( \w+)? (veja|ver|vejam|vendo)\b` +
+		`|\b` + kin + ` (nao )?(pode|podem|consegue|vai|esta) (ver|vendo|saber)\b` +
 		`|\b(mostrar|mostra|esconder|esconde|esconda)( \w+){0,3} (pra|para|a|ao|da|do)( [ao])? ?(minha |meu )?` + kin + `$|^quem ve( os)? meus \w+$` +
 		`|^(eu )?(quero|queria|posso|vou|como)( faco (pra|para))? (mostrar|mostro|compartilhar|compartilho|esconder|liberar)( \w+){0,4} (pra|para|com|da|do|de) (a |o )?\w+$`)
 	ombudsmanSaid = regexp.MustCompile(`^(eu |entao )?(quero|queria|gostaria de|vou|preciso|como|posso|falar|fala|levar|leva|reclamar)\b.*\bouvidoria$`)

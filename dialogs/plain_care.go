@@ -2,7 +2,10 @@ package dialogs
 
 import (
 	"context"
+	"errors"
 	"regexp"
+	"slices"
+	"strings"
 
 	"guiche/backend"
 	"guiche/backend/access"
@@ -17,7 +20,7 @@ const (
 	billedService  = "extrato"
 )
 
-const carers = `(dentistas?|ortodontistas?|medic[oa]s?|clinicas?|hospita(l|is)|consultorios?|atendimento)`
+const carers = `(dentistas?|ortodontistas?|medic[oa]s?|clinicas?|hospita(l|is)|consultorios?)`
 
 var (
 	painSaid = regexp.MustCompile(`\b(dor de dente|dente (\w+ )?(doendo|doi|quebrou|quebrado|caiu|inchado|inflamado)|(rosto|cara|boca|gengiva|bochecha) (\w+ )?(inchad[oa]|sangrando|inflamada)|muita dor|morrendo de dor|estou com dor|nao para de sangrar|sangr\w+ (muito|demais)|abscesso)\b`)
@@ -27,7 +30,11 @@ var (
 	cardSaid = regexp.MustCompile(`\b(perdi|perdemos|roubaram|furtaram|sumiu|extravi\w+|quebrou|segunda via|2a via|2 via|nova|nao chegou|nao recebi|cade|onde esta|quero|preciso)( \w+){0,4} (carteirinha|carteira do plano|cartao do plano)\b`)
 	rudeSaid = regexp.MustCompile(`\b(caralho|porra|merda|bosta|foder|foda|fodam|fuder|puta|putaria|fdp|vsf|vtnc|cuzao|arrombad\w+|desgraca\w*|ladra|ladrao|ladroes|ladra\w+|safad\w+|vagabund\w+|lerd\w+` +
 		`|incompetent\w+|idiotas?|imbeci[ls]\w*|burr[oa]s?|pilantra\w*|golpistas?|roubando|roubo|enrola(m|ndo|cao)|descaso|palhacada|ridicul[oa]s?)\b`)
-	graceSaid = regexp.MustCompile(`\bcarencias?\b`)
+	// oftenSaid asks how often something is paid for, ownPlanSaid what plan one has.
+	oftenSaid   = regexp.MustCompile(`\b(de quanto em quanto tempo|quantas vezes|com que frequencia|cada quantos? (tempo|meses|anos)|posso (fazer|trocar|repetir) de novo|outra vez)\b`)
+	ownPlanSaid = regexp.MustCompile(`^(qual|quem|que|quais)( \w+){0,3} (meu plano|minha matricula|numero da (minha )?matricula|meus dependentes)$`)
+	feeSaid     = regexp.MustCompile(`\bmensalidade\b`)
+	graceSaid   = regexp.MustCompile(`\bcarencias?\b`)
 	// registerSaid asks for what stands in the register of the plan.
 	registerSaid = regexp.MustCompile(`\b(incluir|inclusao|colocar|adicionar|tirar|excluir|remover|inscrever)( \w+){0,3} (dependentes?|filh[oa]s?|bebe|recem nascido|esposa|esposo|marido|mulher|mae|pai|netos?|neta)\b|\b(bebe|filh[oa]) (ja )?nasceu\b` +
 		`|\b(mudei|mudar|muda|trocar|trocei|troquei|atualizar|alterar|corrigir)( \w+){0,2} (endereco|telefone|celular|e mail|email|nome|cadastro|plano)\b|\bmudei de (casa|cidade|endereco|numero)\b|\b(casei|divorciei|separei)\b`)
@@ -41,6 +48,9 @@ var plainCare = []plainSaid{
 	{said: painSaid, by: []access.Role{access.Member, access.Visitor}, do: (*turn).painSaid},
 	{said: nearSaid, by: []access.Role{access.Member, access.Visitor}, do: (*turn).networkAsked},
 	{said: cardSaid, by: []access.Role{access.Member, access.Visitor}, do: (*turn).cardAsked},
+	{said: oftenSaid, do: (*turn).oftenTyped, words: true},
+	{said: ownPlanSaid, by: []access.Role{access.Member}, do: (*turn).ownPlanTyped, words: true},
+	{said: feeSaid, by: []access.Role{access.Member}, do: says(phrases.MonthlyFee), words: true},
 	{said: graceSaid, by: []access.Role{access.Member}, do: (*turn).graceTyped, words: true},
 	{said: registerSaid, by: []access.Role{access.Member, access.Visitor}, do: says(phrases.RegisterByPeople), words: true},
 	{said: producedSaid, by: []access.Role{access.Provider}, do: (*turn).producedAsked},
@@ -80,13 +90,47 @@ func (t *turn) graceTyped(ctx context.Context, said string) (bool, error) {
 	return t.graceOwn(ctx, w)
 }
 
+// oftenTyped tells it of a procedure that is named.
+func (t *turn) oftenTyped(ctx context.Context, said string) (bool, error) {
+	if t.s.Actor.Role == access.Visitor || !nlu.NamesProcedure(said) {
+		return false, nil
+	}
+	return t.coverAsked(ctx, t.wishOf(nlu.Coverage, said))
+}
+
+// ownPlanTyped tells a member the plan and who is in it, as far as the member sees them.
+func (t *turn) ownPlanTyped(ctx context.Context, _ string) (bool, error) {
+	m, err := t.desk.Member(ctx, t.tx, t.s.Actor)
+	if err != nil {
+		return true, err
+	}
+	var others []string
+	if s, err := t.statement(ctx); err == nil {
+		for _, p := range s.People {
+			if !p.Own {
+				others = append(others, p.Name)
+			}
+		}
+	} else if !errors.Is(err, backend.ErrNotFound) {
+		return true, err
+	}
+	t.say(phrases.OwnPlan(m.Plan, string(m.Card), others))
+	return true, nil
+}
+
 func (t *turn) cardAsked(ctx context.Context, _ string) (bool, error) {
 	return t.toService(ctx, cardService, phrases.CardByPeople)
 }
 
-func (t *turn) producedAsked(ctx context.Context, _ string) (bool, error) {
+// producedAsked: what a patient pays is no production.
+func (t *turn) producedAsked(ctx context.Context, said string) (bool, error) {
+	if slices.ContainsFunc(strings.Fields(said), func(w string) bool { return patientWords[w] }) {
+		return false, nil
+	}
 	return t.toService(ctx, billedService, phrases.ClinicPaid)
 }
+
+var patientWords = wordSet(`paciente pacientes beneficiario beneficiaria titular usuario ele ela coparticipacao`)
 
 func (t *turn) joked(context.Context, string) (bool, error) {
 	t.say(phrases.NotOurs(t.desk.Operator().Name))

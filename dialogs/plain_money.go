@@ -5,6 +5,7 @@ import (
 	"errors"
 	"regexp"
 	"slices"
+	"strings"
 
 	"guiche/backend"
 	"guiche/backend/access"
@@ -39,7 +40,7 @@ var plainMoney = []plainSaid{
 	{said: partsSaid, by: []access.Role{access.Member}, do: (*turn).inParts, words: true},
 	{said: lateSaid, by: []access.Role{access.Member}, do: says(phrases.PaidLate), words: true},
 	{said: pixSaid, by: []access.Role{access.Member}, do: (*turn).byPix},
-	{said: dueSaid, by: []access.Role{access.Member}, do: says(phrases.DueDay), words: true},
+	{said: dueSaid, by: []access.Role{access.Member}, do: (*turn).dueDay, words: true},
 	{said: barcodeSaid, by: []access.Role{access.Member}, do: (*turn).boletoByCode},
 	{said: yearSaid, by: []access.Role{access.Member}, do: (*turn).yearAsked},
 	{said: whatIsSaid, by: []access.Role{access.Member}, do: (*turn).whatIs},
@@ -49,7 +50,10 @@ var plainMoney = []plainSaid{
 }
 
 // paidAlready: nobody here sees what the bank was paid.
-func (t *turn) paidAlready(context.Context, string) (bool, error) {
+func (t *turn) paidAlready(_ context.Context, said string) (bool, error) {
+	if interrogative(said) { // "quanto paguei no boleto de agosto"
+		return false, nil
+	}
 	t.say(phrases.PaidAlready)
 	t.inquiryWay(backend.Doubt)
 	t.way(phrases.BtnTalk, target{verb: verbTalk})
@@ -62,7 +66,10 @@ func (t *turn) inParts(context.Context, string) (bool, error) {
 	return true, nil
 }
 
-func (t *turn) paymentAsked(context.Context, string) (bool, error) {
+func (t *turn) paymentAsked(_ context.Context, said string) (bool, error) {
+	if strings.Contains(said, "de volta") { // which is a reimbursement, to be asked for
+		return false, nil
+	}
 	t.say(phrases.PaymentOwn)
 	t.way(phrases.BtnInquiries, target{verb: verbInquiries})
 	return true, nil
@@ -83,6 +90,14 @@ func (t *turn) sessionsTyped(ctx context.Context, said string) (bool, error) {
 		return false, nil
 	}
 	return true, t.balanceAsked(ctx, wish{text: said})
+}
+
+// dueDay: the day of a debit is the regulation's; that of an appointment is the clinic's.
+func (t *turn) dueDay(ctx context.Context, said string) (bool, error) {
+	if slices.ContainsFunc(strings.Fields(said), func(w string) bool { return kindWords[w] != "" }) {
+		return false, nil
+	}
+	return says(phrases.DueDay)(t, ctx, said)
 }
 
 func (t *turn) byPix(ctx context.Context, _ string) (bool, error) {

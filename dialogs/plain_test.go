@@ -133,3 +133,36 @@ func TestFeelingsAndWhatOthersDo(t *testing.T) {
 		ana.sees("R$ 247,00")
 	})
 }
+
+// TestNotPlainAfterAll: sentences that only share words with those of the table are
+// answered as what they are.
+func TestNotPlainAfterAll(t *testing.T) {
+	t.Parallel()
+	for said, want := range map[string]string{
+		"tem atendimento no sábado?":                       "de segunda a sexta",
+		"quanto paguei no boleto de agosto?":               "julho de 2026",
+		"quanto custa um canal pra minha filha":            "Tratamento odontológico",
+		"paguei uma consulta particular, me devolvam":      "eembolso",
+		"quanto minha filha pagou de dentista em setembro": "De quem é",
+	} {
+		t.Run(said, func(t *testing.T) {
+			t.Parallel()
+			ana := newCounter().ana(t)
+			ana.says(said)
+			ana.sees(want)
+		})
+	}
+	t.Run("a clinic asks what the patient pays", func(t *testing.T) {
+		t.Parallel()
+		p := newCounter().provider(t)
+		p.says("/menu", "quanto a paciente paga de coparticipação?")
+		p.sees("só pelo próprio beneficiário")
+		p.doesNotSee(phrases.ClinicPaid)
+	})
+	t.Run("a dependant asks who sees what", func(t *testing.T) {
+		t.Parallel()
+		caio := newCounter().caio(t)
+		caio.says("minha mãe consegue ver o que eu fiz?")
+		caio.sees("Quem vê meus atendimentos")
+	})
+}

@@ -14,6 +14,10 @@ import (
 const (
 	// CoverUnknown answers a name that is none of the catalogue's.
 	CoverUnknown = "Não achei esse procedimento na tabela odontológica. Diga de outro jeito, como <i>canal</i> ou <i>siso</i>, ou o código."
+	// CoverNotThat says that what was named is none of the catalogue's, though like one.
+	CoverNotThat = "Exatamente isso eu não achei na tabela odontológica; o mais parecido é o que está abaixo."
+	// CoverMedical answers what no dentist does.
+	CoverMedical = "As regras de cobertura que tenho aqui são as da odontologia. O que o seu plano cobre de consultas médicas, exames e terapias, uma pessoa da central diz."
 	// AskCover asks which of several is meant, CoverMore for one of many.
 	AskCover  = "De qual deles você quer saber?"
 	CoverMore = "Diga um deles, pelo nome ou pelo código, e eu digo a regra dele."

@@ -6,6 +6,7 @@ import "guiche/dialogs/phrases"
 // to the source: a new one is added here and is tried with hostile values from then
 // on.
 var every = map[string]any{
+	"OwnPlan":  phrases.OwnPlan,
 	"GraceOwn": phrases.GraceOwn, "AmountNoLine": phrases.AmountNoLine,
 	"BtnSupposeLast": phrases.BtnSupposeLast, "SessionsAsked": phrases.SessionsAsked,
 	"FamilyAll": phrases.FamilyAll, "FamilyOne": phrases.FamilyOne, "InParts": phrases.InParts, "RefundSum": phrases.RefundSum,

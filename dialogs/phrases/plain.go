@@ -34,6 +34,8 @@ const (
 	// ClinicPaid stands over where a clinic sees what it is paid.
 	ClinicPaid = "O pagamento da produção não passa por aqui: valores e datas estão no extrato de faturamento."
 
+	// MonthlyFee answers what the plan itself costs.
+	MonthlyFee = "A mensalidade do plano não passa por aqui: eu só conheço a coparticipação. De mensalidade cuida uma pessoa da central."
 	// PaymentOwn answers a member who looks for a payment.
 	PaymentOwn = "A você a operadora só paga reembolsos; o que você paga é o débito da coparticipação. Qual dos dois?"
 
@@ -48,6 +50,19 @@ const (
 	// OnlyYourOwn answers a dependant who asks for somebody else's amounts.
 	OnlyYourOwn = "Aqui você vê só os <b>seus</b> atendimentos e valores. Os de outra pessoa da família são dela; o titular vê o valor de cada um."
 )
+
+// OwnPlan names the reader's plan, the matrícula in it, and who else is seen in it.
+func OwnPlan(plan, card string, others []string) string {
+	with := ""
+	if len(others) > 0 {
+		names := make([]string, 0, len(others))
+		for _, name := range others {
+			names = append(names, CutEsc(ShortName(name), 40))
+		}
+		with = "Com você no plano: " + listed(names) + "."
+	}
+	return Lines("Seu plano: "+Bold(plan)+", matrícula "+Code(card)+".", with)
+}
 
 // InParts answers who cannot pay all of it.
 func InParts() string {
