@@ -8,7 +8,7 @@ func (r *reading) elsewhere(i, end int) bool {
 	for r.isWord(j, fillers) && r.textAt(j) != "dente" {
 		j++
 	}
-	switch r.lex.list[r.ids[i]-1] {
+	switch r.lexical(i) {
 	case "provisorio":
 		if end == i+1 && r.isWord(i-1, cardWords) {
 			return true

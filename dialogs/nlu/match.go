@@ -48,6 +48,9 @@ func (x *Lexicon) matchNode(tokens []Token, ids []int32, i int) (at int32, end i
 // walk goes on from a node of the lexicon as far as a phrase reaches.
 func (x *Lexicon) walk(tokens []Token, ids []int32, node int32, i int) (at int32, end int) {
 	end = i
+	if node == 0 && i < len(ids) && ids[i] == joined {
+		return 0, i // no name begins within a word
+	}
 	for j := i; j < len(tokens) && j < i+20; j++ {
 		if ids[j] == joined {
 			continue

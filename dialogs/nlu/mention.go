@@ -340,31 +340,31 @@ func (r *reading) nameHolds(e *entry, i, end int) bool {
 		return r.beforeTooth(end)
 	case end == i+1 && e.family == famCanal && r.isWord(end, canalStates):
 		return false // "deixou um canal sem tratar"
-	case r.lex.list[r.ids[i]-1] == "pilar" && r.last != nil && r.beforeTooth(end): // those of a bridge
+	case r.lexical(i) == "pilar" && r.last != nil && r.beforeTooth(end): // those of a bridge
 		return len(r.last.codes) == 0 || r.last.codes[0][:3] != "854"
 	case end == i+1 && word == "pa":
 		return next == "inicial" || next == "final" || r.beforeTooth(end)
-	case end == i+1 && r.lex.list[r.ids[i]-1] == "manutencao":
+	case end == i+1 && r.lexical(i) == "manutencao":
 		return !(before == "em" || before == "de" && r.isWord(i-2, patientWords))
 	case end == i+1 && (word == "doc" || word == "tra" || word == "art" || word == "sub" || word == "supra"):
 		return before != "no" && before != "na"
 	case end == i+1 && (word == "inc" || word == "mc" || word == "bi" || word == "multi" || word == "uni"):
 		return false
-	case end == i+1 && r.lex.list[r.ids[i]-1] == "periapical" && r.isWord(i-1, lesionWords):
+	case end == i+1 && r.lexical(i) == "periapical" && r.isWord(i-1, lesionWords):
 		return false
 	case end == i+1 && word == "interproximal" && (r.isWord(i-1, lesionWords) || r.isWord(i-1, betweenTeethWords)):
 		return false
 	case end == i+1 && word == "fotos":
 		return before == "+"
-	case end == i+1 && (r.lex.list[r.ids[i]-1] == "avaliacao" || word == "orientacao"):
+	case end == i+1 && (r.lexical(i) == "avaliacao" || word == "orientacao"):
 		return r.standsAlone(i, end)
 	case end == i+1 && word == "preenchimento":
 		return next != "labial" && next != "facial"
-	case e.family == famCanal && r.lex.list[r.ids[i]-1] == "restauracao": // "obturação do canal", not "restauração e canal"
+	case e.family == famCanal && r.lexical(i) == "restauracao": // "obturação do canal", not "restauração e canal"
 		return strings.HasPrefix(word, "obtur") && (r.textAt(i+1) == "de" || r.textAt(i+1) == "do" || r.textAt(i+1) == "dos" || strings.HasPrefix(r.textAt(i+1), "endod"))
 	case end == i+1 && word == "extra":
 		return before == "dente"
-	case end == i+1 && r.lex.list[r.ids[i]-1] == "ortodontia":
+	case end == i+1 && r.lexical(i) == "ortodontia":
 		return r.beforeTooth(end)
 	case end == i+1 && word == "refazer":
 		j := end
@@ -375,14 +375,14 @@ func (r *reading) nameHolds(e *entry, i, end int) bool {
 		return other == nil || !other.named || other.family == famCanal
 	case end == i+1 && word == "protocolo":
 		return archWords[next] != 0 || next == "sobre"
-	case end == i+1 && r.lex.list[r.ids[i]-1] == "tartaro":
+	case end == i+1 && r.lexical(i) == "tartaro":
 		return !r.isWord(i-1, muchWords)
 	case end == i+1 && word == "pfv":
 		return r.beforeTooth(end)
 	case end == i+1 && word == "prof":
 		k := r.kindAt(end)
 		return before != "dr" && before != "dra" && (k == Sign && next != ":" || k == Stop || next == "e")
-	case r.lex.list[r.ids[i]-1] == "consulta" && end == i+1:
+	case r.lexical(i) == "consulta" && end == i+1:
 		return !r.isWord(end, bookedWords) && !r.isWord(i-1, visitWords)
 	}
 	return true
@@ -416,6 +416,15 @@ var muchWords = wordSet("com muito tem bastante de sem acumulo presenca pouco")
 // A visit that is booked, or was, is no visit asked for.
 var bookedWords = wordSet("marcada agendada dia hoje amanha passada anterior ontem sera ficou foi na no com")
 var visitWords = wordSet("minha sua na da ultima proxima nossa pela apos desta nesta dessa nessa")
+
+// lexical is a word as the lexicon spells it; nothing for one that it has not, or
+// the second half of one.
+func (r *reading) lexical(i int) string {
+	if r.ids[i] <= 0 {
+		return ""
+	}
+	return r.lex.list[r.ids[i]-1]
+}
 
 func (r *reading) textAt(i int) string {
 	if i < 0 || i >= len(r.tokens) {

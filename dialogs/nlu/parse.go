@@ -106,7 +106,7 @@ func (c *composer) dropComplaints() {
 		if tooth, _ := t.locates(); tooth && len(t.places) == 0 && c.inQuery(t.at) || c.repeated(i) {
 			t.out = true
 		}
-		if t.entry.family == famPull && (!c.pulls(t) || c.lex.list[c.ids[c.mentions[t.at].from]-1] == "cirurgia" && !t.quality.has(qImpacted|qSemi|qRoot|qSuper)) {
+		if t.entry.family == famPull && (!c.pulls(t) || c.lexical(c.mentions[t.at].from) == "cirurgia" && !t.quality.has(qImpacted|qSemi|qRoot|qSuper)) {
 			t.out = true
 		}
 	}

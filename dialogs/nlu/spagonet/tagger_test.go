@@ -10,6 +10,8 @@ import (
 	"github.com/nlpodyssey/spago/ag"
 	"github.com/nlpodyssey/spago/mat"
 	"github.com/nlpodyssey/spago/optimizers/adam"
+
+	"guiche/dialogs/nlu"
 )
 
 // few is a tagger and a batch small enough to try every number of.
@@ -165,6 +167,23 @@ func TestMouldsGiveATagAWord(t *testing.T) {
 	for _, tag := range []uint8{tagAsked, tagDone, tagDenied, tagAbout, tagPlace} {
 		if kinds[tag] < 20 {
 			t.Errorf("tag %d was drawn %d times", tag, kinds[tag])
+		}
+	}
+}
+
+// However the words are misspelt, the rules take a message apart.
+func TestMisspeltMessagesAreTakenApart(t *testing.T) {
+	t.Parallel()
+	c := readerCorpus(t)
+	for i, m := range c.told() {
+		tokens := nlu.Read(m.text)
+		for turn := range uint64(4) {
+			text := newNoise(turn, uint64(i)).rewritten(m.text, tokens)
+			for _, p := range rules.Look(text).Procedures {
+				if p.From >= p.To || len(p.Codes) == 0 {
+					t.Errorf("%q has a procedure without words or codes", text)
+				}
+			}
 		}
 	}
 }
