@@ -350,9 +350,9 @@ func (r *reading) nameHolds(e *entry, i, end int) bool {
 		return before != "no" && before != "na"
 	case end == i+1 && (word == "inc" || word == "mc" || word == "bi" || word == "multi" || word == "uni"):
 		return false
-	case end == i+1 && r.lexical(i) == "periapical" && r.isWord(i-1, lesionWords):
+	case r.oneWord(i, end) && r.lexical(i) == "periapical" && r.isWord(i-1, lesionWords):
 		return false
-	case end == i+1 && word == "interproximal" && (r.isWord(i-1, lesionWords) || r.isWord(i-1, betweenTeethWords)):
+	case r.oneWord(i, end) && r.lexical(i) == "interproximal" && (r.isWord(i-1, lesionWords) || r.isWord(i-1, betweenTeethWords)):
 		return false
 	case end == i+1 && word == "fotos":
 		return before == "+"
@@ -416,6 +416,11 @@ var muchWords = wordSet("com muito tem bastante de sem acumulo presenca pouco")
 // A visit that is booked, or was, is no visit asked for.
 var bookedWords = wordSet("marcada agendada dia hoje amanha passada anterior ontem sera ficou foi na no com")
 var visitWords = wordSet("minha sua na da ultima proxima nossa pela apos desta nesta dessa nessa")
+
+// oneWord: a name is one word, though it may stand in two.
+func (r *reading) oneWord(i, end int) bool {
+	return end == i+1 || end == i+2 && r.ids[i+1] == joined
+}
 
 // lexical is a word as the lexicon spells it; nothing for one that it has not, or
 // the second half of one.
