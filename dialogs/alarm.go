@@ -21,6 +21,8 @@ func (t *turn) alarm(ctx context.Context, in Alarm) error {
 		}
 	case albumTimer:
 		return t.albumDue(ctx)
+	case liveTimer:
+		return t.liveWaited(ctx)
 	case slowTimer:
 		t.slowDue()
 	}

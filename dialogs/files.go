@@ -189,6 +189,9 @@ func (t *turn) fileRefused(ctx context.Context, in FileRefused) error {
 	}
 	if forLive(d, t.s.Draft, in.Fetch) {
 		t.desk.Ended(t.tx, in.Fetch)
+		if t.s.Actor == d.Owner() {
+			t.liveFileEnds(in.Fetch)
+		}
 		t.warn(phrases.FilesRefused([]phrases.Refusal{refused}))
 		return t.desk.DropDraft(t.tx, d.Owner(), d)
 	}

@@ -127,6 +127,10 @@ func (t *turn) sayLive(ctx context.Context, id int64, text string) (passed bool,
 	if crossed, err := t.crossed(ctx, id, text, phrases.AskLiveWhom); crossed || err != nil {
 		return false, err
 	}
+	if t.behindFile(id, text) {
+		t.silent = true
+		return true, nil
+	}
 	return t.passLive(ctx, id, text)
 }
 
@@ -136,10 +140,15 @@ func (t *turn) passLive(ctx context.Context, id int64, text string) (passed bool
 		return false, err
 	}
 	t.silent = true
+	return true, t.heardBy(ctx, said)
+}
+
+// heardBy tells the other side what was said.
+func (t *turn) heardBy(ctx context.Context, said backend.Said) error {
 	if said.Mine(t.s.Actor) && said.Had == (access.Actor{}) {
-		return true, nil // whoever takes it reads all of it
+		return nil // whoever takes it reads all of it
 	}
-	return true, t.passOn(ctx, said.Inquiry, said.Entry)
+	return t.passOn(ctx, said.Inquiry, said.Entry)
 }
 
 // notSaid tells why words or a file went nowhere.
@@ -177,6 +186,11 @@ func (t *turn) liveOver(text string) {
 		t.say(back)
 		return
 	}
+	t.tellOver(text)
+}
+
+// tellOver tells that a conversation ended before what was sent; words can open another.
+func (t *turn) tellOver(text string) {
 	t.warn(phrases.LiveOver)
 	if text != "" && !t.ofOperator() {
 		t.s.State.LiveWords = text

@@ -44,6 +44,7 @@ func (t *turn) fileLive(ctx context.Context, in File) (taken bool, _ error) {
 	}
 	m.Form.Files, m.Form.Note = []backend.File{f}, in.Caption
 	t.silent = true
+	t.liveFileComes(t.s.State.Live, f.Fetch)
 	_, err = t.desk.KeepDraft(t.tx, t.s.Actor, m)
 	return err == nil, err
 }
@@ -57,38 +58,54 @@ func forLive(d, here *backend.Draft, fetch int64) bool {
 func (t *turn) liveFileReady(ctx context.Context, d *backend.Draft, in FileReady) error {
 	f := t.desk.Arrived(t.tx, d.ID, d.Form.Files[0], in.Stored)
 	said, err := t.desk.SayFileInTalk(ctx, t.tx, d)
+	here := t.s.Actor == d.Owner()
+	if here {
+		t.liveFileEnds(in.Fetch)
+	}
 	if err != nil {
-		return t.liveFileLost(ctx, d, said.Inquiry, err)
+		if !here { // somebody else is in the chat
+			return t.liveFileDropped(d, err)
+		}
+		t.silent = false
+		if err := t.liveLost(ctx, d.Form.Inquiry.ID, said.Inquiry, "", err); err != nil {
+			return err
+		}
+		return t.desk.DropDraft(t.tx, d.Owner(), d)
 	}
 	t.cleanUp(in.MessageID)
 	paper := &Paper{Attachment: &Attachment{Name: phrases.ShownName(f.Name, f.Kind), Kind: f.Kind, Preview: in.Stored.Preview, Blob: in.Stored.Blob}}
 	return t.passOnWith(ctx, said.Inquiry, said.Entry, paper)
 }
 
-// liveFileLost tells whoever sent a file, where he is, why it went nowhere.
-func (t *turn) liveFileLost(ctx context.Context, d *backend.Draft, q backend.Inquiry, err error) error {
-	here := t.s.Actor == d.Owner()
-	t.silent = !here
-	switch in := here && t.step() == StepLive && t.s.State.Live == d.Form.Inquiry.ID; {
-	case in:
-		if refused, err := t.notSaid(ctx, q, "", err); !refused || err != nil {
+// liveLost tells whoever wrote or sent something, where he is, why it went nowhere; text
+// is empty for a file.
+func (t *turn) liveLost(ctx context.Context, id int64, q backend.Inquiry, text string, err error) error {
+	if t.step() == StepLive && t.s.State.Live == id {
+		refused, other := t.notSaid(ctx, q, text, err)
+		if !refused && other == nil {
 			return err
 		}
+		return other
+	}
+	switch {
 	case errors.Is(err, backend.ErrInquiryClosed), errors.Is(err, backend.ErrNotFound):
-		t.tellHere(here, phrases.LiveOver)
+		t.tellOver(text)
 	case errors.Is(err, backend.ErrThreadFull):
-		t.tellHere(here, phrases.LiveFull)
+		t.warn(phrases.LiveFull)
 	case errors.Is(err, backend.ErrHeld):
-		t.tellHere(here, phrases.LiveFileUnsaid)
+		t.warn(phrases.LiveUnsaid)
 	default:
 		return err
 	}
-	return t.desk.DropDraft(t.tx, d.Owner(), d)
+	return nil
 }
 
-// tellHere warns whoever is meant.
-func (t *turn) tellHere(here bool, html string) {
-	if here {
-		t.warn(html)
+// liveFileDropped drops a file that went nowhere, with nobody to tell.
+func (t *turn) liveFileDropped(d *backend.Draft, err error) error {
+	for _, known := range []error{backend.ErrInquiryClosed, backend.ErrNotFound, backend.ErrThreadFull, backend.ErrHeld} {
+		if errors.Is(err, known) {
+			return t.desk.DropDraft(t.tx, d.Owner(), d)
+		}
 	}
+	return err
 }

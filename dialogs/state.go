@@ -247,6 +247,7 @@ type State struct {
 	LiveAbout LiveAbout `json:"live_about,omitzero"`
 	LiveLeft  int64     `json:"live_left,omitempty"`
 	LiveWords string    `json:"live_words,omitempty"`
+	LiveWait  LiveWait  `json:"live_wait,omitzero"`
 	// Desk is where one of the operator's people is.
 	Desk Desk `json:"desk,omitzero"`
 
@@ -358,6 +359,7 @@ type Offer struct {
 func (s State) Clone() State {
 	s.Found = slices.Clone(s.Found)
 	s.Batch = s.Batch.Clone()
+	s.LiveWait.Files = slices.Clone(s.LiveWait.Files)
 	s.Teeth, s.Offer.Items = slices.Clone(s.Teeth), slices.Clone(s.Offer.Items)
 	s.Known.Absent, s.Known.Treated, s.Known.Sure = slices.Clone(s.Known.Absent), slices.Clone(s.Known.Treated), slices.Clone(s.Known.Sure)
 	s.Held, s.Loose, s.Join.Held = slices.Clone(s.Held), slices.Clone(s.Loose), slices.Clone(s.Join.Held)

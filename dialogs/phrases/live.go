@@ -33,8 +33,8 @@ const (
 	// BtnLiveAgain opens another with the words that came too late.
 	BtnLiveAgain = "💬 Abrir outra com ela"
 	BtnLiveNew   = "💬 Abrir outra conversa"
-	// LiveFileUnsaid: another of the operator's people has the conversation.
-	LiveFileUnsaid = "O arquivo não foi entregue: outra pessoa assumiu a conversa."
+	// LiveUnsaid: another of the operator's people has the conversation.
+	LiveUnsaid = "O que você enviou não foi entregue: outra pessoa assumiu a conversa."
 	// LiveOverBefore answers who ends what has ended.
 	LiveOverBefore = "Esta conversa já foi encerrada."
 	LiveFileFirst  = "Primeiro escreva, em uma mensagem, o que você precisa. Depois mande o arquivo."
@@ -111,9 +111,26 @@ func LiveAnswer(e backend.InquiryEntry) string {
 // liveWords are the words of an entry.
 func liveWords(e backend.InquiryEntry) string {
 	if e.Files > 0 { // which goes with it, over these words
-		return CutEsc(e.Text, 700)
+		return cutLines(e.Text, 700)
 	}
-	return CutEsc(e.Text, 3500)
+	return cutLines(e.Text, 3900)
+}
+
+// cutLines is CutEsc line by line: what people write to each other has lines.
+func cutLines(s string, n int) string {
+	var lines []string
+	for line := range strings.Lines(s) {
+		if line = OneLine(line); line == "" {
+			continue
+		}
+		if n <= 0 {
+			return Lines(append(lines, "…")...)
+		}
+		line = CutEsc(line, n)
+		n -= Len(line) + 1
+		lines = append(lines, line)
+	}
+	return Lines(lines...)
 }
 
 // LiveAnswerLine is the same among other news.
