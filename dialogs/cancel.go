@@ -53,9 +53,16 @@ func (t *turn) showCancel(context.Context) (view, error) {
 		if t.deciding() != 0 {
 			ask, on = phrases.AskDropDecision, phrases.BtnDecideOn
 		}
-		return view{ask: ask, keys: [][]key{
+		v := view{ask: ask, keys: [][]key{
 			row(key{label: on, verb: verbBack}), row(key{label: phrases.BtnDropDraft, verb: verbDel}),
-		}}, nil
+		}}
+		if q := t.inquiry(); q != nil {
+			v.head = phrases.InquiryTitle(*q, t.ofOperator())
+			if note := t.s.Draft.Form.Note; note != "" {
+				v.head = phrases.Lines(v.head, phrases.MessageText(note))
+			}
+		}
+		return v, nil
 	}
 	return view{head: t.formHead(), ask: phrases.AskCancel, keys: [][]key{
 		row(key{label: phrases.BtnKeepDraft, verb: verbOK}, key{label: phrases.BtnDropDraft, verb: verbDel}),

@@ -57,7 +57,7 @@ func (t *turn) shareOf(ctx context.Context, said string, words []string) (bool, 
 		return true, err
 	}
 	named := namedAmong(slices.DeleteFunc(slices.Clone(s.People), func(p backend.Person) bool { return p.Own }), words)
-	if m := otherSaid.FindStringSubmatch(said); m != nil && !notPeople[m[1]] && !related && len(named) == 0 {
+	if m := otherSaid.FindStringSubmatch(said); len(m) > 1 && !notPeople[m[1]] && !related && len(named) == 0 {
 		related = !strings.HasPrefix(fold(s.People[0].Name)+" ", m[1]+" ")
 	}
 	switch {

@@ -189,6 +189,10 @@ func (t *turn) writeInquiry(ctx context.Context, id int64, forward bool) error {
 func (t *turn) compose(start func() (*backend.Draft, error)) error {
 	if t.alone() && !untouched(t.s.Draft.Form) {
 		t.s.State.goTo(StepForm)
+		if t.inquiry() != nil && !t.ofOperator() {
+			// What is typed next is for the new one: the old one does not take it.
+			t.s.State.goTo(StepCancel)
+		}
 		t.warn(t.first())
 		return nil
 	}

@@ -77,7 +77,7 @@ func (t *turn) questionBeside(ctx context.Context, text string) (bool, error) {
 		return false, nil
 	}
 	if t.s.Actor.Role == access.Member {
-		for _, p := range plainMoney {
+		for _, p := range plainMoney() {
 			if slices.Contains(besideRows, p.said) && p.said.MatchString(said) {
 				if taken, err := p.do(t, ctx, said); taken || err != nil {
 					return taken, err

@@ -57,3 +57,20 @@ func TestDoubtMayBeAQuestion(t *testing.T) {
 	ana.says("tirar dúvida", "quando é o débito do boleto da minha mãe?")
 	ana.sees("“quando é o débito do boleto da minha mãe?”", "Enviar")
 }
+
+// TestAnotherMessageBesideAnOldOne: what is written for a new message never lands in an
+// old one that nobody thought of any more.
+func TestAnotherMessageBesideAnOldOne(t *testing.T) {
+	t.Parallel()
+	ana := newCounter().crown(t)
+	ana.taps("Contestar")
+	ana.says("a coroa foi refeita", "/menu", "quero reclamar do atendimento")
+	ana.sees(phrases.MessageFirst, "Contestar cobrança", "“a coroa foi refeita”", phrases.BtnWriteMore, "Descartar")
+	ana.says("nao reconheço o ecocardiograma", "a atendente foi grossa comigo")
+	ana.sees("“a coroa foi refeita”")
+	ana.doesNotSee("grossa")
+	ana.says("descartar")
+	ana.sees(phrases.MessageDropped)
+	ana.says("quero reclamar do atendimento")
+	ana.sees("Reclamação", "Escreva o que aconteceu")
+}

@@ -354,7 +354,7 @@ func TestInquiriesThatCannotGoOn(t *testing.T) {
 		ana.sees("esperei duas horas")
 		ana.says("/menu", "tenho uma dúvida")
 		ana.sees("ainda não foi enviada", "esperei duas horas")
-		ana.taps("Descartar", "Descartar")
+		ana.taps("Descartar")
 		ana.sees("Mensagem descartada", "Falar com")
 		if len(c.memory.drafts) != 0 {
 			t.Errorf("drafts %+v", c.memory.drafts)

@@ -44,10 +44,8 @@ var (
 )
 
 // plainSaids are tried in this order.
-var plainSaids []plainSaid
-
-func init() {
-	plainSaids = slices.Concat([]plainSaid{
+func plainSaids() []plainSaid {
+	return slices.Concat([]plainSaid{
 		{said: sharingSaid, by: []access.Role{access.Member}, do: (*turn).sharingAsked},
 		{said: noticesSaid, by: []access.Role{access.Member, access.Provider}, do: (*turn).noticesAsked},
 		{said: ombudsmanSaid, by: []access.Role{access.Member, access.Provider}, do: (*turn).ombudsmanAsked},
@@ -55,7 +53,7 @@ func init() {
 		{said: planSaid, do: says(phrases.PlanLeft), words: true},
 		{said: diedSaid, do: says(phrases.Mourning), words: true},
 		{said: dataSaid, do: (*turn).dataErased, words: true},
-	}, plainCare, plainMoney)
+	}, plainCare(), plainMoney())
 }
 
 // shorthand is how words are cut short in a chat.
@@ -89,7 +87,7 @@ func (t *turn) plainTyped(ctx context.Context, text string) (bool, error) {
 		return false, nil
 	}
 	said := spelled(words)
-	for _, p := range plainSaids {
+	for _, p := range plainSaids() {
 		if len(p.by) > 0 && !slices.Contains(p.by, role) || !free && !p.words || !p.said.MatchString(said) {
 			continue
 		}
@@ -105,7 +103,7 @@ func (t *turn) plainTyped(ctx context.Context, text string) (bool, error) {
 // may be any. What asks for somebody else's amounts is known by names that nobody has yet.
 func plainOfMembers(text string) bool {
 	said := spelled(spokenOf(text))
-	return slices.ContainsFunc(plainSaids, func(p plainSaid) bool {
+	return slices.ContainsFunc(plainSaids(), func(p plainSaid) bool {
 		return len(p.by) == 1 && p.by[0] == access.Member && p.said != familySaid && p.said.MatchString(said)
 	})
 }

@@ -44,18 +44,20 @@ var (
 )
 
 // plainCare are feelings, what hurts, and what others do.
-var plainCare = []plainSaid{
-	{said: painSaid, by: []access.Role{access.Member, access.Visitor}, do: (*turn).painSaid},
-	{said: nearSaid, by: []access.Role{access.Member, access.Visitor}, do: (*turn).networkAsked},
-	{said: cardSaid, by: []access.Role{access.Member, access.Visitor}, do: (*turn).cardAsked},
-	{said: oftenSaid, do: (*turn).oftenTyped, words: true},
-	{said: ownPlanSaid, by: []access.Role{access.Member}, do: (*turn).ownPlanTyped, words: true},
-	{said: feeSaid, by: []access.Role{access.Member}, do: says(phrases.MonthlyFee), words: true},
-	{said: graceSaid, by: []access.Role{access.Member}, do: (*turn).graceTyped, words: true},
-	{said: registerSaid, by: []access.Role{access.Member, access.Visitor}, do: says(phrases.RegisterByPeople), words: true},
-	{said: producedSaid, by: []access.Role{access.Provider}, do: (*turn).producedAsked},
-	{said: jokeSaid, do: (*turn).joked, words: true},
-	{said: rudeSaid, do: (*turn).rudelySaid, words: true},
+func plainCare() []plainSaid {
+	return []plainSaid{
+		{said: painSaid, by: []access.Role{access.Member, access.Visitor}, do: (*turn).painSaid},
+		{said: nearSaid, by: []access.Role{access.Member, access.Visitor}, do: (*turn).networkAsked},
+		{said: cardSaid, by: []access.Role{access.Member, access.Visitor}, do: (*turn).cardAsked},
+		{said: oftenSaid, do: (*turn).oftenTyped, words: true},
+		{said: ownPlanSaid, by: []access.Role{access.Member}, do: (*turn).ownPlanTyped, words: true},
+		{said: feeSaid, by: []access.Role{access.Member}, do: says(phrases.MonthlyFee), words: true},
+		{said: graceSaid, by: []access.Role{access.Member}, do: (*turn).graceTyped, words: true},
+		{said: registerSaid, by: []access.Role{access.Member, access.Visitor}, do: says(phrases.RegisterByPeople), words: true},
+		{said: producedSaid, by: []access.Role{access.Provider}, do: (*turn).producedAsked},
+		{said: jokeSaid, do: (*turn).joked, words: true},
+		{said: rudeSaid, do: (*turn).rudelySaid, words: true},
+	}
 }
 
 // toService opens a service under a sentence; where the operator has none such a person

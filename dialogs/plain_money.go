@@ -33,20 +33,22 @@ var (
 )
 
 // plainMoney is what a member asks about a debit, a boleto or a reimbursement.
-var plainMoney = []plainSaid{
-	{said: refundSumSaid, by: []access.Role{access.Member}, do: (*turn).refundSum},
-	{said: refundSaid, by: []access.Role{access.Member}, do: (*turn).refundStands},
-	{said: paidSaid, by: []access.Role{access.Member}, do: (*turn).paidAlready, words: true},
-	{said: partsSaid, by: []access.Role{access.Member}, do: (*turn).inParts, words: true},
-	{said: lateSaid, by: []access.Role{access.Member}, do: says(phrases.PaidLate), words: true},
-	{said: pixSaid, by: []access.Role{access.Member}, do: (*turn).byPix},
-	{said: dueSaid, by: []access.Role{access.Member}, do: (*turn).dueDay, words: true},
-	{said: barcodeSaid, by: []access.Role{access.Member}, do: (*turn).boletoByCode},
-	{said: yearSaid, by: []access.Role{access.Member}, do: (*turn).yearAsked},
-	{said: whatIsSaid, by: []access.Role{access.Member}, do: (*turn).whatIs},
-	{said: sessionsSaid, by: []access.Role{access.Member}, do: (*turn).sessionsTyped},
-	{said: paymentSaid, by: []access.Role{access.Member}, do: (*turn).paymentAsked, words: true},
-	{said: familySaid, by: []access.Role{access.Member}, do: (*turn).familyShare, words: true},
+func plainMoney() []plainSaid {
+	return []plainSaid{
+		{said: refundSumSaid, by: []access.Role{access.Member}, do: (*turn).refundSum},
+		{said: refundSaid, by: []access.Role{access.Member}, do: (*turn).refundStands},
+		{said: paidSaid, by: []access.Role{access.Member}, do: (*turn).paidAlready, words: true},
+		{said: partsSaid, by: []access.Role{access.Member}, do: (*turn).inParts, words: true},
+		{said: lateSaid, by: []access.Role{access.Member}, do: says(phrases.PaidLate), words: true},
+		{said: pixSaid, by: []access.Role{access.Member}, do: (*turn).byPix},
+		{said: dueSaid, by: []access.Role{access.Member}, do: (*turn).dueDay, words: true},
+		{said: barcodeSaid, by: []access.Role{access.Member}, do: (*turn).boletoByCode},
+		{said: yearSaid, by: []access.Role{access.Member}, do: (*turn).yearAsked},
+		{said: whatIsSaid, by: []access.Role{access.Member}, do: (*turn).whatIs},
+		{said: sessionsSaid, by: []access.Role{access.Member}, do: (*turn).sessionsTyped},
+		{said: paymentSaid, by: []access.Role{access.Member}, do: (*turn).paymentAsked, words: true},
+		{said: familySaid, by: []access.Role{access.Member}, do: (*turn).familyShare, words: true},
+	}
 }
 
 // paidAlready: nobody here sees what the bank was paid.
