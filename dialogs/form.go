@@ -153,7 +153,7 @@ func (t *turn) foot(keys ...[]key) [][]key {
 func (t *turn) formHead() string {
 	f := &t.s.Draft.Form
 	lines := []string{phrases.FormTitle}
-	if f.Contact != nil && f.Contact.Complete() && f.Urgency.Valid() && f.Professional != nil && f.Missing(t.today) == backend.FieldBeneficiary {
+	if f.Contact != nil && f.Contact.Complete() && f.Urgency.Valid() && f.Professional != nil && t.step() == StepBeneficiary {
 		// Taken as it was, and so shown until the first answer.
 		lines = append(lines, phrases.Filled(backend.FieldContact, f.Contact.Name))
 	}

@@ -18,6 +18,9 @@ func (t *turn) showReview(ctx context.Context) (view, error) {
 	}
 	f := t.s.Draft.Form
 	ask, send := t.reviewAsks()
+	if t.toTap { // beside the button, which a long review would part it from
+		ask = phrases.Paragraphs(ask, phrases.SayToSend)
+	}
 	v := view{
 		head: phrases.Paragraphs(phrases.ReviewTitle, t.filled(f, t.today, t.hinted), t.usualLine(), t.swapLine()),
 		ask:  ask,
@@ -109,7 +112,7 @@ func (t *turn) typedReview(ctx context.Context, text string) error {
 			t.warn(phrases.FilesComing)
 		case saysSend(text) && t.asksOnceMore():
 		default:
-			t.say(phrases.SayToSend)
+			t.toTap = true
 		}
 		return nil
 	}

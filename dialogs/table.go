@@ -70,6 +70,9 @@ func (t *turn) showTable(ctx context.Context) (view, error) {
 		}
 		person = row(key{label: phrases.BtnOtherPerson, verb: verbNo, arg: idArg(b.ID)})
 	}
+	if len(t.said) == 0 { // whoever just corrected something knows
+		v.ask = phrases.Lines(v.ask, phrases.HowToCorrect)
+	}
 	if i := t.oddCanals(); i >= 0 {
 		ask, keys := t.canalsAsked(i)
 		v.ask = ask

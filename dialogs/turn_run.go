@@ -74,6 +74,8 @@ type turn struct {
 	// drafts that this turn dropped with others.
 	apart   bool
 	cleared []int64
+	// toTap: words said what only the button of the screen does.
+	toTap bool
 	// ways lead on from what is said, above the buttons of the screen.
 	ways [][]key
 	// elsewhere: another phone changed the draft since this chat saw it.

@@ -3,6 +3,7 @@ package phrases
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"guiche/backend"
 	"guiche/backend/dental"
@@ -12,8 +13,9 @@ import (
 const (
 	// TableTitle stands over the lines.
 	TableTitle = "<b>Entendi assim</b>"
-	// AskTable asks whether they are right.
-	AskTable = "Está certo? Para corrigir, toque em ✏️ ou escreva, como <i>o dente é 36, não 26</i>."
+	// AskTable asks whether they are right, HowToCorrect says what to do if not.
+	AskTable     = "Está certo?"
+	HowToCorrect = "Para corrigir, toque em ✏️ ou escreva, como <i>o dente é 36, não 26</i>."
 	// BtnAllRight is the yes.
 	BtnAllRight    = "✅ Está certo, continuar"
 	BtnMoreLine    = "➕ Outro item"
@@ -50,7 +52,7 @@ func OtherDentistKept(said, name string) string {
 // AskTablePerson asks about the beneficiary and the lines at once.
 func AskTablePerson(s backend.Standing) string {
 	if s == backend.StandingActive {
-		return "É esta pessoa, e os itens estão certos?\nPara corrigir, toque em ✏️ ou escreva, como <i>o dente é 36, não 26</i>."
+		return "É esta pessoa, e os itens estão certos?"
 	}
 	return Lines(AskPerson(s), "Confira também os itens.")
 }
@@ -67,7 +69,7 @@ func TableLine(n int, name string, item dental.Item) string {
 
 // PersonBriefly is just enough to tell a beneficiary apart.
 func PersonBriefly(b backend.Beneficiary) string {
-	return Lines(Bold(ShortName(b.Name))+" · "+Code(string(b.Card))+fmt.Sprintf(" · %d · ", b.Birth.Year)+CutEsc(b.Plan, 60), "Situação: "+Standing(b.Situation))
+	return Lines(Bold(ShortName(b.Name))+" · "+CutEsc(string(b.Card), 20)+fmt.Sprintf(" · %d · ", b.Birth.Year)+CutEsc(b.Plan, 60), "Situação: "+Standing(b.Situation))
 }
 
 // PersonToConfirm is the beneficiary whom a sentence named, while something else is asked.
@@ -125,7 +127,12 @@ func BtnChangeLine(n int, item dental.Item, short string) string {
 	if what == "" {
 		what = short
 	}
-	return Cut(OneLine(fmt.Sprintf("✏️ %d · %s", n, what)), HalfLabel)
+	for _, label := range []string{fmt.Sprintf("✏️ %d · %s", n, what), fmt.Sprintf("✏️ %d %s", n, what)} {
+		if label = OneLine(label); utf8.RuneCountInString(label) <= HalfLabel {
+			return label
+		}
+	}
+	return BtnChangeShort(n)
 }
 
 // BtnChangeShort opens a line of many.

@@ -11,7 +11,7 @@ const (
 	// SayDocumentFirst is said once when a request is to be sent with that question open.
 	SayDocumentFirst = "Antes de enviar: o que mostra o anexo? Responda à pergunta 📎, ou toque em Enviar de novo para enviar assim."
 	// SayToSend follows any yes where nothing but sending is left, which takes a tap.
-	SayToSend = "Falta só um toque: confira e toque em Enviar, aqui embaixo."
+	SayToSend = "<b>Falta só um toque.</b> Por segurança, quem envia é o botão: toque em Enviar."
 	NoFiles   = "Anexos: nenhum"
 	NoNote    = "Observação: nenhuma"
 	// ReviewChanged follows a send of an older review.
