@@ -70,8 +70,11 @@ func (t *turn) showTable(ctx context.Context) (view, error) {
 		}
 		person = row(key{label: phrases.BtnOtherPerson, verb: verbNo, arg: idArg(b.ID)})
 	}
-	if len(t.said) == 0 { // whoever just corrected something knows
+	if len(t.said) == 0 {
 		v.ask = phrases.Lines(v.ask, phrases.HowToCorrect)
+	} else { // right above the buttons: over a long list it would be out of sight
+		v.ask = phrases.Paragraphs(phrases.Notice(t.warned, t.said...), v.ask)
+		t.said, t.warned = nil, false
 	}
 	if i := t.oddCanals(); i >= 0 {
 		ask, keys := t.canalsAsked(i)
