@@ -161,6 +161,15 @@ func TestTheListSaysSinceWhenSomebodyWaits(t *testing.T) {
 	}
 }
 
+func TestAButtonOfTheDeskSaysTheWholeKind(t *testing.T) {
+	t.Parallel()
+	c := newCounter()
+	dentist, tiago := c.provider(t), c.attendant(t)
+	dentist.says("quero reclamar", "O pagamento atrasou", "enviar")
+	tiago.says("/menu", "atendimento")
+	tiago.sees(" · reclamação]")
+}
+
 func TestTheDeskIsReachedAndReadInWords(t *testing.T) {
 	t.Parallel()
 	c := newCounter()

@@ -1,7 +1,6 @@
 package dialogs_test
 
 import (
-	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -334,46 +333,4 @@ func TestAnAttendantGoesBackToAConversation(t *testing.T) {
 	tiago.doesNotSee("vai direto para Ana")
 	tiago.says("/menu")
 	tiago.doesNotSee("Voltar à conversa")
-}
-
-func TestAPersonIsAskedForInOnesOwnWords(t *testing.T) {
-	t.Parallel()
-	c := newCounter()
-	c.attendant(t)
-	ana := c.ana(t)
-	const asks = "preciso falar com um atendente humano, por favor, sobre o meu cartão que não chegou"
-	ana.says("quero falar com um atendente")
-	ana.doesNotSee(phrases.BtnSendWords)
-	ana.says("/menu", asks)
-	ana.sees(phrases.AskSendWords)
-	ana.taps(phrases.BtnSendWords)
-	ana.sees("próxima pessoa da fila")
-	if got := ana.pushedTo(tiagoSays); !strings.Contains(got, "o meu cartão que não chegou") {
-		t.Fatalf("he is told %q", got)
-	}
-	ana.says("/menu", asks) // who is in a conversation is led to it
-	ana.sees("vai direto para")
-}
-
-func TestWhoHasAConversationHearsOfItWhateverElseIsSwitchedOff(t *testing.T) {
-	t.Parallel()
-	c := newCounter()
-	tiago, ana := c.talking(t)
-	tiago.says("/conta", "avisos")
-	tiago.press(dialogs.Callback{Step: dialogs.StepNotices, Verb: "tell", Arg: "queue.no"}.String())
-	tiago.sees("desligados")
-	c.memory.now = on(0, 19, 0) // the office is closed, and nobody asleep
-	ana.says("alô?")
-	if got := ana.pushedTo(tiagoSays); !strings.Contains(got, "alô?") {
-		t.Errorf("he is told %q", got)
-	}
-	tiago.press(dialogs.Callback{Step: dialogs.StepLive, Verb: "live", Arg: strconv.FormatInt(c.inquiry(t).ID, 36)}.String())
-	tiago.taps("Devolver à fila")
-	ana.taps("Encerrar conversa")
-	ana.says("/menu", "atendente")
-	ana.taps("💬 Conversar por aqui")
-	ana.says("mais uma coisa")
-	if got := ana.pushedTo(tiagoSays); got != "" {
-		t.Errorf("of the queue he is told %q", got)
-	}
 }

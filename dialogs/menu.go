@@ -143,10 +143,11 @@ func (t *turn) choose(ctx context.Context, to target) error {
 		t.talkTo()
 		return nil
 	case verbLive:
+		about := backend.InquiryAbout{Month: t.s.State.Amount.Month, Request: t.s.State.LiveAbout.Request}
 		if to.arg == verbAfter {
-			return t.openTalk(ctx, backend.InquiryAbout{}, t.s.State.LiveWords)
+			return t.openTalk(ctx, about, t.s.State.LiveWords)
 		}
-		return t.openTalk(ctx, backend.InquiryAbout{}, "")
+		return t.openTalk(ctx, about, "")
 	case verbCover:
 		return t.coverOfCode(ctx, to.arg)
 	case verbMeant:

@@ -32,6 +32,9 @@ func (t *turn) personAsked(ctx context.Context, w wish) error {
 		return t.openTalk(ctx, backend.InquiryAbout{}, "")
 	}
 	t.talkTo()
+	if w.request != 0 {
+		t.s.State.LiveAbout.Request = w.request
+	}
 	if len(inquires(t.s.Actor.Role)) > 0 && len(w.words()) >= tellsMore {
 		t.s.State.LiveWords = w.text
 		t.say(phrases.AskSendWords)

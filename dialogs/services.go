@@ -148,6 +148,7 @@ func (t *turn) showService(context.Context) (view, error) {
 // talkTo tells how people are reached: on a screen of its own, or beside a question
 // that is open, which goes on.
 func (t *turn) talkTo() {
+	t.s.State.LiveAbout = LiveAbout{Request: t.s.State.Request} // the one that is shown
 	if t.atLeisure() {
 		t.s.State.goTo(StepTalk)
 		return

@@ -3,6 +3,7 @@ package phrases
 import (
 	"fmt"
 	"time"
+	"unicode/utf8"
 
 	"guiche/backend"
 	"guiche/backend/access"
@@ -141,7 +142,8 @@ func nameOfInquiry(q backend.Inquiry) string {
 
 // BtnInquiry opens an inquiry from a list.
 func BtnInquiry(q backend.Inquiry, now time.Time) string {
-	return Cut(inquiryMark(q, now)+" "+nameOfInquiry(q)+" · "+inquiryBriefly[q.Kind], MaxLabel)
+	mark, kind := inquiryMark(q, now)+" ", " · "+inquiryBriefly[q.Kind]
+	return mark + Cut(nameOfInquiry(q), MaxLabel-utf8.RuneCountInString(mark+kind)) + kind
 }
 
 // DeskHead is what an inquiry is about, and how it stands.
