@@ -11,7 +11,7 @@ import (
 // the matrícula, never for a senha de acesso.
 func TestMembersWordsOpenTheirDoor(t *testing.T) {
 	t.Parallel()
-	for _, said := range []string{"quanto vou pagar este mês?", "meu boleto venceu", "qro o código de barras pra pagar", "posso parcelar?", "meu plano cobre implante?", "cadê meu reembolso"} {
+	for _, said := range []string{"quanto vou pagar este mês?", "meu boleto venceu", "qro o código de barras pra pagar", "posso parcelar?", "boleto", "meu plano cobre implante?", "cadê meu reembolso"} {
 		t.Run(said, func(t *testing.T) {
 			t.Parallel()
 			p := newCounter().person(t, 31)

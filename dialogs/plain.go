@@ -30,16 +30,18 @@ type plainSaid struct {
 
 var (
 	bankSaid = regexp.MustCompile(`\b(trocar|troca|troquei|mudar|muda|mudei|alterar|atualizar)( \w+){0,3} (banco|conta bancaria|conta corrente|conta (do|de|pra|para o) debito)\b`)
-	planSaid = regexp.MustCompile(`\b(cancelar|cancela|cancelamento|encerrar|sair|desistir|rescindir)( (do|o|meu|de|este|esse|desse|deste)){0,2} (plano|convenio)\b`)
-	dataSaid = regexp.MustCompile(`\b(apaga|apagar|apague|apaguem|exclui|excluir|exclua|excluam|deleta|deletar|remover|remova|eliminar)( \w+){0,2} (dados|cadastro|historico)\b|\b(apagar|excluir|deletar|encerrar)( \w+)? conta\b`)
-	diedSaid = regexp.MustCompile(`\b(meu|minha|o|a|do|da) \w+( \w+)? (morreu|faleceu)\b|\b(morreu|faleceu) (o|a) (meu|minha) \w+|\b(falecimento|obito) d[eoa]\b|\b(fiquei|sou|estou) viuv[oa]\b`)
+	planSaid = regexp.MustCompile(`\b(cancelar|cancela|cancelamento|encerrar|sair|desistir|rescindir)( (do|o|meu|de|este|esse|desse|deste)){0,2} (plano|convenio|contrato)\b|\bnao quero mais( \w+)? (plano|convenio)\b`)
+	dataSaid = regexp.MustCompile(`\b(apaga|apagar|apague|apaguem|exclui|excluir|exclua|excluam|deleta|deletar|remover|remova|eliminar)( \w+){0,2} (dados|cadastro|historico)\b|\b(apagar|excluir|deletar|encerrar)( \w+)? conta\b` +
+		`|\besque(cam|ca|ce|cer) (os )?meus dados\b|\b(quais|que) (meus )?dados\b.*\b(tem|guardam|guarda|sabem)\b|\b(copia|exportar|corrigir)( \w+){0,2} meus dados\b`)
+	diedSaid = regexp.MustCompile(`\b(meu|minha|o|a|do|da) \w+( \w+)? (morreu|faleceu)\b|\b(morreu|faleceu) (o|a) (meu|minha) \w+|\b(falecimento|obito) d[eoa]\b|\b(fiquei|sou|estou) viuv[oa]\b|\bperdi (meu|minha) (marido|esposa|mulher|mae|pai|filh[oa]|irma|irmao|avo|net[oa]|companheir[oa])\b`)
 
-	noticesSaid = regexp.MustCompile(`^(avisos?|notificacoes|lembretes)$|\bnao quero( mais)?( receber)?( \w+)? (avisos?|notificac\w+|lembretes?)\b|\b(desligar|desliga|desativar|parar|para)( \w+){0,2} (avisos|notificacoes|lembretes)\b`)
+	noticesSaid = regexp.MustCompile(`^(avisos?|notificacoes|lembretes)$|\bnao quero( mais)?( receber)?( \w+)? (avisos?|notificac\w+|lembretes?)\b|\b(desligar|desliga|desativar|desativa|silenciar|silencia|tirar|tira|parar|para)( \w+){0,2} (avisos|notificacoes|lembretes)\b|\bpara(r|rem)? de (me )?(avisar|notificar)\b`)
 	kin         = `(mae|pai|esposa|esposo|marido|mulher|titular)`
 	sharingSaid = regexp.MustCompile(`\b(que|deixa|deixar|deixe|pode|permitir|permito|autorizo|autorizar)( \w)? ?(minha |meu )?` + kin + `( \w+)? (veja|ver|vejam|vendo)\b` +
 		`|\b` + kin + ` (nao )?(pode|podem|consegue|vai|esta) (ver|vendo|saber)\b` +
 		`|\b(mostrar|mostra|esconder|esconde|esconda)( \w+){0,3} (pra|para|a|ao|da|do)( [ao])? ?(minha |meu )?` + kin + `$|^quem ve( os)? meus \w+$` +
-		`|^(eu )?(quero|queria|posso|vou|como)( faco (pra|para))? (mostrar|mostro|compartilhar|compartilho|esconder|liberar)( \w+){0,4} (pra|para|com|da|do|de) (a |o )?\w+$`)
+		`|^(eu )?(quero|queria|posso|vou|como)( faco (pra|para))? (mostrar|mostro|compartilhar|compartilho|esconder|liberar)( \w+){0,4} (pra|para|com|da|do|de) (a |o )?\w+$` +
+		`|\b(nao quero|deixa\w*|permit\w+|quem)\b.*\b(veja|vejam|ver|vendo|ve|veem|saiba)\b.*\bmeus? (gastos?|atendimentos?|valores|consultas|tratamentos?)\b|\bcompartilh(ar|ando|o|e|em)\b|^(deixa|deixe|deixar|permito|autorizo) (a |o )?\w+ ver$`)
 	ombudsmanSaid = regexp.MustCompile(`^(eu |entao )?(quero|queria|gostaria de|vou|preciso|como|posso|falar|fala|levar|leva|reclamar)\b.*\bouvidoria$`)
 )
 

@@ -27,9 +27,9 @@ var (
 	nearSaid = regexp.MustCompile(`\bonde (tem|tenho|acho|encontro|fica|ficam|eu acho|posso (achar|encontrar|ir|me tratar|ser atendid[oa])|sou atendid[oa]|vou)( \w+){0,4} ` + carers + `\b` +
 		`|\b` + carers + `( \w+){0,3} (perto|proxim[oa]s?|plantao|credenciad[oa]s?|atende (em|no|na|aqui)|atendem (em|no|na|aqui))\b` +
 		`|\b(trocar|trocar o|mudar|outro)( de| meu)? dentista\b|\b(que|qual|quais|algum|tem)( \w+)? ` + carers + `( \w+){0,2} (em|no|na|perto|aqui)\b|\b(lista|indica|indicacao|procuro|preciso)( \w+){0,2} (dentistas?|ortodontistas?)\b|\brede credenciada\b`)
-	cardSaid = regexp.MustCompile(`\b(perdi|perdemos|roubaram|furtaram|sumiu|extravi\w+|quebrou|segunda via|2a via|2 via|nova|nao chegou|nao recebi|cade|onde esta|quero|preciso)( \w+){0,4} (carteirinha|carteira do plano|cartao do plano)\b`)
+	cardSaid = regexp.MustCompile(`\b(perdi|perdemos|roubaram|furtaram|sumiu|extravi\w+|quebrou|segunda via|2a via|2 via|nova|nao chegou|nao recebi|cade|onde esta|quero|preciso)( \w+){0,4} (carteirinha|carteira do plano|cartao do plano)\b|\bcarteirinha( \w+){0,2} (sumiu|perdi|quebrou|quebrada|roubada|nao chegou|venceu|vencida|rasgou)\b`)
 	rudeSaid = regexp.MustCompile(`\b(caralho|porra|merda|bosta|foder|foda|fodam|fuder|puta|putaria|fdp|vsf|vtnc|cuzao|arrombad\w+|desgraca\w*|ladra|ladrao|ladroes|ladra\w+|safad\w+|vagabund\w+|lerd\w+` +
-		`|incompetent\w+|idiotas?|imbeci[ls]\w*|burr[oa]s?|pilantra\w*|golpistas?|roubando|roubo|enrola(m|ndo|cao)|descaso|palhacada|ridicul[oa]s?)\b`)
+		`|incompetent\w+|idiotas?|imbeci[ls]\w*|burr[oa]s?|pilantra\w*|golpistas?|roubando|roubo|enrola(m|ndo|cao)|descaso|palhacada|ridicul[oa]s?|chatead[oa]|revoltad[oa]|indignad[oa]|decepcionad[oa]|triste com voces|nao prestam?)\b`)
 	// oftenSaid asks how often something is paid for, ownPlanSaid what plan one has.
 	oftenSaid   = regexp.MustCompile(`\b(de quanto em quanto tempo|quantas vezes|com que frequencia|cada quantos? (tempo|meses|anos)|posso (fazer|trocar|repetir) de novo|outra vez)\b`)
 	ownPlanSaid = regexp.MustCompile(`^(qual|quem|que|quais)( \w+){0,3} (meu plano|minha matricula|numero da (minha )?matricula|meus dependentes)$`)
@@ -142,8 +142,11 @@ func (t *turn) joked(context.Context, string) (bool, error) {
 // rudelySaid answers anger kindly, unless the sentence surely asks for something, which
 // then is the better answer.
 func (t *turn) rudelySaid(_ context.Context, said string) (bool, error) {
-	if h := t.hear(said); h.certainty == sure && asksSomething(h.intent) && h.intent != nlu.Complain && h.intent != nlu.Abandon && h.intent != nlu.Leave {
-		return false, nil
+	if h := t.hear(said); h.certainty == sure && asksSomething(h.intent) && h.intent != nlu.Abandon && h.intent != nlu.Leave {
+		const story = 6 // words: a complaint that says what of
+		if h.intent != nlu.Complain || len(strings.Fields(said)) >= story {
+			return false, nil
+		}
 	}
 	t.say(phrases.Angry)
 	if len(inquires(t.s.Actor.Role)) > 0 {

@@ -14,12 +14,12 @@ import (
 )
 
 var (
-	paidSaid = regexp.MustCompile(`\b(ja|eu|acabei de) (paguei|pagar|foi pago|esta pago)( \w+){0,3} (boleto|fatura|debito|conta|desconto)\b|\b(boleto|fatura|debito)( \w+){0,2} (ja (foi |esta )?pag[oa]|que (eu )?(ja )?paguei)\b|^(ja|eu ja) paguei$|\bpaguei( \w+)? (boleto|fatura)\b`)
+	paidSaid = regexp.MustCompile(`\b(ja|eu|acabei de) (paguei|pagar|foi pago|esta pago)( \w+){0,3} (boleto|fatura|debito|conta|desconto)\b|\b(boleto|fatura|debito)( \w+){0,2} (ja pag[oa]|(ja )?(foi|esta) pag[oa]|que (eu )?(ja )?paguei)\b|^(ja|eu ja) paguei$|\bpaguei( \w+)? (boleto|fatura)\b`)
 	// partsSaid asks to pay little by little, or less.
 	partsSaid = regexp.MustCompile(`\bparcel\w+|\b(dividir|dividido|divide)\b|\bem (\d+|duas|tres|quatro|cinco|seis|dez|varias) (vezes|x|parcelas)\b|\bnao (consigo|posso|tenho como|vou conseguir) pagar\b|\bsem dinheiro\b`)
 	lateSaid  = regexp.MustCompile(`\b(multa|juros|encargos?)\b|\bperdi o prazo\b|\b(boleto|debito|conta|pagamento|fatura)( \w+){0,2} (venceu|vencid[oa]|atrasad[oa]|atrasou|atraso)\b|\b(pagar|paguei) (depois|fora do prazo|atrasado|com atraso)\b|\b(vencido|atrasado) o (boleto|debito)\b`)
-	pixSaid   = regexp.MustCompile(`\bpix\b`)
-	dueSaid   = regexp.MustCompile(`\b(mudar|trocar|alterar|adiar|antecipar|escolher|muda|troca|mude)( \w+){0,3} (vencimento|dia|data)\b( do (debito|desconto|boleto|pagamento))?|\boutro (vencimento|dia de vencimento)\b`)
+	pixSaid   = regexp.MustCompile(`\bpix\b|\b(pagar|pago|paga|aceita\w*)( \w+){0,3} (cartao|credito|dinheiro|deposito|transferencia)\b`)
+	dueSaid   = regexp.MustCompile(`\b(mudar|trocar|alterar|adiar|antecipar|escolher|muda|troca|mude)( \w+){0,3} (vencimento|dia|data)\b( do (debito|desconto|boleto|pagamento))?|\boutro (vencimento|dia de vencimento)\b|\bdescont\w+ (no |todo )?dia \d+\b`)
 	// barcodeSaid asks for the boleto by what stands on it.
 	barcodeSaid = regexp.MustCompile(`\b(codigo de barras|linha digitavel|codigo do boleto)\b|\b(meu boleto|o boleto)( \w+){0,2} (venceu|para pagar)\b|\bboleto( \w+){0,2} (nao chegou|nao veio)\b|\bnao (chegou|recebi|veio)( \w+){0,2} boleto\b|^(quero|queria|preciso|como( eu)?|onde( eu)?|vou|posso) (pagar|pago)( \w+)? (boleto|debito)\b`)
 	paymentSaid = regexp.MustCompile(`\b(cade|onde esta|quando (cai|sai|vem|recebo)|nao (recebi|caiu)|quero)( \w+)? (meu|nosso|o) (pagamento|dinheiro)\b`)

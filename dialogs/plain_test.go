@@ -30,12 +30,15 @@ func TestNoticesAndSharingInPlainWords(t *testing.T) {
 	t.Parallel()
 	c := newCounter()
 	ana, caio := c.ana(t), c.caio(t)
-	for _, said := range []string{"avisos", "nao quero mais receber aviso"} {
+	for _, said := range []string{"avisos", "nao quero mais receber aviso", "para de me avisar", "desativa as notificações"} {
 		ana.says("/menu", said)
 		ana.sees("Avisos", "Menu")
 		ana.doesNotSee("Não há nada aberto")
 	}
-	for _, said := range []string{"não quero mais que minha mãe veja", "deixa minha mãe ver meus gastos"} {
+	for _, said := range []string{
+		"não quero mais que minha mãe veja", "deixa minha mãe ver meus gastos", "quero mostrar pra ana", "deixa a ana ver",
+		"nao quero que ninguem veja meus gastos", "quero parar de compartilhar", "quem pode ver meus atendimentos",
+	} {
 		caio.says("/menu", said)
 		caio.sees("Quem vê meus atendimentos", "Mostrar ao titular")
 	}
@@ -85,6 +88,8 @@ func TestFeelingsAndWhatOthersDo(t *testing.T) {
 	t.Parallel()
 	for said, want := range map[string]string{
 		"vcs sao uns ladrao": phrases.Angry, "caralho que demora": phrases.Angry, "vcs sao lerdos": phrases.Angry, "vai se foder": phrases.Angry,
+		"vcs nao prestam": phrases.Angry, "perdi meu marido": phrases.Mourning, "minha carteirinha sumiu": phrases.CardByPeople,
+		"não quero mais o plano": phrases.PlanLeft, "esqueçam meus dados": phrases.DataErased, "quais dados vcs tem de mim": phrases.DataErased,
 		"meu marido morreu o que faço": phrases.Mourning, "perdi minha carteirinha": phrases.CardByPeople,
 		"mudei de endereço": phrases.RegisterByPeople, "quero incluir meu filho no plano": phrases.RegisterByPeople, "meu bebê nasceu": phrases.RegisterByPeople,
 		"quero trocar de dentista": "Rede credenciada", "sangrou muito depois da extração": phrases.PainFirst,

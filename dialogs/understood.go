@@ -249,6 +249,9 @@ func (t *turn) wholeRequest(text string) bool {
 // visits answers a visitor who says what he wants where he is asked who he is. What may
 // be a document, a password or a name is no sentence.
 func (t *turn) visits(ctx context.Context, text string) (bool, error) {
+	if said := strings.Join(spokenOf(text), " "); t.s.Actor.Role == access.Visitor && (amountSentences[said] != "" || boletoAsked.MatchString(said)) {
+		return true, t.enterFirst(ctx, wish{intent: nlu.CopayAmount, text: text})
+	}
 	if t.hears == nil || t.s.Actor.Role != access.Visitor || len(spokenOf(text)) < 2 || meansEntry(text) || looksLikeSecret(text) {
 		return false, nil
 	}

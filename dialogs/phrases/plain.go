@@ -42,7 +42,7 @@ const (
 	// Debits and boletos.
 	PaidAlready = "Obrigado por avisar. O banco leva alguns dias úteis para nos contar; até lá o valor ainda aparece aqui. Guarde o comprovante: se a cobrança continuar, envie-o por aqui."
 	PaidLate    = "O que fica de um mês para o outro vai <b>sem acréscimo</b>, diz o regulamento. De multa ou juros de um boleto pago depois do dia ele não fala, e eu não sei: quem diz, e como pagar um vencido, é uma pessoa da central."
-	NoPix       = "Por Pix não dá: o regulamento prevê débito em conta corrente ou boleto."
+	NoPix       = "Por Pix, cartão ou dinheiro não dá: o regulamento prevê débito em conta corrente ou boleto."
 	DueDay      = "O dia é do regulamento: <b>20</b> para aposentados e <b>30</b> para ativos. Por aqui ele não muda; se precisar de outra coisa, fale com a central."
 
 	// NoRefundAsked answers who looks for a reimbursement that nobody asked for here.
