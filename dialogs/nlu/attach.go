@@ -45,6 +45,7 @@ type target struct {
 	same    bool
 	// sameFaces: "troco por resina nas mesmas faces"
 	sameFaces bool
+	sameAll   bool // "em todos"
 	inherits  bool // its places are another procedure's
 	out       bool
 }
@@ -189,7 +190,8 @@ func (c *composer) attachDetail(k int) {
 			prev = next
 		}
 		if prev >= 0 {
-			c.targets[prev].same, c.targets[prev].sameFaces = m.n == 0 || c.targets[prev].same, m.n == 1
+			t := &c.targets[prev]
+			t.same, t.sameFaces, t.sameAll = m.n != 1 || t.same, m.n == 1, m.n == 2
 		}
 	}
 }

@@ -113,8 +113,8 @@ func (r *reading) sameAt(i int) (mention, int) {
 		}
 		return mention{sort: mSame}, end
 	case "nos", "nas", "em":
-		if w := r.textAt(i + 1); (r.kindAt(i+1) == Number && r.tokens[i+1].N <= 4 && len(r.tokens[i+1].Text) == 1 || w == "ambos") && (i+2 >= len(r.tokens) || r.kindAt(i+2) == Stop || r.kindAt(i+2) == Sign) {
-			return mention{sort: mSame}, i + 2
+		if w := r.textAt(i + 1); (r.kindAt(i+1) == Number && r.tokens[i+1].N <= 4 && len(r.tokens[i+1].Text) == 1 || w == "ambos" || w == "todos" || w == "todas") && (i+2 >= len(r.tokens) || r.kindAt(i+2) == Stop || r.kindAt(i+2) == Sign) {
+			return mention{sort: mSame, n: 2}, i + 2
 		}
 	case "nele", "dele", "deles", "neles", "desse", "nesse", "deste", "neste", "dele.":
 		if r.isWord(i+1, sameNouns) {

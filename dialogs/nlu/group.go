@@ -49,6 +49,11 @@ func (r *reading) groupAt(i int) (mention, int) {
 	j = r.groupNoun(&g, j, ordinal)
 	j = r.groupOther(&g, j)
 	end := r.groupTraits(&g, j)
+	if tooth := r.lastTooth(); end == j && tooth != 0 && g.position > 0 && !g.plural && r.isWord(at-1, prepositions) && r.namedLast() {
+		// "canal no central superior direito e no lateral"
+		g.archs, g.sides = tooth.Class()&(dental.Upper|dental.Lower), tooth.Class()&(dental.Right|dental.Left)
+		return g.mention(), end
+	}
 	if (r.textAt(at) == "central" || r.textAt(at) == "lateral" || r.textAt(at) == "pre") && end == j && r.textAt(at+1) != "molar" && r.textAt(at+1) != "molares" {
 		return mention{}, i
 	}
@@ -71,6 +76,16 @@ func (r *reading) groupLead(g *group, i int) int {
 		i++
 	}
 	return i
+}
+
+// namedLast: the place named last is a tooth by its name.
+func (r *reading) namedLast() bool {
+	for k := len(r.mentions) - 1; k >= 0; k-- {
+		if m := &r.mentions[k]; m.sort == mPlace {
+			return m.class != 0 && len(m.teeth) == 1
+		}
+	}
+	return false
 }
 
 // groupOther reads "e de molar" of "interproximais de pré e de molar".

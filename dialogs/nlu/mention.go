@@ -401,7 +401,7 @@ var whoWords = wordSet("minha meu o a esse essa este esta matricula mat")
 
 var pendingWords = wordSet("em aguardando aguardo aguarda para pra na da sua minha nossa pela apos sob a essa esta nova outra re sofreu")
 
-var canalStates = wordSet("sem nao extra calcificado calcificados atresico acessorio perdido exposto aberto obstruido vivo infectado")
+var canalStates = wordSet("tratado tratados sem nao extra calcificado calcificados atresico acessorio perdido exposto aberto obstruido vivo infectado")
 
 // theatreWords follow a "bloco" where operations are done.
 var theatreWords = wordSet("segunda terca quarta quinta sexta sabado cirurgico hoje amanha as dia hospitalar")

@@ -25,6 +25,8 @@ var unitWords = map[string]unit{
 	"sextante": unitSextant, "sextantes": unitSextant, "sext": unitSextant, "sextant": unitSextant,
 }
 
+var shortSides = map[string]dental.Class{"d": dental.Right, "e": dental.Left}
+
 // shortUnits stand for one and for several: "4 hemi".
 var shortUnits = wordSet("hemi hemiarc quad sext")
 
@@ -207,6 +209,9 @@ func (r *reading) bareRegion(i int) (mention, int) {
 		j++
 	}
 	w := r.textAt(j)
+	if side := shortSides[w]; lado && side != 0 && j < len(r.tokens) && r.tokens[j].Upper {
+		return mention{sort: mPlace, side: side}, j + 1 // "lado D"
+	}
 	if w == "bilateral" || w == "bilaterais" || w == "bilateralmente" {
 		return mention{sort: mPlace, side: dental.Right | dental.Left}, j + 1
 	}

@@ -15,12 +15,14 @@ func (c *composer) dropScopes() {
 		}
 		switch m.scope {
 		case scopeNot:
+			c.notThere(k)
 			if !c.ended(k) || !c.dropBehind(k) {
 				c.dropAhead(k, false)
 			}
 		case scopePast:
 			switch loose := looseWords[c.textAt(m.from)]; {
 			case c.settledPlace(k):
+			case c.textAt(m.from) == "foi" && c.isWord(m.from-1, relativeWords): // "no lugar do 46 que foi extraído"
 			case loose && c.isWord(m.from-1, relativeWords): // "a coroa que caiu"
 			case !(loose || c.ended(k)) || !c.dropBehind(k):
 				c.dropAhead(k, true)
@@ -47,6 +49,16 @@ func (c *composer) dropScopes() {
 		}
 		c.dropQuery(from, to)
 		from = to + 1
+	}
+}
+
+// notThere: in "não é o 36, é o 46: canal" the first tooth is not meant.
+func (c *composer) notThere(k int) {
+	if w := c.textAt(c.mentions[k].to - 1); w != "e" && w != "era" || k+1 >= len(c.mentions) || !c.directly(k, k+1) {
+		return
+	}
+	if p := &c.mentions[k+1]; p.sort == mPlace && len(p.teeth) == 1 && slices.ContainsFunc(c.mentions[k+2:], func(m mention) bool { return m.sort == mPlace && len(m.teeth) > 0 }) {
+		p.sort = 0
 	}
 }
 
@@ -382,7 +394,7 @@ func (c *composer) dropObjects() {
 		if m.sort != mProcedure || film.sort != mProcedure || m.from-film.to != 1 || !isPicture(film.entry) || isPicture(m.entry) {
 			continue
 		}
-		if w := c.textAt(film.to); w == "do" || w == "da" || w == "de" {
+		if w := c.textAt(film.to); w == "do" || w == "da" || w == "de" || (w == "para" || w == "pra") && film.entry.codes != nil && film.entry.codes[0] == "81000553" {
 			c.out[k] = true
 		}
 	}

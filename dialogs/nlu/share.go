@@ -20,7 +20,9 @@ func (c *composer) share() {
 			t.weak = nil
 			continue
 		}
-		t.places = t.weak
+		if t.places = t.weak; i == 0 && t.sameAll && len(t.weak) == 1 {
+			t.places = c.behind(i)
+		}
 	}
 	for i := range c.targets {
 		t := &c.targets[i]
@@ -94,12 +96,16 @@ func (c *composer) behind(i int) []int {
 			return c.targets[j].places
 		}
 	}
+	var all []int
 	for k := c.targets[i].at - 1; k >= 0; k-- {
 		if c.mentions[k].sort == mPlace {
-			return []int{k}
+			if all = append(all, k); !c.targets[i].sameAll { // "14 D, 15 M, 16 M. resina em todos"
+				break
+			}
 		}
 	}
-	return nil
+	slices.Reverse(all)
+	return all
 }
 
 func (c *composer) wantsPlace(t *target) bool {
