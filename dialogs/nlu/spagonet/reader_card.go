@@ -58,9 +58,9 @@ was chosen by it:
 	row("the rules alone", alone)
 	row("the reader", with)
 	s.WriteString(`
-The other authors, each read by one member that never saw that author. Rules were mended by all of them but avenida, rua and esquina,
-moulds written after those three, so the rules' figures on the others are not those of strangers; there only what the
-tagger breaks can be seen:
+The other authors, each read by one member that never saw that author. But rules were mended and moulds written by what all of them
+showed, so these are not the figures of strangers, which docs/nlu.md has as they were first read; here only what the tagger
+gains or breaks can be seen:
 
 | author | messages | rules: F1 | exact | nothing kept | reader: F1 | exact | nothing kept |
 |---|---|---|---|---|---|---|---|
