@@ -130,6 +130,8 @@ func (t *turn) corrected(ctx context.Context, text string, all []nlu.Change) err
 	}
 	if len(gone) > 0 {
 		t.dropped(gone...)
+	} else if len(stay) > 0 {
+		t.say(phrases.AsItWas)
 	}
 	if i := slices.IndexFunc(all, func(c nlu.Change) bool { return c.Kind == nlu.Put || c.Kind == nlu.Drop }); i >= 0 {
 		t.s.State.Again = Change{Draft: t.s.Draft.ID, Change: all[i]}
@@ -166,6 +168,9 @@ func (t *turn) urgencyChanged(text string) (bool, error) {
 		return false, nil
 	}
 	words := spokenOf(text)
+	for len(words) > 1 && urgencyLeads[words[0]] {
+		words = words[1:]
+	}
 	if note := t.step() == StepFiles || t.step() == StepReview; len(words) > most || note && (len(words) > most/2 || !urgencyLed[words[0]]) {
 		return false, nil
 	}
@@ -186,6 +191,9 @@ func (t *turn) urgencyChanged(text string) (bool, error) {
 	return true, nil
 }
 
+// urgencyLeads may stand before it.
+var urgencyLeads = wordSet("na verdade ah ops mas entao olha agora o a caso")
+
 // urgencyLed begin a sentence that is about the caráter where another is an observação.
 var urgencyLed = wordSet("e nao sem isso urgente urgencia emergencia muda caso carater eletivo")
 
@@ -205,7 +213,7 @@ func (t *turn) fits(all []nlu.Change) bool {
 				return false
 			}
 		case nlu.Keep:
-			if len(some) == 0 || len(some) == len(items) {
+			if len(some) == 0 {
 				return false
 			}
 		case nlu.Drop:

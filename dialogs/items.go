@@ -144,6 +144,7 @@ func (t *turn) typedItems(_ context.Context, text string) error {
 	}
 	if !t.namesItem(text) {
 		t.warn(phrases.NoProcedureIn)
+		t.offerNote(text)
 		return nil
 	}
 	t.itemTyped(text)

@@ -25,8 +25,11 @@ type called struct {
 // as one with a number.
 const calledCard = "000000000"
 
-// leadName finds words that may be a name by those before them.
-var leadName = regexp.MustCompile(`(?i)(?:^|[\s,;:(])(?:pr[ao]|para|paciente|pac|pct|pcte|benefici[aá]ri[ao]|segurad[ao]|associad[ao]|cliente|sra?|dona|seu|de|da|do)[.:]?\s+((?:(?:[ao]|paciente|dona|sra?|senhora?|cliente)\.?\s+)*)(\p{L}[\p{L}']+(?:\s+\p{L}[\p{L}']*\.?){0,5})`)
+// leadName finds what stands before words that may be a name.
+var leadName = regexp.MustCompile(`(?i)(?:^|[\s,;:(])(?:pr[ao]|para|paciente|pac|pct|pcte|benefici[aá]ri[ao]|segurad[ao]|associad[ao]|cliente|sra?|dona|seu|de|da|do)[.:]?\s+(?:(?:[aoéeh]|eh|minha|meu|nossa|nosso|paciente|dona|sra?|senhora?|cliente)\.?\s+)*`)
+
+// nameWords are the words that follow.
+var nameWords = regexp.MustCompile(`^\p{L}[\p{L}']+(?:\s+\p{L}[\p{L}']*\.?){0,5}`)
 
 // nameFillers stand between the parts of a name.
 var nameFillers = wordSet("da de do das dos e")
@@ -70,8 +73,8 @@ func (t *turn) calling(ctx context.Context, text string) (string, error) {
 	if t.s.Actor.Role != access.Provider || idSaid.MatchString(text) || len(text) > mostHeard {
 		return text, nil
 	}
-	for _, m := range leadName.FindAllStringSubmatchIndex(text, -1) {
-		name := text[m[4]:m[5]]
+	for _, m := range leadName.FindAllStringIndex(text, -1) {
+		name := nameWords.FindString(text[m[1]:])
 		words := spokenOf(name)
 		if len(words) == 0 || nlu.NamesProcedure(words[0]) {
 			continue
@@ -84,10 +87,13 @@ func (t *turn) calling(ctx context.Context, text string) (string, error) {
 		if run == 0 {
 			continue
 		}
-		said := strings.Join(strings.Fields(name)[:run], " ")
-		end := m[4] + strings.Index(name, strings.Fields(name)[run-1]) + len(strings.Fields(name)[run-1])
-		t.called = called{said, some}
-		return text[:m[4]] + "paciente " + calledCard + " " + text[end:], nil
+		parts := strings.Fields(name)[:run]
+		end := m[1]
+		for _, part := range parts {
+			end += strings.Index(text[end:], part) + len(part)
+		}
+		t.called = called{strings.Join(parts, " "), some}
+		return text[:m[1]] + "paciente " + calledCard + " " + text[end:], nil
 	}
 	return text, nil
 }
@@ -143,5 +149,31 @@ func (t *turn) nameTypedAlone(ctx context.Context, text string) (bool, error) {
 	t.called = called{strings.TrimSpace(text), some}
 	return true, t.calledTaken(ctx)
 }
+
+// whoTyped takes "a paciente é a Ana Prado" where somebody else stands, and a no to who
+// stands there.
+func (t *turn) whoTyped(ctx context.Context, text string) (bool, error) {
+	said := strings.Join(spokenOf(text), " ")
+	if t.s.Draft.Form.Beneficiary == nil || idSaid.MatchString(text) {
+		return false, nil
+	}
+	if notThisPerson[said] {
+		return true, t.otherPerson()
+	}
+	if !whoSaid.MatchString(said) || nlu.NamesProcedure(text) {
+		return false, nil
+	}
+	if _, err := t.calling(ctx, text); err != nil || len(t.called.people) == 0 {
+		return false, err
+	}
+	t.beforehand()
+	t.undoable()
+	return true, t.calledTaken(ctx)
+}
+
+var (
+	whoSaid       = regexp.MustCompile(`^(?:nao |na verdade |ops |o certo |entao )*(?:(?:a |o )?(?:paciente|beneficiari[ao])\b|(?:e|eh) (?:pra|para|da|do|a paciente|o paciente)\b|(?:troca|muda|altera)\w* (?:a |o )?(?:paciente|beneficiari[ao])\b)`)
+	notThisPerson = map[string]bool{"nao e essa pessoa": true, "nao e esta pessoa": true, "nao e ela": true, "nao e ele": true, "pessoa errada": true, "outra pessoa": true, "paciente errado": true, "paciente errada": true, "nao e essa paciente": true, "nao e esse paciente": true}
+)
 
 var besideName = wordSet("e eh a o pra para paciente dona sra sr senhora senhor beneficiaria beneficiario quero na verdade nao")

@@ -27,6 +27,8 @@ func TestPatientsAreCalledByName(t *testing.T) {
 		"limpeza pra ana":                          "1. Profilaxia",
 		"canal no 46 paciente Ana Prado":           "1. Canal multirradicular",
 		"quero pedir resina no 26 MO para a Ana P": "1. Resina 2 faces",
+		"preciso de autorização pra extrair o siso da ana prado, está incluso, é o 48": "1. Siso incluso",
+		"limpeza e rx panoramica pra minha paciente ana":                               "2. Panorâmica",
 	} {
 		t.Run(said, func(t *testing.T) {
 			t.Parallel()
@@ -74,6 +76,63 @@ func TestPatientsAreCalledByName(t *testing.T) {
 		c.namesake("Helena Prado", 3, 1990)
 		p.says("canal no 46, dra helena, matrícula 090315200")
 		p.sees("Bruno L.")
+	})
+}
+
+func TestWhoAndWhatElseIsCorrectedInWords(t *testing.T) {
+	t.Parallel()
+	other := func(t *testing.T) *person {
+		p := newCounter().sent(t)
+		p.says("resina no 26 MO e canal no 36, matrícula 090315200")
+		p.sees("Bruno L.", "É esta pessoa")
+		return p
+	}
+	for _, said := range []string{"a paciente é a ana prado", "não, é pra ana", "na verdade a paciente é a Ana"} {
+		t.Run(said, func(t *testing.T) {
+			t.Parallel()
+			p := other(t)
+			p.says(said)
+			p.sees("achei <b>Ana P. · 1958</b>", "Troquei o beneficiário", "090216100", "É esta pessoa")
+			p.taps("↩️ Desfazer")
+			p.sees("Bruno L.")
+		})
+	}
+	t.Run("a no to who stands there", func(t *testing.T) {
+		t.Parallel()
+		p := other(t)
+		p.says("não é essa pessoa")
+		p.sees("Quem é o <b>beneficiário</b>", "1. Resina 2 faces")
+	})
+	t.Run("the dentist", func(t *testing.T) {
+		t.Parallel()
+		for _, said := range []string{"muda o dentista para o marcos", "o dentista é o dr. Marcos", "quem pede é o marcos teles"} {
+			p := other(t)
+			p.says(said)
+			p.sees("Profissional: Marcos Teles.", "1. Resina 2 faces")
+			p.taps("↩️ Desfazer")
+			p.sees("Profissional: Helena Duarte")
+		}
+		p := other(t)
+		p.says("troca o dentista")
+		p.sees("Quem é o <b>profissional solicitante</b>")
+	})
+	t.Run("the observação", func(t *testing.T) {
+		t.Parallel()
+		p := other(t)
+		p.says("adiciona uma observação: dor ao mastigar")
+		p.sees("Observação: dor ao mastigar", "É esta pessoa")
+		p.says("tem pulpite e ja foi feito abertura")
+		p.sees("a lista ficou como estava", "É esta pessoa")
+		p.taps("📝 Anotar como observação")
+		if note := p.form().Note; note != "dor ao mastigar\ntem pulpite e ja foi feito abertura" {
+			t.Errorf("observação %q", note)
+		}
+	})
+	t.Run("two lines at once", func(t *testing.T) {
+		t.Parallel()
+		p := other(t)
+		p.says("o canal é no 37 e a resina é MOD")
+		p.sees("1. Resina 3 faces · <b>26 MOD</b>", "2. Canal multirradicular · <b>37</b>")
 	})
 }
 

@@ -57,8 +57,10 @@ func (t *turn) requestTyped(ctx context.Context, text string) (taken bool, err e
 			return true, t.fill(ctx, text, req)
 		}
 	}
-	if taken, err := t.changeTyped(ctx, text); taken || err != nil {
-		return taken, err
+	for _, read := range []func(context.Context, string) (bool, error){t.changeTyped, t.whoTyped, t.dentistTyped, t.noteTyped} {
+		if taken, err := read(ctx, text); taken || err != nil {
+			return taken, err
+		}
 	}
 	if t.exact(text) {
 		return false, nil

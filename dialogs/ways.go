@@ -46,6 +46,8 @@ func (t *turn) went(ctx context.Context, arg string) error {
 		}
 		t.say(phrases.NoneOfThese)
 		t.wayToPeople()
+	case verbNote:
+		return t.asNote()
 	case verbHere:
 	case verbWrite:
 		if t.s.Draft == nil {

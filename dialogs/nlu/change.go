@@ -116,7 +116,7 @@ func (c *changer) clauses() [][]Token {
 			continue
 		}
 		next := c.tokens[i+1]
-		verb := dropVerbs[next.Text] || swapVerbs[next.Text]
+		verb := dropVerbs[next.Text] || swapVerbs[next.Text] || theWords[next.Text] && copular(c.tokens[from:i]) && copular(c.tokens[i+1:])
 		if t.Kind == Stop || verb {
 			parts = append(parts, c.tokens[from:i])
 			from = i + 1
@@ -126,6 +126,13 @@ func (c *changer) clauses() [][]Token {
 		return nil
 	}
 	return append(parts, trimStops(c.tokens[from:]))
+}
+
+// copular tells a clause of its own: "o canal é no 37".
+func copular(tokens []Token) bool {
+	return slices.ContainsFunc(tokens, func(t Token) bool {
+		return t.Kind == Word && copulas[t.Text] && t.Text != "e" || t.Kind == Word && t.Text == "e" && t.To-t.From > 1
+	})
 }
 
 func word(tokens []Token, i int) string {

@@ -79,6 +79,7 @@ func TestCorrectionsAreRead(t *testing.T) {
 		"desfaz":                                      "undo",
 		"desfaz isso":                                 "undo",
 		"raspagem na verdade é HASD":                  "put 85300047 -> HASD",
+		"o canal é no 37 e a resina é MOD":            "put 85200166 -> 37; put 85100196 -> MOD",
 		"tira o 2":                                    "drop #2",
 		"tira o 2 e o 3":                              "drop #2; drop #3",
 		"tira os itens 2 e 3":                         "drop #2; drop #3",

@@ -46,6 +46,8 @@ const (
 	// CaptionInMessage and CaptionBeside are the same of a message.
 	CaptionInMessage = "A legenda entrou na mensagem."
 	CaptionBeside    = "A legenda ficou só no anexo: com ela, a mensagem passaria de 1000 caracteres."
+	// NoteNoted is said where the observação has no button.
+	NoteNoted = "Anotei como observação."
 	// NoteTaken and NoteAddedHere are said at the review itself.
 	NoteTaken     = "Anotei como observação. Para reescrever, toque em Observação."
 	NoteAddedHere = "Acrescentei à observação. Para reescrever, toque em Observação."

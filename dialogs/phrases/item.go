@@ -37,6 +37,8 @@ const (
 const (
 	// NoProcedureIn follows a sentence that adds nothing to a list and corrects nothing.
 	NoProcedureIn = "Não entendi, e a lista ficou como estava. Para corrigir, escreva como <i>o dente é 36, não 26</i>; para outro item, o procedimento e o dente, como <i>resina 26 MO</i>."
+	// BtnAsNote takes such a sentence as observação.
+	BtnAsNote = "📝 Anotar como observação"
 	// WhichProcedure follows a small number where items are listed.
 	WhichProcedure = "Não entendi. Para outro item, escreva o procedimento e o dente, como <i>resina 26 MO</i>."
 	// PlaceAlone follows a tooth where a procedure is asked for.

@@ -1,0 +1,81 @@
+package dialogs
+
+import (
+	"context"
+	"regexp"
+	"slices"
+	"strings"
+
+	"guiche/backend"
+	"guiche/dialogs/nlu"
+	"guiche/dialogs/phrases"
+)
+
+// What is said of a request besides its items: who asks for it, and the observação.
+
+var (
+	dentistChanged = regexp.MustCompile(`^(?:nao |na verdade |ops )*(?:(?:troca|muda|altera|corrige|coloca|poe)\w* (?:o |a )?(?:dentista|profissional|solicitante)|(?:o |a )?(?:dentista|profissional|solicitante)(?: solicitante)? (?:e|eh|seria|na verdade)|quem (?:pede|solicita|pediu) (?:e|eh|foi))\b`)
+	noteSaid       = regexp.MustCompile(`(?is)^\s*(?:(?:adicion|acrescent|coloc|anot|inclu|bot|p[oõ]e|ponh|escrev|registr)\w*\s+)?(?:(?:uma?|na|a|como|em)\s+)?(?:obs|observa[cç][aã]o)\s*(?:[:,.-]|que)\s*(\S.+)$`)
+)
+
+// dentistTyped takes another dentist of the clinic by name.
+func (t *turn) dentistTyped(ctx context.Context, text string) (bool, error) {
+	words := spokenOf(text)
+	if !dentistChanged.MatchString(strings.Join(words, " ")) || nlu.NamesProcedure(text) {
+		return false, nil
+	}
+	all, err := t.desk.Professionals(ctx, t.tx, t.s.Actor)
+	if err != nil {
+		return true, err
+	}
+	some := slices.DeleteFunc(all, func(p backend.Professional) bool {
+		return !slices.ContainsFunc(spokenOf(p.Name), func(n string) bool { return len(n) > 2 && slices.Contains(words, n) })
+	})
+	if len(some) != 1 {
+		t.correct(backend.FieldProfessional)
+		return true, nil
+	}
+	t.beforehand()
+	t.askedBy(some[0])
+	t.say(phrases.Filled(backend.FieldProfessional, some[0].Name) + ".")
+	t.undoable()
+	return true, nil
+}
+
+// noteTyped takes an observação that says to be one, wherever it is typed.
+func (t *turn) noteTyped(_ context.Context, text string) (bool, error) {
+	m := noteSaid.FindStringSubmatch(text)
+	if m == nil || t.step() == StepFiles {
+		return false, nil
+	}
+	if t.addNote(m[1]) {
+		t.say(phrases.NoteNoted)
+	}
+	return true, nil
+}
+
+// verbNote takes a sentence that nothing was made of as observação.
+const verbNote = "note"
+
+// offerNote offers that of what tells of the patient: nobody types that much by mistake.
+func (t *turn) offerNote(text string) {
+	const fewest = 4 // words
+	if words := spokenOf(text); len(words) < fewest || interrogative(text) {
+		return
+	}
+	t.s.State.Guess = phrases.Cut(text, rememberedText)
+	t.way(phrases.BtnAsNote, target{verb: verbNote})
+}
+
+// asNote does so.
+func (t *turn) asNote() error {
+	st := &t.s.State
+	if st.Guess == "" || t.s.Draft == nil || t.message() || !t.inForm() {
+		return errStale
+	}
+	if t.addNote(st.Guess) {
+		t.say(phrases.NoteNoted)
+	}
+	st.Guess = ""
+	return nil
+}
