@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"guiche/backend"
-	"guiche/dialogs/nlu"
 	"guiche/dialogs/phrases"
 )
 
@@ -21,7 +20,7 @@ var (
 // dentistTyped takes another dentist of the clinic by name.
 func (t *turn) dentistTyped(ctx context.Context, text string) (bool, error) {
 	words := spokenOf(text)
-	if !dentistChanged.MatchString(strings.Join(words, " ")) || nlu.NamesProcedure(text) {
+	if !dentistChanged.MatchString(strings.Join(words, " ")) {
 		return false, nil
 	}
 	all, err := t.desk.Professionals(ctx, t.tx, t.s.Actor)
