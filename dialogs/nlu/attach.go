@@ -213,7 +213,7 @@ func (c *composer) attachPlace(k int, judged map[int]int) {
 		left = -1
 	}
 	first := len(c.targets[prev].weak) > 0 && c.cost(last(c.targets[prev].weak), c.targets[prev].at) <= 1
-	if right < left || right == left && first {
+	if next >= 0 && (right < left || right == left && first) {
 		c.targets[next].weak = append(c.targets[next].weak, k)
 		return
 	}

@@ -42,6 +42,7 @@ func TestRequestIsRead(t *testing.T) {
 		{"tirar o sessenta e quatro e o sessenta e cinco que tao moles", "83000089 64; 83000089 65"},
 		{"restaurar o 25", "85100196 25"},
 		{"a paciente já fez o canal do 36 ano passado", ""},
+		{"canal" + strings.Repeat("!", 30) + " 36", "85200158 36"},
 		{"desgaste inter proximal canal no 36", "85200158 36"}, // no name begins within a word
 		{"46 canal\n36 resina mod\n38 exo", "85200158 46; 85100218 36 MOD; 82000875 38"},
 		{"canal, núcleo e coroa no 46", "85200158 46; 85400211 46; 85400149 46"},
@@ -105,7 +106,7 @@ func TestNumbersOfPeopleAreTold(t *testing.T) {
 }
 
 func FuzzParse(f *testing.F) {
-	for _, s := range []string{"resina MOD no 46, mat 090216101", "do 13 ao 23", "não, 46", "12.ABC.345/01DE-35", "quarenta e", "R$", "q1 s2 x2 2x", "\n*46", "á̃º", "tira o rx", "26-", "cárie inter proximal canal 36"} {
+	for _, s := range []string{"resina MOD no 46, mat 090216101", "do 13 ao 23", "não, 46", "12.ABC.345/01DE-35", "quarenta e", "R$", "q1 s2 x2 2x", "\n*46", "á̃º", "tira o rx", "26-", "cárie inter proximal canal 36", "canal" + strings.Repeat("!", 30) + " 36"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
