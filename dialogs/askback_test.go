@@ -18,7 +18,7 @@ func TestAskedBack(t *testing.T) {
 	})
 	t.Run("none of them leads to the menu and a person", func(t *testing.T) {
 		p := saidAt(t, access.Member)
-		p.says("o que é que estão me cobrando afinal")
+		p.says("o desconto de outubro veio estranho")
 		p.taps("Nenhuma destas")
 		p.sees(phrases.NoneOfThese, "Falar com atendente", "Quanto vou pagar")
 		p.taps("Falar com atendente")
@@ -26,7 +26,7 @@ func TestAskedBack(t *testing.T) {
 	})
 	t.Run("and other words may follow instead", func(t *testing.T) {
 		p := saidAt(t, access.Member)
-		p.says("o que é que estão me cobrando afinal", "quando desconta")
+		p.says("o desconto de outubro veio estranho", "quando desconta")
 		p.sees("Débito em")
 		p.doesNotSee("Você quer")
 	})

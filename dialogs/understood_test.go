@@ -96,7 +96,7 @@ var sentences = map[access.Role]string{
 		por que veio tão caro em outubro                               → amtm: outubro de 2026
 		não entendi por que cobraram tanto                             → amtm
 		de onde saiu esse valor?                                       → amtm
-		o que é que estão me cobrando afinal                           → menu: Você quer
+		o que é que estão me cobrando afinal                           → amtm
 		quando desconta                                                → amt: Débito em
 		que dia cai o débito na minha conta?                           → amt
 		sai no contracheque ou na conta?                               → amt

@@ -31,7 +31,7 @@ Words (folded, abbreviations spelled out), pairs of words, pieces of three to fi
 hand-written lexicon (with their pairs) are hashed into an embedding bag; its sum goes through tanh and a linear layer to
 the intents. The members of the ensemble differ by seed and hash; their scores are averaged, divided by the temperature
 and made into a confidence. What is not open to a role is left out before. The counter acts at or above the threshold, and
-never on fora_de_escopo; temperature and threshold are chosen on training lines by leaving one author out at a time.
+never on fora_de_escopo; temperature and threshold are chosen on training lines, a quarter of the authors left out at a time.
 Trained with spaGO v1.1.0 through two fused operators; the same seed gives the same bytes on the same kind of machine
 (another processor may round differently).
 
@@ -39,9 +39,9 @@ Trained with spaGO v1.1.0 through two fused operators; the same seed gives the s
 
 All lines were written for this project; nobody's messages are among them. Files named moldes have slots,
 `+"`{a|b}`"+`, of which training draws anew in every epoch; all other lines are whole messages. Noise (slips, dropped
-accents, abbreviations, other numbers, courtesies, stories around) multiplies both. Nothing is trained on the files named dev.
-A set whose misses were looked at became training lines afterwards (vizinha, sindica, varanda, quintal, feira, serra, porto), so that the honest figure of a
-set is that of its first reading, below.
+accents, abbreviations, other numbers, courtesies, stories around) multiplies both. Nothing is trained on the files named dev;
+what kinds of sentences of theirs are misread has been looked at, so they flatter by now. A set whose misses were looked at became training lines afterwards (vizinha, sindica, varanda, quintal, feira, serra, porto), so that the honest
+figure of a set is that of its first reading, below.
 
 | author | lines |
 |---|---|
@@ -82,12 +82,22 @@ Sets as they were first read, by weights that knew none of their lines:
 
 %s
 %s
+## Speed
+
+A message of dev took %d µs (half of them less) and %d µs (99 in 100 less) while other programs ran. On another machine:
+
+    go test ./dialogs/nlu/spagonet -run '^$' -bench Classify -benchmem    # time and allocations of a message
+    guiche nlu eval --intents FILE.tsv                                    # p50_ns and p99_ns among the figures
+
+A test holds it to 200 allocations, and all weights together to 5 MB.
+
 ## Limits
 
 Portuguese as written in Brazil. One intent a message: of "obrigado, e quanto fica?" it hears one. Very short answers ("isso", "sair")
 mean what the dialog asks at that moment; the dialog has to say so. Dev was written by the team that wrote the training lines,
 so strangers fare worse. It guesses; whatever cannot be undone is confirmed by a person.
-%s`, r.Lines, r.OutOfScope, 100*r.Accuracy, 100*r.Top3, 100*r.OutOfScopeRecall, 100*r.Acted, 100*r.RightWhenActed, r.CalibrationError, 100*t.leftOut, firstReadings(), r.Confusions(), learning)
+%s`, r.Lines, r.OutOfScope, 100*r.Accuracy, 100*r.Top3, 100*r.OutOfScopeRecall, 100*r.Acted, 100*r.RightWhenActed, r.CalibrationError, 100*t.leftOut, firstReadings(), r.Confusions(),
+		r.P50.Microseconds(), r.P99.Microseconds(), learning)
 	return s.String()
 }
 
