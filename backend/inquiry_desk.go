@@ -136,16 +136,21 @@ func (s *Service) LeaveInquiry(ctx context.Context, tx Tx, actor access.Actor, i
 }
 
 // CloseInquiry ends an inquiry: whoever opened it may at any time, the operator once it
-// answered, or at the end of a conversation.
+// answered, or at the end of a conversation. What another of its people has is his to
+// end: it fails with ErrHeld, and q says whose it is.
 func (s *Service) CloseInquiry(ctx context.Context, tx Tx, actor access.Actor, id int64) (q Inquiry, err error) {
+	held := false
 	err = s.changeInquiry(ctx, tx, actor, id, func(at *Inquiry) (EntryKind, bool) {
-		if !at.Mine(actor) && at.State == InquiryWaiting && at.Kind != Talk {
+		if held = !at.Mine(actor) && at.HeldFrom(actor); held || !at.Mine(actor) && at.State == InquiryWaiting && at.Kind != Talk {
 			return EntryClosed, false
 		}
 		at.State, at.Live = InquiryClosed, false
 		s.endTerm(tx, at)
 		return EntryClosed, true
 	}, &q)
+	if err == nil && held {
+		err = ErrHeld
+	}
 	return q, err
 }
 

@@ -227,7 +227,7 @@ func (t *turn) atDeskKeys(q backend.Inquiry) [][]key {
 	} else {
 		keys = append(keys, row(take))
 	}
-	if q.State == backend.InquiryAnswered {
+	if q.State == backend.InquiryAnswered && !q.HeldFrom(t.s.Actor) {
 		keys = append(keys, row(key{label: phrases.BtnCloseInquiry, verb: verbEnd, arg: arg}))
 	}
 	return keys
@@ -323,6 +323,9 @@ func (t *turn) takeAtDesk(ctx context.Context, id int64, over bool) error {
 // endAtDesk ends a conversation, or an inquiry that was answered.
 func (t *turn) endAtDesk(ctx context.Context, id int64) error {
 	q, err := t.desk.CloseInquiry(ctx, t.tx, t.s.Actor, id)
+	if errors.Is(err, backend.ErrHeld) {
+		return t.heldLive(ctx, q, phrases.DeskHeld)
+	}
 	if gone, err := t.inquiryGone(err); gone || err != nil {
 		return err
 	}

@@ -2,6 +2,8 @@ package dialogs
 
 import (
 	"context"
+	"encoding/binary"
+	"hash/fnv"
 	"slices"
 	"strconv"
 
@@ -19,32 +21,45 @@ func requestsAmong(drafts []backend.Draft) []backend.Draft {
 
 // askDropAll is the question, on the screen of the drafts.
 func (t *turn) askDropAll(drafts []backend.Draft) view {
-	some := requestsAmong(drafts)
+	all := requestsAmong(drafts)
+	some := all[:min(len(all), maxDropped)]
 	t.s.State.Dropping = len(some)
-	v := view{head: phrases.DraftsTitle, ask: phrases.AskDropAll(len(some))}
-	for i, d := range some[:min(len(some), maxDropped)] {
+	v := view{head: phrases.DraftsTitle, ask: phrases.AskDropAll(len(some), len(all))}
+	for i, d := range some {
 		v.head = phrases.Lines(v.head, phrases.DraftLine(i+1, t.draftFacts(&d)))
 	}
 	v.keys = [][]key{
-		row(key{label: phrases.BtnDropThem(len(some)), verb: verbOK, arg: strconv.Itoa(len(some))}),
+		row(key{label: phrases.BtnDropThem(len(some)), verb: verbOK, arg: digestOf(some)}),
 		row(key{label: phrases.BtnKeepThem, verb: verbNo}),
 	}
 	return v
 }
 
-// maxDropped is how many of them are named.
-const maxDropped = 12
+// maxDropped is how many of them are named, and so dropped, at once.
+const maxDropped = 20
 
-// dropAllTapped asks, and drops those that were counted; with another one begun
-// meanwhile it asks again.
+// digestOf tells some drafts, as they are, from others and from what they become.
+func digestOf(drafts []backend.Draft) string {
+	h := fnv.New64a()
+	for _, d := range drafts {
+		_ = binary.Write(h, binary.BigEndian, [2]int64{d.ID, d.Rev})
+	}
+	return strconv.FormatUint(h.Sum64(), 36)
+}
+
+// dropAllTapped asks, and drops those that were shown, as they were shown: with any of
+// them changed, gone or begun meanwhile it asks again, for none can be had back.
 func (t *turn) dropAllTapped(ctx context.Context, c Callback) error {
 	drafts, err := t.drafts(ctx)
 	if err != nil {
 		return err
 	}
 	some := requestsAmong(drafts)
-	if c.Verb == verbDropAll || c.Arg != strconv.Itoa(len(some)) {
-		t.s.State.Dropping = len(some)
+	some = some[:min(len(some), maxDropped)]
+	if c.Verb == verbDropAll || c.Arg != digestOf(some) {
+		if t.s.State.Dropping = len(some); c.Verb != verbDropAll {
+			t.warn(phrases.DraftsChanged)
+		}
 		return nil
 	}
 	for i := range some {
@@ -70,7 +85,7 @@ func (t *turn) typedDropAll(text string, drafts []backend.Draft) bool {
 	case st.Dropping > 0:
 		t.warn(phrases.TapToDrop)
 	case dropAllSaid[fold(text)] && len(requestsAmong(drafts)) > 1:
-		st.Dropping = len(drafts)
+		st.Dropping = len(requestsAmong(drafts))
 	default:
 		return false
 	}

@@ -3,6 +3,7 @@ package dialogs
 import (
 	"context"
 	"errors"
+	"regexp"
 	"strings"
 
 	"guiche/backend"
@@ -122,24 +123,41 @@ func (t *turn) tapJoin(ctx context.Context, c Callback) error {
 
 // typedJoin takes the words of the buttons.
 func (t *turn) typedJoin(ctx context.Context, text string) error {
-	words := spokenOf(text)
-	for _, w := range words {
-		switch {
-		case joinWords[w]:
-			return t.join(ctx)
-		case apartWords[w]:
-			return t.startApart(ctx)
-		}
-	}
-	switch {
-	case agrees(text):
+	switch join, apart := joinSaid(text); {
+	case join && !apart:
 		return t.join(ctx)
-	case spoken(text) == wordNo:
+	case apart && !join:
 		return t.startApart(ctx)
 	}
 	t.warn(phrases.UseButtons)
 	return nil
 }
+
+// joinSaid reads the words of the two buttons. What is denied, or said of both, says
+// neither: an item that was put somewhere else is not found there.
+func joinSaid(text string) (join, apart bool) {
+	denied := 0
+	for i, w := range spokenOf(text) {
+		join, apart = join || joinWords[w], apart || apartWords[w]
+		if joinNot[w] && (i > 0 || !deniedFirst.MatchString(text)) {
+			denied += 2
+		} else if joinNot[w] {
+			denied++
+		}
+	}
+	switch {
+	case denied > 1 || denied == 1 && join:
+		return agrees(text), spoken(text) == wordNo
+	case join || apart:
+		return join, apart
+	}
+	return agrees(text), spoken(text) == wordNo
+}
+
+// deniedFirst is a no of its own before what is wanted instead.
+var deniedFirst = regexp.MustCompile(`(?i)^\s*n[aã]o\s*[,.;:!–-]`)
+
+var joinNot = wordSet("nao nem nunca n")
 
 var (
 	joinWords  = wordSet("juntar junta junte mesma mesmo aberta soma some acrescenta acrescente")
@@ -186,8 +204,17 @@ func (t *turn) joinFiles(j Joining) error {
 // holdJoining keeps a file that came with the sentence, or after it.
 func (t *turn) holdJoining(in File) bool {
 	j := &t.s.State.Join
-	if t.step() != StepJoin || len(j.Held) >= backend.MaxFiles || in.Size > maxFileSize {
+	if t.step() != StepJoin {
 		return false
+	}
+	// What does not fit is refused here: the question stays, with its sentence.
+	switch {
+	case in.Size > maxFileSize:
+		t.warn(phrases.FilesRefused([]phrases.Refusal{{Name: phrases.OneLine(in.Name), Reason: phrases.TooBig, Message: in.MessageID}}))
+		return true
+	case len(j.Held) >= backend.MaxFiles:
+		t.warn(phrases.FilesOver(1, backend.MaxFiles, false))
+		return true
 	}
 	t.silent = in.Album != "" && len(j.Held) > 0 && j.Held[len(j.Held)-1].Album == in.Album
 	j.Held = append(j.Held, in)

@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"guiche/backend"
 	"guiche/dialogs"
 	"guiche/dialogs/phrases"
 )
@@ -37,6 +38,34 @@ func TestASentenceForWhomARequestIsOpen(t *testing.T) {
 			if diff := cmp.Diff([]string{"85100200 26 MO"}, p.items()); diff != "" {
 				t.Errorf("(-want +got)\n%s", diff)
 			}
+		}
+	})
+	t.Run("by no word that denies it, nor by both", func(t *testing.T) {
+		t.Parallel()
+		for _, no := range []string{"não quero juntar", "não é a mesma", "não, junta não", "não quero outra", "pro mesmo paciente, mas outra"} {
+			p := open(t, "canal no 46, matrícula 090216100")
+			p.says(no)
+			p.sees("Agora: “canal no 46, matrícula 090216100”", "[Juntar à que está aberta]")
+		}
+		for _, apart := range []string{"não", "não, outra", "começa outra"} {
+			p := open(t, "canal no 46, matrícula 090216100")
+			p.says(apart)
+			p.doesNotSee("Resina")
+			p.sees("1. Canal multirradicular")
+		}
+	})
+	t.Run("waits with it while files are refused", func(t *testing.T) {
+		t.Parallel()
+		p := open(t, "canal no 46, matrícula 090216100")
+		p.sends(dialogs.File{Name: "rx.pdf", Size: 11 << 20})
+		p.sees("rx.pdf", "Agora: “canal no 46, matrícula 090216100”", "[Juntar à que está aberta]")
+		for range backend.MaxFiles {
+			p.sends(dialogs.File{Photo: true})
+		}
+		p.sends(dialogs.File{Photo: true})
+		p.sees(phrases.FilesOver(1, backend.MaxFiles, false), "Agora: “canal no 46, matrícula 090216100”", "[Juntar à que está aberta]")
+		if n := len(p.c.memory.fetches); n != 0 {
+			t.Errorf("%d fetched before it is known where to", n)
 		}
 	})
 	t.Run("begins another", func(t *testing.T) {
@@ -111,7 +140,18 @@ func TestAllDraftsAreDiscardedAtOnce(t *testing.T) {
 	two.session.Key.Chat++
 	two.says("resina no 36 MO, matrícula 090418300")
 	p.taps("🗑 Descartar os 2")
-	p.sees("Descartar as 3 solicitações começadas") // another one was begun meanwhile
+	p.sees(phrases.DraftsChanged, "Descartar as 3 solicitações começadas") // another one was begun meanwhile
+	two.says("sim")
+	p.taps("🗑 Descartar os 3")
+	p.sees(phrases.DraftsChanged) // what is asked was answered in it
+	two.says("/menu", "continuar", "descartar 1")
+	two.taps(phrases.BtnDropDraft)
+	two.says("canal no 36, matrícula 090418300")
+	p.taps("🗑 Descartar os 3")
+	p.sees(phrases.DraftsChanged) // one is gone and another one there
+	if n := len(p.c.memory.drafts); n != 3 {
+		t.Fatalf("%d drafts are left", n)
+	}
 	p.taps("🗑 Descartar os 3")
 	p.sees("3 rascunhos descartados", "Menu")
 	p.doesNotSee("Continuar rascunho")

@@ -35,8 +35,12 @@ func (t *turn) openTalk(ctx context.Context, about backend.InquiryAbout, text st
 	q, err := t.desk.TalkOf(ctx, t.tx, t.s.Actor)
 	switch {
 	case err == nil:
-		t.toLive(q.ID)
-		return nil
+		if t.toLive(q.ID); text == "" {
+			return nil
+		}
+		_, err := t.sayLive(ctx, q.ID, text) // another chat of the clinic began it
+		t.silent = false                     // the screen says where the words went
+		return err
 	case !errors.Is(err, backend.ErrNotFound):
 		return err
 	}
@@ -294,7 +298,10 @@ func (t *turn) liveTapped(ctx context.Context, c Callback) error {
 	case t.ofOperator():
 		t.openAtDesk(q.ID)
 		if q.Open() && q.Holder == t.s.Actor {
-			t.toLive(q.ID)
+			waits := t.s.State.LiveWords
+			if t.toLive(q.ID); waits != "" { // said on the way to somebody, and to whom nobody asked yet
+				t.waitsForWhom(waits, phrases.AskLiveWaits, []backend.Inquiry{q.Inquiry})
+			}
 		}
 		return nil
 	case !q.Open(): // it can still be read
@@ -317,6 +324,8 @@ func (t *turn) endLive(ctx context.Context, id int64) error {
 		t.leaveLive()
 		t.say(phrases.LiveOverBefore)
 		return nil
+	case errors.Is(err, backend.ErrHeld):
+		return t.heldLive(ctx, q, phrases.DeskHeld)
 	case err != nil:
 		return err
 	}

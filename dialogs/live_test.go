@@ -1,6 +1,7 @@
 package dialogs_test
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -206,6 +207,13 @@ func TestTwoAttendantsAndOneConversation(t *testing.T) {
 	// His screen still says that he has it.
 	tiago.says("Já vejo.")
 	tiago.sees("<b>Celina</b> já assumiu", "não foi entregue", "Assumir no lugar")
+	for _, at := range []dialogs.Step{dialogs.StepAtDesk, dialogs.StepLive} {
+		tiago.press(dialogs.Callback{Step: at, Verb: "end", Arg: strconv.FormatInt(c.inquiry(t).ID, 36)}.String())
+		tiago.sees("<b>Celina</b> já assumiu")
+	}
+	if q := c.inquiry(t); !q.Open() || len(tiago.pushes) != 0 {
+		t.Fatalf("whoever was taken over from ended it: %+v, told %+v", q, tiago.pushes)
+	}
 	if q := c.inquiry(t); q.Holder == tiagoSays || tiago.pushedTo(mother) != "" {
 		t.Errorf("held by %v, told %+v", q.Holder, tiago.pushes)
 	}

@@ -51,6 +51,40 @@ func TestWhatAnAttendantWritesGoesToNobodyElse(t *testing.T) {
 			t.Errorf("it went to %+v with %v", tiago.pushes, tiago.kinds())
 		}
 	})
+	t.Run("what follows waits with them", func(t *testing.T) {
+		t.Parallel()
+		c := newCounter()
+		tiago, _, dentist := c.both(t)
+		dentist.says("o código 3016, do João")
+		c.passes(time.Second)
+		tiago.says("O 3016 do João pede a radiografia.")
+		tiago.says("E o laudo também.")
+		tiago.sees(phrases.AskLiveWhom, "O 3016 do João pede a radiografia.", "E o laudo também.")
+		tiago.sends(dialogs.File{Photo: true})
+		tiago.sees(phrases.AskLiveFileWhom, "E o laudo também.")
+		tiago.taps("Clínica Sorriso")
+		if got := tiago.pushedTo(dentist.session.Actor); len(tiago.pushes) != 1 || !strings.Contains(got, "O 3016 do João pede a radiografia.") || !strings.Contains(got, "E o laudo também.") {
+			t.Errorf("it went to %+v", tiago.pushes)
+		}
+	})
+	t.Run("words that wait are not lost where another conversation is opened", func(t *testing.T) {
+		t.Parallel()
+		c := newCounter()
+		tiago, _, dentist := c.both(t)
+		dentist.says("o código 3016, do João")
+		c.passes(time.Second)
+		tiago.says("O 3016 do João pede a radiografia.")
+		tiago.pressPush(dentist, "💬 Abrir conversa")
+		tiago.sees(phrases.AskLiveWaits, "O 3016 do João pede a radiografia.")
+		tiago.says("E o laudo também.")
+		tiago.sees("O 3016 do João pede a radiografia.", "E o laudo também.")
+		tiago.taps(phrases.BtnLiveUnsaid)
+		tiago.sees(phrases.LiveNotSent)
+		tiago.says("Bom dia!")
+		if got := tiago.pushedTo(dentist.session.Actor); !strings.Contains(got, "Bom dia!") || strings.Contains(got, "radiografia") {
+			t.Errorf("it went to %+v", tiago.pushes)
+		}
+	})
 	t.Run("words may be for whom he was with", func(t *testing.T) {
 		t.Parallel()
 		c := newCounter()

@@ -28,6 +28,31 @@ func TestAPersonIsAskedForInOnesOwnWords(t *testing.T) {
 	ana.sees("vai direto para")
 }
 
+// Two phones of a clinic are one side of a conversation.
+func TestWordsThatWereToBeginAConversationGoIntoTheOneThatIsOpen(t *testing.T) {
+	t.Parallel()
+	c := newCounter()
+	tiago := c.attendant(t)
+	one := c.provider(t)
+	one.says("quero falar com um atendente porque a guia 12 voltou com erro e não sei o que fazer")
+	one.sees(phrases.AskSendWords)
+	two := c.provider(t)
+	two.session.Key.Chat++
+	two.says("/atendente")
+	two.taps("💬 Conversar por aqui")
+	two.says("bom dia")
+	tiago.pressPush(two, "💬 Abrir conversa")
+	tiago.taps("Assumir e conversar")
+	one.taps(phrases.BtnSendWords)
+	one.sees("vai direto para")
+	if got := one.pushedTo(tiagoSays); !strings.Contains(got, "a guia 12 voltou com erro") {
+		t.Errorf("he is told %q", got)
+	}
+	if n := len(c.memory.inquiries); n != 1 {
+		t.Errorf("%d conversations", n)
+	}
+}
+
 func TestWhoHasAConversationHearsOfItWhateverElseIsSwitchedOff(t *testing.T) {
 	t.Parallel()
 	c := newCounter()

@@ -111,10 +111,15 @@ const (
 	BtnKeepThem = "Não, manter"
 	// TapToDrop follows words where what cannot be had back is asked.
 	TapToDrop = "Isso não tem volta: para descartar, toque no botão."
+	// DraftsChanged: what was shown is not what there is.
+	DraftsChanged = "A lista mudou desde que você a viu. Nada foi descartado."
 )
 
 // AskDropAll asks it.
-func AskDropAll(n int) string {
+func AskDropAll(n, of int) string {
+	if n < of {
+		return fmt.Sprintf("Descartar estas %d das %d solicitações começadas, com os anexos? Não dá para desfazer.", n, of)
+	}
 	return fmt.Sprintf("Descartar as %d solicitações começadas, com os anexos? Não dá para desfazer.", n)
 }
 

@@ -484,6 +484,7 @@ var every = map[string]any{
 	"LiveTaken":             phrases.LiveTaken,
 	"AskLiveOn":             phrases.AskLiveOn,
 	"BtnLiveWith":           phrases.BtnLiveWith,
+	"LiveWaits":             phrases.LiveWaits,
 	"LiveRested":            phrases.LiveRested,
 	"LiveWentTo":            phrases.LiveWentTo,
 	"LiveHeldUnsaid":        phrases.LiveHeldUnsaid,

@@ -23,7 +23,12 @@ const (
 	LiveOver      = "Esta conversa já foi encerrada. A mensagem não foi entregue; se ainda precisar, abra outra em Falar com atendente."
 	// AskLiveWhom and AskLiveFileWhom ask one of the operator's people, to whom another
 	// person wrote meanwhile.
-	AskLiveWhom     = "Chegou mensagem de outra pessoa enquanto você estava nesta conversa. Para quem é o que você escreveu? Ainda não enviei."
+	AskLiveWhom = "Chegou mensagem de outra pessoa enquanto você estava nesta conversa. Para quem é o que você escreveu? Ainda não enviei."
+	// AskLiveWaits asks it where another conversation was opened instead.
+	AskLiveWaits    = "O que você escreveu antes ainda espera. É para esta pessoa?"
+	BtnLiveUnsaid   = "Não enviar"
+	LiveNotSent     = "Não enviei."
+	LiveWaitsFull   = "Isto não coube no que espera: mande-o depois."
 	AskLiveFileWhom = "Chegou mensagem de outra pessoa enquanto você estava nesta conversa, e o arquivo não foi enviado. Toque em quem deve recebê-lo e mande-o de novo."
 	// AskSendWords offers to pass on the words with which a person was asked for.
 	AskSendWords = "Quer que eu mande a uma pessoa o que você acabou de escrever? Ou toque em " + BtnLive + " e escreva de novo."
@@ -163,6 +168,9 @@ func LiveRested(p ident.Protocol) string {
 
 // LiveEndedBy tells the operator's person.
 func LiveEndedBy(name string) string { return "Conversa encerrada por " + CutEsc(name, 60) + "." }
+
+// LiveWaits are the words that wait until it is said for whom they are.
+func LiveWaits(words string) string { return "Espera: <i>“" + CutEsc(words, 700) + "”</i>" }
 
 // BtnLiveWith goes on with whoever opened a conversation.
 func BtnLiveWith(q backend.Inquiry) string {
