@@ -88,7 +88,7 @@ func (t *turn) beforeEntry(ctx context.Context, text string) (bool, error) {
 	if _, hello := greeting(text); hello {
 		return false, nil
 	}
-	if t.s.State.Greeted && (t.answerAside(text) || t.digressMore(text)) {
+	if t.atTheDoor(text) || t.s.State.Greeted && (t.answerAside(text) || t.digressMore(text)) {
 		return true, nil
 	}
 	return t.visits(ctx, text)

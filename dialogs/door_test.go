@@ -66,3 +66,41 @@ func TestPlainSentenceBeforeTheDoor(t *testing.T) {
 	p.isIn(t, ana)
 	p.sees(phrases.PaidLate)
 }
+
+// TestQuestionsAtTheDoor: words are no wrong number; what anybody may be told is told.
+func TestQuestionsAtTheDoor(t *testing.T) {
+	t.Parallel()
+	for said, want := range map[string]string{
+		"isso é golpe?": "ninguém pede cartão", "pq vcs precisam do meu cpf??": phrases.WhyCPF, "nao tenho a carteirinha aqui": "quem diz o número",
+		"perdi a carteirinha": "quem diz o número", "quero cancelar meu plano": phrases.PlanLeft, "vcs sao do inss?": "Saúde Exemplo",
+		"e da nina?": phrases.WhoFirst, "kkkk": phrases.WhoFirst, "to com muita dor de dente": phrases.PainFirst,
+	} {
+		t.Run(said, func(t *testing.T) {
+			t.Parallel()
+			p := newCounter().person(t, 31)
+			p.says("/start")
+			p.taps("Sou beneficiário")
+			p.says(said)
+			p.sees(want)
+			p.doesNotSee("Não reconheci", "Isso não é daqui")
+		})
+	}
+	p := newCounter().person(t, 31)
+	p.says("/start")
+	p.taps("Sou beneficiário")
+	p.says("12345")
+	p.sees("Não reconheci")
+}
+
+// TestSeveralQuestionsAtTheDoor: the first is answered after entering, and the others are
+// not forgotten without a word.
+func TestSeveralQuestionsAtTheDoor(t *testing.T) {
+	t.Parallel()
+	p := newCounter().person(t, 31)
+	p.says("quanto vem descontado este mês?", "meu plano cobre implante?")
+	p.sees(phrases.WishKeptToo)
+	p.says("090216100 390.533.447-05")
+	p.give(dialogs.Phone{Number: "5521988880004", Own: true})
+	p.isIn(t, ana)
+	p.sees("Débito", "“meu plano cobre implante?”")
+}

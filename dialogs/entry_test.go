@@ -59,7 +59,7 @@ func TestWelcome(t *testing.T) {
 	p.says("obrigado")
 	p.sees("De nada", "matrícula")
 	p.says("xyz")
-	p.sees("Não reconheci a matrícula")
+	p.sees("preciso saber quem é você")
 	p.taps("Sou dentista ou clínica")
 	p.sees("Digite seu <b>CPF ou CNPJ</b>")
 	p.taps("Ajuda")

@@ -83,6 +83,9 @@ func (t *turn) typedInquiry(ctx context.Context, text string) error {
 	if taken, err := t.askedBeside(ctx, text); taken || err != nil {
 		return err
 	}
+	if diedSaid.MatchString(spelled(spokenOf(text))) && !t.ofOperator() {
+		t.say(phrases.Condolence)
+	}
 	t.addNote(text)
 	return nil
 }

@@ -62,6 +62,10 @@ func (t *turn) memberTyped(ctx context.Context, in Text) error {
 		if _, _, both := bothTyped(in.Text); both {
 			return t.loginTyped(ctx, in, false)
 		}
+		if wordsOnly(in.Text) {
+			t.say(phrases.WhoFirst)
+			return nil
+		}
 		t.warn(phrases.MemberHint)
 		return nil
 	}

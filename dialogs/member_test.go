@@ -63,7 +63,7 @@ func TestMatriculaAndCPFAsTyped(t *testing.T) {
 	}
 	p := c.member(t, 2)
 	p.says("não sei")
-	p.sees("Não reconheci a matrícula")
+	p.sees("preciso saber quem é você")
 	p.says("11222333000181")
 	p.sees("senha de acesso", "11.222.333/0001-81")
 }

@@ -84,7 +84,7 @@ func (t *turn) plainTyped(ctx context.Context, text string) (bool, error) {
 	if len(words) > longest || role == access.Auditor || role == access.Attendant {
 		return false, nil
 	}
-	free := t.atLeisure() || t.idleStep()
+	free := t.atLeisure() || t.idleStep() || t.step() == StepMember
 	if !free && (!t.inForm() || t.takesAnyText() || len(words) < 2) {
 		return false, nil
 	}

@@ -135,6 +135,11 @@ func (t *turn) enterFirst(_ context.Context, w wish) error {
 	case t.step() != StepMember:
 		t.home(false)
 	}
+	if first := t.s.State.Wish; first.Intent != "" && t.tx.Now().Unix()-first.At <= wishLife && first.Text != phrases.Cut(w.text, rememberedText) {
+		t.s.State.Wish.More = phrases.Cut(w.text, rememberedText)
+		t.say(phrases.WishKeptToo)
+		return nil
+	}
 	t.keepWish(w)
 	t.say(phrases.WishKept)
 	return nil
@@ -159,6 +164,9 @@ func (t *turn) landWish(ctx context.Context) error {
 	t.s.State.Wish = remembered{}
 	if w.Intent == "" || t.s.Actor.Role == access.Visitor || t.tx.Now().Unix()-w.At > wishLife {
 		return nil
+	}
+	if w.More != "" {
+		defer func() { t.say(phrases.AskedToo(w.More)) }()
 	}
 	if taken, err := t.plainTyped(ctx, w.Text); taken || err != nil {
 		return err

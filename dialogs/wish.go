@@ -83,6 +83,8 @@ type remembered struct {
 	Intent nlu.Intent `json:"i,omitempty"`
 	Text   string     `json:"t,omitempty"`
 	At     int64      `json:"a,omitempty"` // seconds
+	// More is what else was asked for before the door.
+	More string `json:"m,omitempty"`
 }
 
 const (

@@ -7,6 +7,7 @@ import "guiche/dialogs/phrases"
 // on.
 var every = map[string]any{
 	"OwnPlan":  phrases.OwnPlan,
+	"DoorScam": phrases.DoorScam, "DoorCard": phrases.DoorCard, "DoorOperator": phrases.DoorOperator, "AskedToo": phrases.AskedToo,
 	"GraceOwn": phrases.GraceOwn, "AmountNoLine": phrases.AmountNoLine,
 	"BtnSupposeLast": phrases.BtnSupposeLast, "SessionsAsked": phrases.SessionsAsked,
 	"FamilyAll": phrases.FamilyAll, "FamilyOne": phrases.FamilyOne, "InParts": phrases.InParts, "RefundSum": phrases.RefundSum,
