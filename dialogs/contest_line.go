@@ -123,6 +123,10 @@ func likeLine(said []string, l backend.BillLine) int {
 	}
 	n := 0
 	for _, w := range said {
+		if l.Event != nil && kindWords[w] == l.Event.Kind && !kindOnly[w] && kindWords[w] != "odontologia" && !slices.Contains(of, w) { // "fono"
+			n++
+			continue
+		}
 		if len(w) >= 4 && !lineWords[w] && monthWords[w] == 0 && slices.ContainsFunc(of, func(d string) bool { return sameStem(w, d) }) {
 			n++
 		}

@@ -91,6 +91,9 @@ func (t *turn) supposeView(s *backend.Statement, a Amount) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
+	if b, err := s.Bill(s.Running()); err == nil && b.BankDay.After(b.Debit) && b.Payment.Channel != backend.ByBoleto && r.After.Date == b.Debit {
+		r.After.Date = b.BankDay // as the account says it
+	}
 	v := view{ask: phrases.SupposeResult(r, p, s.Running(), s.Terms(s.Running()))}
 	if g := a.Kind.Group(); g == copay.GroupII || g == copay.GroupIII {
 		var times []key

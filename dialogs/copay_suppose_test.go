@@ -57,7 +57,7 @@ func TestSupposingForOthers(t *testing.T) {
 		ana := c.ana(t)
 		ana.says("e se a Nina fizer 10 sessões de fono a 100 reais?")
 		ana.sees("10 sessões de fonoaudiologia a R$ 100,00, R$ 1.000,00 ao todo, para Nina P.", "Sessões 196 a 205, 5 a 25% e 5 a 50%: <b>R$ 375,00</b>",
-			"Acima do limite do mês, R$ 320,00: R$ 55,00, a operadora assume. Você paga <b>R$ 320,00</b>", "20/12/2026 iria de R$ 0,00 para <b>R$ 248,00</b>",
+			"Acima do limite do mês, R$ 320,00: R$ 55,00, a operadora assume. Você paga <b>R$ 320,00</b>", "21/12/2026 iria de R$ 0,00 para <b>R$ 248,00</b>",
 			"<b>R$ 72,00</b> ficariam para os meses seguintes", "(estimativa)")
 		ana.opens("4 sessões")
 		ana.sees("4 sessões de fonoaudiologia a R$ 100,00, R$ 400,00 ao todo, para Nina P.", "25%: <b>R$ 100,00</b>", "Seria a sessão 199; depois faltam 2 para a 201ª, que passa a 50%")

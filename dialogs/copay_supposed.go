@@ -3,6 +3,7 @@ package dialogs
 import (
 	"context"
 	"errors"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -34,6 +35,8 @@ var (
 	eachWords  = wordSet(`cada`)
 	totalWords = wordSet(`total tudo todo`)
 	selfWords  = wordSet(`eu mim`)
+	// dayWords stand before the number of a day, a year or a tooth.
+	dayWords = wordSet(`dia dias data no dente numero desde`)
 )
 
 // supposition is what a text supposes; what it does not say is zero.
@@ -67,6 +70,9 @@ func supposed(text string) supposition {
 			s.sessions = int64(n)
 			continue
 		}
+		if i > 0 && dayWords[words[i-1]] {
+			continue
+		}
 		if n, err := money.ParseCents(w); err == nil && n > 0 && n <= mostSupposed {
 			s.cents = n
 			each = i == 0 || words[i-1] != "por"
@@ -81,11 +87,24 @@ func supposed(text string) supposition {
 	return s
 }
 
+// timesSaid is a number that may be how often, which mostAgain bounds: more are reais.
+var timesSaid = regexp.MustCompile(`^(?:e )?(?:se )?(?:for|forem|fosse|fossem|fizer)(?: (?:so|em))? (\d+)$`)
+
+const mostAgain = 30
+
 // typedSupposed takes what was typed as a supposition; false where it is none.
 func (t *turn) typedSupposed(ctx context.Context, text string) (bool, error) {
+	if said := spelled(spokenOf(text)); deniedSaid.MatchString(said) || whySaid.MatchString(said) || costSaid.MatchString(said) {
+		return false, nil // which is about what was had
+	}
 	s, before := supposed(text), Amount{}
 	if t.step() == StepSuppose {
 		before = t.s.State.Amount
+	}
+	if m := timesSaid.FindStringSubmatch(spelled(s.words)); m != nil && before.Cents > 0 && s.kind == "" { // "e se for 2?"
+		if n := int64(number(m[1])); n > 0 && n <= mostAgain {
+			s.sessions, s.cents = n, 0
+		}
 	}
 	if s.kind == "" && (s.cents > 0 || s.sessions > 0) {
 		s.kind = before.Kind

@@ -51,7 +51,13 @@ var whyWords = wordSet(`porque pq motivo explica explique`)
 
 // typedAmount takes what is typed at one of these screens.
 func (t *turn) typedAmount(ctx context.Context, text string) error {
+	if whySaid.MatchString(spelled(spokenOf(text))) {
+		return t.whyAmount(ctx)
+	}
 	if t.step() == StepSuppose {
+		if words, running := spokenOf(text), copay.MonthOf(t.today); t.s.State.Amount.Cents > 0 && words[0] == "e" && monthWords[words[len(words)-1]] == int(running+1)%12+1 {
+			return t.openBill(ctx, running, 0) // the debit that was just talked about
+		}
 		if taken, err := t.typedSupposed(ctx, text); taken || err != nil {
 			return err
 		}
@@ -61,7 +67,7 @@ func (t *turn) typedAmount(ctx context.Context, text string) error {
 		}
 	}
 	said := strings.Join(spokenOf(text), " ")
-	if strings.HasPrefix(said, "por que") || whyWords[said] {
+	if whyWords[said] {
 		return t.whyAmount(ctx)
 	}
 	if year := t.yearSaid(spokenOf(text)); t.step() == StepBillTax && year > 0 {

@@ -110,7 +110,7 @@ func blank(d *backend.Draft) bool { return d.Rev <= 1 && empty(d.Form) }
 
 // dropBlank lets go of an open request that holds nothing.
 func (t *turn) dropBlank() error {
-	if t.s.Draft == nil || !blank(t.s.Draft) {
+	if t.s.Draft == nil || !blank(t.s.Draft) || t.s.State.Away && t.forwards() {
 		return nil
 	}
 	if err := t.desk.DropDraft(t.tx, t.s.Actor, t.s.Draft); err != nil {
@@ -128,7 +128,7 @@ func (t *turn) open(d *backend.Draft) {
 	d.Chat = t.s.Key
 	t.s.Draft = d
 	t.s.State.goTo(StepForm)
-	t.s.State.Shown = 0
+	t.s.State.Shown, t.s.State.Guessed = 0, false
 	t.s.State.ToldPhoto, t.s.State.ToldDeleted, t.s.State.Album = false, false, ""
 }
 

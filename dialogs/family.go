@@ -23,10 +23,10 @@ var familySaid = regexp.MustCompile(`\b(gast(ou|a|aram|am|os?)|us(ou|aram)|fez|f
 var spentSaid = regexp.MustCompile(`\b(gast(ou|aram)|us(ou|aram)|pag(ou|aram)|fez|fizeram|teve|deu|custou)\b`)
 
 // otherSaid names somebody who spent: "quanto a nina gastou".
-var otherSaid = regexp.MustCompile(`\b(?:quanto|o que) (?:foi que )?(?:a|o) (\w+) (?:gastou|pagou|usou|gasta|deve)\b`)
+var otherSaid = regexp.MustCompile(`\b(?:quanto|o que) (?:foi que )?(?:a|o) (\w+)(?: \w+){0,3} (?:gastou|pagou|usou|gasta|deve|paga|vai pagar)\b`)
 
 // notPeople stand there without being anybody.
-var notPeople = wordSet(`plano operadora convenio banco empresa titular familia mes dentista clinica medico medica hospital senhor senhora`)
+var notPeople = wordSet(`plano operadora convenio banco empresa titular familia mes dentista clinica medico medica hospital senhor senhora gente pessoa aposentado ativo beneficiario consulta exame`)
 
 // kinWords are people of whom one asks, whether they are in the plan or not.
 var kinWords = wordSet(`irma irmao irmas irmaos avo avos tia tio tios sogra sogro prima primo sobrinha sobrinho cunhada cunhado namorada namorado amiga amigo vizinha vizinho nora genro`)

@@ -32,11 +32,17 @@ func (t *turn) askedBeside(ctx context.Context, text string) (bool, error) {
 	if t.ofOperator() {
 		return false, nil
 	}
-	taken, err := t.moneyBeside(ctx, text)
+	taken, err := t.aboutMessage(ctx, text)
+	if !taken && err == nil {
+		taken, err = t.moneyBeside(ctx, text)
+	}
 	if !taken && err == nil {
 		taken, err = t.questionBeside(ctx, text)
 	}
-	if taken && err == nil && !aboutDraft(t.step()) && t.s.Draft != nil && !untouched(t.s.Draft.Form) {
+	if !taken && err == nil {
+		taken, err = t.notMeant(ctx, text)
+	}
+	if taken && err == nil && !aboutDraft(t.step()) && t.s.Draft != nil && (!untouched(t.s.Draft.Form) || t.forwards()) {
 		t.s.State.Away = true
 		t.say(phrases.MessageKept)
 	}

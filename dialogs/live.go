@@ -88,6 +88,9 @@ func (t *turn) liveTyped(ctx context.Context, text string) error {
 	if t.s.State.Live == beginning {
 		return t.beginLive(ctx, text)
 	}
+	if told, err := t.queueTyped(ctx, text); told || err != nil {
+		return err
+	}
 	_, err := t.sayLive(ctx, t.s.State.Live, text)
 	return err
 }
@@ -150,6 +153,10 @@ func (t *turn) passLive(ctx context.Context, id int64, text string) (passed bool
 // heardBy tells the other side what was said.
 func (t *turn) heardBy(ctx context.Context, said backend.Said) error {
 	if said.Mine(t.s.Actor) && said.Had == (access.Actor{}) {
+		if open, _ := t.desk.TalkHours(t.tx); !open && t.s.State.LiveNoted != said.Inquiry.ID {
+			t.s.State.LiveNoted = said.Inquiry.ID // a sign, once
+			t.note(Reply{Text: phrases.LiveAddedClosed})
+		}
 		return nil // whoever takes it reads all of it
 	}
 	return t.passOn(ctx, said.Inquiry, said.Entry)

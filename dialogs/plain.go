@@ -55,7 +55,7 @@ func plainSaids() []plainSaid {
 		{said: planSaid, do: says(phrases.PlanLeft), words: true},
 		{said: diedSaid, do: says(phrases.Mourning), words: true},
 		{said: dataSaid, do: (*turn).dataErased, words: true},
-	}, plainCare(), plainMoney())
+	}, plainSaidOf(), plainCare(), plainMoney())
 }
 
 // shorthand is how words are cut short in a chat.
@@ -89,6 +89,7 @@ func (t *turn) plainTyped(ctx context.Context, text string) (bool, error) {
 		return false, nil
 	}
 	said := spelled(words)
+	t.raw = text
 	for _, p := range plainSaids() {
 		if len(p.by) > 0 && !slices.Contains(p.by, role) || !free && !p.words || !p.said.MatchString(said) {
 			continue
@@ -137,12 +138,21 @@ func (t *turn) dataErased(ctx context.Context, said string) (bool, error) {
 // ombudsmanAsked opens the newest inquiry that can be taken to the ouvidoria; where there
 // is none a complaint begins, which comes before it.
 func (t *turn) ombudsmanAsked(ctx context.Context, _ string) (bool, error) {
-	const latest = 20
-	page, err := t.desk.OwnInquiries(ctx, t.tx, t.s.Actor, 0, latest)
+	all, err := t.latestInquiries(ctx)
 	if err != nil {
 		return true, err
 	}
-	ripe := slices.DeleteFunc(page.Inquiries, func(q backend.Inquiry) bool { return !q.Forwardable(t.s.Actor, t.tx) })
+	ripe := slices.DeleteFunc(slices.Clone(all), func(q backend.Inquiry) bool { return !q.Forwardable(t.s.Actor, t.tx) })
+	if open := slices.IndexFunc(all, func(q backend.Inquiry) bool { return q.Open() }); len(ripe) == 0 && open >= 0 {
+		q := all[open]
+		t.toInquiry(q.ID)
+		if q.Level == backend.Ombudsman {
+			t.say(phrases.OmbudsmanHasIt(q))
+		} else {
+			t.say(phrases.OmbudsmanWaits(q))
+		}
+		return true, nil
+	}
 	if len(ripe) == 0 {
 		t.say(phrases.OmbudsmanLater)
 		return true, t.inquire(ctx, backend.Complaint)

@@ -109,6 +109,13 @@ func (t *turn) sessionsAsked(ctx context.Context, w wish) error {
 
 // whatIfAsked supposes what the text names; the rest is asked for.
 func (t *turn) whatIfAsked(ctx context.Context, w wish) error {
+	said := spelled(w.words())
+	if deniedSaid.MatchString(said) {
+		return t.chargeContested(ctx, w)
+	}
+	if whySaid.MatchString(said) {
+		return t.detailAsked(ctx, w)
+	}
 	taken, err := t.typedSupposed(ctx, w.text)
 	if err == nil && !taken {
 		t.toAmount(StepSuppose, Amount{})

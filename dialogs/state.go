@@ -246,6 +246,7 @@ type State struct {
 	Live      int64     `json:"live,omitempty"`
 	LiveAbout LiveAbout `json:"live_about,omitzero"`
 	LiveLeft  int64     `json:"live_left,omitempty"`
+	LiveNoted int64     `json:"live_noted,omitempty"`
 	LiveWords string    `json:"live_words,omitempty"`
 	LiveWait  LiveWait  `json:"live_wait,omitzero"`
 	// Desk is where one of the operator's people is.
@@ -266,7 +267,9 @@ type State struct {
 	// Misses how many were not understood in a row.
 	Subject Subject `json:"subject,omitzero"`
 	Guess   string  `json:"guess,omitempty"`
-	Misses  int     `json:"misses,omitempty"`
+	// Guessed: the message that is open was begun by a guess, and may not be meant.
+	Guessed bool `json:"guessed,omitempty"`
+	Misses  int  `json:"misses,omitempty"`
 	// Away: a screen was looked at from a request that is being filled in.
 	Away bool `json:"away,omitempty"`
 

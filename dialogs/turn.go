@@ -176,6 +176,9 @@ func (t *turn) text(ctx context.Context, in Text) error {
 		t.s.State.goTo(StepLogin)
 		return t.loginTyped(ctx, in, hushed)
 	}
+	if t.writesOn(in.Text) || t.reasonsTyped(in.Text) {
+		return nil
+	}
 	handled, err := t.spoken(ctx, in.Text)
 	if handled || err != nil {
 		return err

@@ -57,6 +57,8 @@ type turn struct {
 	wished remembered
 	// hushed: the message before was a password.
 	hushed bool
+	// raw is what was typed, where a sentence is read without shorthand.
+	raw string
 	// listened: what was typed was guessed about. Granted is what was done about it,
 	// guessing what is asked back, misses: nothing was understood.
 	listened bool

@@ -98,7 +98,11 @@ const (
 func (t *turn) grant(ctx context.Context, w wish) error {
 	r := routeOf(w.intent, t.s.Actor.Role)
 	t.granted, t.worded = w.intent, r.words
-	return r.do(t, ctx, w)
+	err := r.do(t, ctx, w)
+	if t.s.Draft != nil && t.message() && t.inForm() && untouched(t.s.Draft.Form) && t.step() != t.began {
+		t.s.State.Guessed = true
+	}
+	return err
 }
 
 // searchedFor is what a text asks the catalogue for: what is left without the words of

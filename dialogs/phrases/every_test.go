@@ -6,7 +6,8 @@ import "guiche/dialogs/phrases"
 // to the source: a new one is added here and is tried with hostile values from then
 // on.
 var every = map[string]any{
-	"OwnPlan":  phrases.OwnPlan,
+	"OwnPlan":          phrases.OwnPlan,
+	"InquiryTermAside": phrases.InquiryTermAside, "OmbudsmanWaits": phrases.OmbudsmanWaits, "OmbudsmanHasIt": phrases.OmbudsmanHasIt, "ContestHidden": phrases.ContestHidden,
 	"DoorScam": phrases.DoorScam, "DoorCard": phrases.DoorCard, "DoorOperator": phrases.DoorOperator, "AskedToo": phrases.AskedToo,
 	"GraceOwn": phrases.GraceOwn, "AmountNoLine": phrases.AmountNoLine,
 	"BtnSupposeLast": phrases.BtnSupposeLast, "SessionsAsked": phrases.SessionsAsked,
