@@ -25,6 +25,9 @@ var besideMessage = []nlu.Intent{
 // besideRows are those of the plain sentences that no message would say either.
 var besideRows = []*regexp.Regexp{yearSaid, sessionsSaid, familySaid}
 
+// callsSaid asks for a person; "a atendente riu de mim" tells of one.
+var callsSaid = regexp.MustCompile(`\b(quero|queria|preciso|posso|gostaria|falar|fala|falo|chama|chame|passa|transfere|conversar|ligar|liga)\b|^(um |uma )?(atendente|pessoa|humano)$`)
+
 // askedBeside answers a question that the counter knows while a message is written, or is
 // about to be thrown away: the message waits, a button leads back to it. Who writes a doubt
 // is taken at the word unless it is the name of a screen.
@@ -79,7 +82,7 @@ func (t *turn) questionBeside(ctx context.Context, text string) (bool, error) {
 		return false, nil
 	}
 	h := t.hear(text)
-	if !interrogative(text) && h.intent != nlu.Person {
+	if !interrogative(text) && (h.intent != nlu.Person || !callsSaid.MatchString(said)) {
 		return false, nil
 	}
 	if t.s.Actor.Role == access.Member {

@@ -98,7 +98,7 @@ func TestContestingSupposesNothing(t *testing.T) {
 	bruno.says("e se for 2 ?")
 	bruno.sees("2 vezes", "R$ 1.600,00")
 	bruno.says("e em dezembro?")
-	bruno.sees("Débito em", "/12/2026")
+	bruno.sees("vence em <b>30/12/2026</b>")
 	ana := c.ana(t)
 	ana.says("quero contestar o valor do caio")
 	ana.sees("assunto de Caio")
