@@ -35,7 +35,7 @@ func (t *turn) queueTyped(ctx context.Context, text string) (bool, error) {
 	if gives {
 		t.say(phrases.LiveGiveUp)
 	} else {
-		t.say(phrases.LiveWaits)
+		t.say(phrases.LiveQueued)
 	}
 	return true, nil
 }

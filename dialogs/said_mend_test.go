@@ -127,7 +127,7 @@ func TestWordsInTheQueue(t *testing.T) {
 	_, ana := c.waiting(t)
 	for _, said := range []string{"quantos tem na minha frente?", "vai demorar?"} {
 		ana.says(said)
-		ana.sees(phrases.LiveWaits, "próxima pessoa da fila")
+		ana.sees(phrases.LiveQueued, "próxima pessoa da fila")
 	}
 	for _, said := range []string{"desisto", "cancela", "sair"} {
 		ana.says(said)

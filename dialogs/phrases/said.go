@@ -24,7 +24,7 @@ const (
 	PickUnknown = "Abra o pedido que você não conhece e toque em Não reconheço."
 
 	// In the queue.
-	LiveWaits       = "Você está na fila. Quem atende vê as suas mensagens assim que chegar; não precisa escrever de novo."
+	LiveQueued      = "Você está na fila. Quem atende vê as suas mensagens assim que chegar; não precisa escrever de novo."
 	LiveGiveUp      = "Ainda ninguém assumiu a conversa. Para desistir, toque em " + BtnEndLive + "; em Menu, ela continua aberta."
 	LiveAddedClosed = "Recebido: fica junto da sua mensagem. A resposta vem quando o atendimento abrir; pode escrever mais."
 )
