@@ -30,7 +30,7 @@ func TestAskedInTheMiddle(t *testing.T) {
 	asides := map[string]string{
 		"o plano cobre implante?":                      "82000980",
 		"qual o prazo pra vocês responderem?":          "A auditoria responde",
-		"preciso mandar radiografia pra resina?":       "85100196",
+		"preciso mandar radiografia pra canal?":        "85200158",
 		"como funciona a autorização mesmo?":           "confiro as regras",
 		"e aquele pedido 1, já saiu?":                  "Ver a solicitação 1",
 		"como está a solicitação 00000001?":            "Ver a solicitação 1",

@@ -36,6 +36,8 @@ func (t *turn) cancel() error {
 		t.toRequest(t.about().Number)
 	case t.inquiry() != nil && isForm(t.step()) && blank(t.s.Draft):
 		t.fromInquiry(*t.inquiry())
+	case t.step() == StepCancel && !t.message():
+		t.say(phrases.CancelWhich)
 	case t.s.Draft != nil && blank(t.s.Draft):
 		t.s.State.goTo(StepMenu)
 	case t.s.Draft != nil:
@@ -107,6 +109,9 @@ func (t *turn) typedCancel(ctx context.Context, text string) error {
 		if taken, err := t.askedBeside(ctx, text); taken || err != nil {
 			return err
 		}
+	}
+	if taken, err := t.gateTyped(ctx, text); taken || err != nil {
+		return err
 	}
 	t.warn(phrases.UseButtons)
 	return nil

@@ -131,6 +131,10 @@ func TestCorrectionsInWords(t *testing.T) {
 		p.says("tira o item 7")
 		p.sees("Não achei esse item na lista")
 		p.says("desfazer")
+		if p.form().Note != "" {
+			t.Errorf("note %q is still there", p.form().Note)
+		}
+		p.says("desfazer")
 		p.sees("Não há o que desfazer")
 	})
 }

@@ -325,6 +325,9 @@ func (t *turn) typedDecide(ctx context.Context, text string) error {
 	if w := spoken(text); w == wordSend || w == wordDone {
 		return t.check(ctx)
 	}
+	if allGranted.MatchString(fold(text)) {
+		return t.grantAll(ctx, false)
+	}
 	at := itemWord(words)
 	switch n := number(strings.TrimRight(words[at], ",:;")); {
 	case n >= 1 && (at == 0 || slices.Contains(itemWords, words[0])):
@@ -334,6 +337,14 @@ func (t *turn) typedDecide(ctx context.Context, text string) error {
 			return t.orUseButtons(orStale(err))
 		}
 		return t.ruleTyped(words[0], n-1, afterWords(text, at+1))
+	}
+	if verdictWords[words[0]] != "" && len(words) > 1 { // "autoriza a coroa"
+		if n, err := t.itemCalled(ctx, strings.Join(words[1:], " ")); n >= 0 || err != nil {
+			if err != nil {
+				return err
+			}
+			return t.ruleTyped(words[0], n, "")
+		}
 	}
 	t.warn(phrases.UseButtons)
 	return nil

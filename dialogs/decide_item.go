@@ -138,6 +138,9 @@ func (t *turn) typedVerdict(ctx context.Context, text string) error {
 		return t.orUseButtons(orStale(err))
 	}
 	words := strings.Fields(fold(text))
+	if allGranted.MatchString(fold(text)) {
+		return t.grantAll(ctx, false)
+	}
 	if _, ok := verdictWords[fold(text)]; ok {
 		return t.ruleTyped(fold(text), n, "")
 	}

@@ -114,7 +114,11 @@ func (t *turn) typedCodes(text string) {
 		t.because(codes[:min(len(codes), mostCodes)])
 		return
 	}
-	switch codes := reasonsNamed(text); {
+	codes := reasonsNamed(text)
+	if len(codes) == 0 {
+		codes = reasonsLike(text)
+	}
+	switch {
 	case len(codes) == 0 && groupNamed(text) != "":
 		t.s.State.Browse, t.s.State.Found = Browse{Part: string(groupNamed(text))}, nil
 		t.say(phrases.ReasonsOf(groupNamed(text)))

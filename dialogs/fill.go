@@ -18,6 +18,12 @@ import (
 // person has seen it. What it leaves open is asked, and nothing is guessed.
 func (t *turn) fill(ctx context.Context, text string, req nlu.Request) error {
 	t.beforehand()
+	if taken, err := t.fillBut(ctx, text); taken || err != nil {
+		return err
+	}
+	if t.atLeisureBegan() && cancelsToo(text) {
+		t.warn(phrases.CancelLater)
+	}
 	if len(t.s.State.Held) > 0 { // a card, then: its number is here
 		if err := t.letGo(); err != nil {
 			return err
@@ -40,7 +46,7 @@ func (t *turn) fill(ctx context.Context, text string, req nlu.Request) error {
 	if u, urgent := urgencySaid(text); u != "" {
 		t.s.State.Usual.Urgency = false
 		t.change(func(f *backend.Form) { f.Urgency = u })
-	} else if urgent && !t.s.Draft.Form.Urgency.Urgent() {
+	} else if (urgent || pressing(text)) && !t.s.Draft.Form.Urgency.Urgent() {
 		t.s.State.Urging = true
 	}
 	return nil
@@ -107,6 +113,10 @@ func (t *turn) dentistBeside(ctx context.Context, text string) error {
 	return nil
 }
 
+// dentistDoes are words that follow a title and name nobody.
+var dentistDoes = wordSet(`pediu pede pedindo solicitou solicita quer quis indicou indica mandou manda falou disse vai fez faz que passou recomendou orientou
+	aqui daqui responsavel solicitante para pra pro com sem por tambem nao sim hoje agora dele dela precisa autorizou viu acha achou prescreveu deixou vai executar`)
+
 // dentistNamed takes the only one of the provider's dentists who has a name; of another
 // it is told, since the one of the last request stands there.
 func (t *turn) dentistNamed(ctx context.Context, name string) error {
@@ -123,6 +133,7 @@ func (t *turn) dentistNamed(ctx context.Context, name string) error {
 	switch {
 	case len(found) == 1:
 		t.askedBy(found[0])
+	case dentistDoes[name]: // "a dra pediu"
 	case t.s.Draft.Form.Professional != nil:
 		t.warn(phrases.OtherDentistKept(name, t.s.Draft.Form.Professional.Name))
 	}
@@ -319,6 +330,20 @@ func urgencySaid(text string) (u backend.Urgency, urgent bool) {
 	}
 	return "", true
 }
+
+// pressingSaid says that it cannot wait, without the word: the reason is asked for.
+var pressingSaid = regexp.MustCompile(`\b(muita dor|dor (muito )?(forte|intensa|aguda|insuportavel)|morrendo de dor|(precisa|preciso|tem que|tem de|quero|queria|sai|sair|libera|liberar|autoriza|autorizar|fazer|resolver|atender)( \w+){0,3} (hoje|agora|ja|imediatamente)|(pra|para|ainda) hoje|nao (pode|da pra|da para|aguenta|consegue) esperar|o quanto antes)\b`)
+
+// pressing tells such a sentence.
+func pressing(text string) bool {
+	said := strings.Join(spokenOf(text), " ")
+	return pressingSaid.MatchString(said) && !notPressing.MatchString(cannotWait.ReplaceAllString(said, ""))
+}
+
+var cannotWait = regexp.MustCompile(`\bnao (pode|da pra|da para|aguenta|consegue) esperar\b`)
+
+// notPressing takes it back, or tells of what is over.
+var notPressing = regexp.MustCompile(`\b(sem|nao (tem|sente|relata|ha|esta com)|nega) (muita )?dor\b|\bnao (e|eh) (urgente|urgencia|para hoje|pra hoje)\b|\b(pode|da pra|da para) esperar\b|\beletiv`)
 
 var (
 	urgentSaid  = regexp.MustCompile(`\b(urgente|urgencia|emergencia|emergencial)\b`)

@@ -76,7 +76,11 @@ func (t *turn) showPlace(context.Context) (view, error) {
 			return key{label: one.String(), verb: verbTooth, arg: at(i, one.String())}
 		})...)
 	}
-	v.keys = t.foot(append(v.keys, t.otherViews(p, shown, true)...)...)
+	v.keys = append(v.keys, t.otherViews(p, shown, true)...)
+	if t.s.Draft.Form.Read && t.doubted() < 0 {
+		v.keys = append(v.keys, row(key{label: phrases.BtnDropLine, verb: verbDel, arg: itemArg(i, len(t.s.Draft.Form.Items), item)}))
+	}
+	v.keys = t.foot(v.keys...)
 	return v, nil
 }
 
@@ -127,7 +131,11 @@ func (t *turn) tapPlace(_ context.Context, c Callback) error {
 	if ok, err := t.look(c); ok {
 		return err
 	}
-	i, _, p := t.current()
+	i, item, p := t.current()
+	if c.Verb == verbDel && t.s.Draft.Form.Read && c.Arg == itemArg(i, len(t.s.Draft.Form.Items), item) {
+		t.dropped(i)
+		return nil
+	}
 	arg, ok := t.argAt(c)
 	if !ok {
 		return errStale

@@ -125,6 +125,10 @@ func (t *turn) typedItems(_ context.Context, text string) error {
 		t.s.State.Adding = true
 		return nil
 	}
+	if agrees(text) && saysSend(text) {
+		t.itemsDone()
+		return nil
+	}
 	items := t.s.Draft.Form.Items
 	switch verb, i := t.itemNamed(text); verb {
 	case verbDel:

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"regexp"
+	"slices"
 	"strings"
 
 	"guiche/backend"
@@ -18,6 +19,8 @@ type Joining struct {
 	Draft int64  `json:"draft,omitempty"`
 	Text  string `json:"text,omitempty"`
 	Said  string `json:"said,omitempty"` // as it was written
+	// Parts are what a sentence asked for each of several people, of whom one comes first.
+	Parts []string `json:"parts,omitempty"`
 	// Held are the files that came with it.
 	Held []File `json:"held,omitempty"`
 }
@@ -82,6 +85,9 @@ func (t *turn) joinable(ctx context.Context) (*backend.Draft, error) {
 }
 
 func (t *turn) showJoin(ctx context.Context) (view, error) {
+	if len(t.s.State.Join.Parts) > 0 {
+		return t.showParts(), nil
+	}
 	d, err := t.joinable(ctx)
 	if err != nil {
 		return view{}, err
@@ -104,12 +110,19 @@ func (t *turn) shortItems(f backend.Form) []string {
 	var lines []string
 	for i, item := range f.Items[:min(len(f.Items), namedItems)] {
 		p, _ := dental.Lookup(item.Code, t.today)
+		if d := slices.IndexFunc(f.Doubts, func(d backend.Unclear) bool { return d.Item == i }); d >= 0 { // nobody chose it yet
+			lines = append(lines, phrases.TableOpen(i+1, f.Doubts[d].Said, item, false))
+			continue
+		}
 		lines = append(lines, phrases.TableLine(i+1, p.Short(), item))
 	}
 	return lines
 }
 
 func (t *turn) tapJoin(ctx context.Context, c Callback) error {
+	if len(t.s.State.Join.Parts) > 0 && c.Verb == verbSet {
+		return t.partFirst(ctx, number(c.Arg))
+	}
 	switch {
 	case c.id() == 0 || c.id() != t.s.State.Join.Draft:
 		return errStale
@@ -123,6 +136,12 @@ func (t *turn) tapJoin(ctx context.Context, c Callback) error {
 
 // typedJoin takes the words of the buttons.
 func (t *turn) typedJoin(ctx context.Context, text string) error {
+	if parts := t.s.State.Join.Parts; len(parts) > 0 {
+		return t.typedParts(ctx, text)
+	}
+	if taken, err := t.gateTyped(ctx, text); taken || err != nil {
+		return err
+	}
 	switch join, apart := joinSaid(text); {
 	case join && !apart:
 		return t.join(ctx)

@@ -49,6 +49,7 @@ func plainCare() []plainSaid {
 		{said: painSaid, by: []access.Role{access.Member, access.Visitor}, do: (*turn).painSaid},
 		{said: nearSaid, by: []access.Role{access.Member, access.Visitor}, do: (*turn).networkAsked},
 		{said: cardSaid, by: []access.Role{access.Member, access.Visitor}, do: (*turn).cardAsked},
+		{said: validSaid, by: []access.Role{access.Provider}, do: (*turn).validTyped, words: true},
 		{said: oftenSaid, do: (*turn).oftenTyped, words: true},
 		{said: ownPlanSaid, by: []access.Role{access.Member}, do: (*turn).ownPlanTyped, words: true},
 		{said: feeSaid, by: []access.Role{access.Member}, do: says(phrases.MonthlyFee), words: true},

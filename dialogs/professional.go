@@ -85,6 +85,9 @@ func (t *turn) professionalByName(ctx context.Context, text string) error {
 			found = append(found, p)
 		}
 	}
+	if words := spokenOf(text); len(found) == 0 && len(words) <= 7 {
+		found = dentistsCalled(words, all) // "é o dr marcos"
+	}
 	switch len(found) {
 	case 0:
 		t.warn(phrases.NoSuchProfessional)

@@ -118,6 +118,9 @@ func (t *turn) oneName(text string, req nlu.Request) bool {
 	if len(req.Items) > 1 || req.Beneficiary != "" || req.Items[0].From > 0 || len(strings.Fields(text)) > most {
 		return false
 	}
+	if words := spokenOf(text); words[0] == "e" && len(words) > 1 && len(req.Items[0].Ask) == 0 {
+		return false // "e o flúor também" goes on with a list
+	}
 	item := readItem(text)
 	if where := item.where; where.Tooth == 0 && where.Region == "" && strings.ContainsAny(text, "0123456789") {
 		return false

@@ -91,6 +91,12 @@ func (t *turn) typedRemind(ctx context.Context, text string) error {
 	case "nao lembrar mais", "nao lembrar", "nao me lembre":
 		return t.quiet()
 	}
+	if taken, err := t.gateAsked(ctx, text); taken || err != nil {
+		return err
+	}
+	if taken, err := t.gateOther(ctx, text); taken || err != nil {
+		return err
+	}
 	if err := t.backToForm(); err != nil {
 		return err
 	}

@@ -159,13 +159,11 @@ func (t *turn) notedAtReview(text string) error {
 		t.warn(phrases.UseButtons)
 		return nil
 	}
-	say := phrases.NoteTaken
-	if t.s.Draft.Form.Note != "" {
-		say = phrases.NoteAddedHere
+	if t.orderLed(text) || strings.HasSuffix(strings.TrimSpace(text), "?") {
+		t.warn(phrases.NotNoted)
+		return nil
 	}
-	if t.addNote(text) {
-		t.say(say)
-	}
+	t.noteTaken(text)
 	return nil
 }
 

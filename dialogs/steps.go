@@ -297,7 +297,7 @@ func (t *turn) step() Step {
 		return StepMember
 	case st.Step == StepNewPassword && st.Renew.Until == 0:
 		return StepMailCode
-	case st.Step == StepJoin && st.Join.Draft == 0:
+	case st.Step == StepJoin && st.Join.Draft == 0 && len(st.Join.Parts) == 0:
 		return StepMenu
 	case st.Step == StepLive && st.Live == 0:
 		return StepMenu

@@ -190,6 +190,12 @@ func (t *turn) text(ctx context.Context, in Text) error {
 	if t.s.Draft == nil && needsDraft(t.s.State.Step) {
 		return nil // meant for the request that is gone, which draw tells
 	}
+	if taken, err := t.twoPeople(ctx, in.Text); taken || err != nil {
+		return err
+	}
+	if taken, err := t.orderTyped(ctx, in.Text); taken || err != nil {
+		return err
+	}
 	if taken, err := t.requestTyped(ctx, in.Text); taken || err != nil {
 		return err
 	}

@@ -32,6 +32,7 @@ type UndoAnswers struct {
 	Doubts        []backend.Unclear     `json:"doubts,omitempty"`
 	Read          bool                  `json:"read,omitempty"`
 	ItemsOK       bool                  `json:"items_ok,omitempty"`
+	Note          string                `json:"note,omitempty"`
 }
 
 // Clone returns an undo that shares nothing with u that a turn may change.
@@ -45,7 +46,7 @@ func answersOf(f backend.Form) UndoAnswers {
 	f = f.Clone()
 	return UndoAnswers{
 		Urgency: f.Urgency, Professional: f.Professional, Beneficiary: f.Beneficiary, BeneficiaryOK: f.BeneficiaryOK,
-		Items: f.Items, Waiting: f.Waiting, Doubts: f.Doubts, Read: f.Read, ItemsOK: f.ItemsOK,
+		Items: f.Items, Waiting: f.Waiting, Doubts: f.Doubts, Read: f.Read, ItemsOK: f.ItemsOK, Note: f.Note,
 	}
 }
 
@@ -89,7 +90,7 @@ func (t *turn) rememberUndo() {
 }
 
 func (t *turn) undoKeys() [][]key {
-	if !t.undo {
+	if !t.undo && !(t.warned && t.s.Draft != nil && t.inForm() && t.canUndo()) { // what was not understood changed nothing
 		return nil
 	}
 	return [][]key{row(key{label: phrases.BtnUndo, verb: verbTakeBack, arg: idArg(t.s.State.Undo.Key)})}
@@ -113,7 +114,7 @@ func (t *turn) takeBack() {
 	was := t.s.State.Undo.Clone().Before
 	t.change(func(f *backend.Form) {
 		f.Urgency, f.Professional, f.Beneficiary, f.BeneficiaryOK = was.Urgency, was.Professional, was.Beneficiary, was.BeneficiaryOK
-		f.Items, f.Waiting, f.Doubts, f.Read, f.ItemsOK = was.Items, was.Waiting, was.Doubts, was.Read, was.ItemsOK
+		f.Items, f.Waiting, f.Doubts, f.Read, f.ItemsOK, f.Note = was.Items, was.Waiting, was.Doubts, was.Read, was.ItemsOK, was.Note
 	})
 	t.s.State.settle()
 	t.s.State.Undo = Undo{}

@@ -108,7 +108,7 @@ func (t *turn) led(v view) view {
 	switch step := t.step(); {
 	case step == StepMenu || t.s.Draft == nil || aboutDraft(step):
 		t.s.State.Away = false
-	case t.s.State.Away:
+	case t.s.State.Away && step != StepLive: // which has its own
 		label := phrases.BtnFormOn
 		if t.message() {
 			label = phrases.BtnWriteOn

@@ -67,7 +67,7 @@ var (
 		joia fechado combinado manda mandar mande envia enviar envie segue seguir siga prossiga prosseguir continua continuar continue pode podemos bora positivo uhum aham otimo
 		concordo confere correto show`)
 	agreeBeside = wordSet(`e eh ta esta estao tudo todos mesmo ai aqui por favor pf pfv ja agora entao assim o a os as pedido solicitacao itens bem vamos la entendeu que
-		foi ficou era so tambem viu ne gostei obrigado obrigada pessoa ela ele`)
+		foi ficou era so tambem bom boa viu ne gostei obrigado obrigada pessoa ela ele`)
 )
 
 // agrees tells a yes to all that is shown, however it is said.

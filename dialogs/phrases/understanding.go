@@ -43,7 +43,7 @@ const (
 	ClinicWithdraws = "Quem cancela um pedido é a clínica. Se você não reconhece um deles, abra-o e toque em Não reconheço."
 	ClinicAppeals   = "Quem pede a revisão é o dentista. A carta de negativa, com o motivo, está no pedido."
 	NoneDenied      = "Nenhum pedido em seu nome foi negado. O que há está aqui."
-	SeeAllBeside    = "Mostro já; o que você está preenchendo fica guardado."
+	SeeAllBeside    = "Está no primeiro botão abaixo; o que você está preenchendo fica guardado."
 	AttachHere      = "Pode enviar por aqui mesmo: foto ou documento (PDF, DOC, JPG ou PNG)."
 	AttachWhere     = "Abra a solicitação e envie a foto ou o documento nela."
 	WhichOther      = "Qual deles? Abra o que você quer ver."
