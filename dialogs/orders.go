@@ -68,7 +68,7 @@ func (t *turn) dentistOrdered(ctx context.Context, text string) (bool, error) {
 	if dentistAlone.MatchString(strings.Join(words, " ")) && t.step() != StepProfessional {
 		return t.dentistAlone(ctx, words)
 	}
-	if said := strings.Join(words, " "); len(words) > most || !dentistOrders.MatchString(said) || len(t.reader.Parse(text).Items) > 0 {
+	if said := strings.Join(words, " "); len(words) > most || !dentistOrders.MatchString(said) {
 		return false, nil
 	}
 	if slices.Contains(words, "nao") && interrogative(text) {
@@ -77,6 +77,12 @@ func (t *turn) dentistOrdered(ctx context.Context, text string) (bool, error) {
 	all, err := t.desk.Professionals(ctx, t.tx, t.s.Actor)
 	if err != nil {
 		return true, err
+	}
+	rest := slices.DeleteFunc(slices.Clone(words), func(w string) bool { // a name may be like a procedure's
+		return slices.ContainsFunc(all, func(p backend.Professional) bool { return slices.Contains(spokenOf(p.Name), w) })
+	})
+	if len(t.reader.Parse(strings.Join(rest, " ")).Items) > 0 {
+		return false, nil
 	}
 	to := 0 // what stands before it is who it was
 	for i, w := range words {
@@ -95,7 +101,7 @@ func (t *turn) dentistOrdered(ctx context.Context, text string) (bool, error) {
 	}
 	t.beforehand()
 	t.askedBy(found[0])
-	t.say(phrases.DentistNow(found[0].Name))
+	t.say(phrases.Filled(backend.FieldProfessional, found[0].Name) + ".")
 	t.undoable()
 	return true, nil
 }
@@ -114,7 +120,7 @@ func (t *turn) dentistAlone(ctx context.Context, words []string) (bool, error) {
 	}
 	t.beforehand()
 	t.askedBy(found[0])
-	t.say(phrases.DentistNow(found[0].Name))
+	t.say(phrases.Filled(backend.FieldProfessional, found[0].Name) + ".")
 	t.undoable()
 	return true, nil
 }

@@ -16,8 +16,8 @@ func TestOrdersAtTheReview(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
 		"esqueci a coroa no 36 tb metaloceramica": "Coroa total metalo cerâmica",
-		"troca o dentista pro marcos":             "Profissional: <b>Marcos Teles</b>.",
-		"o profissional é o marcos teles":         "Profissional: <b>Marcos Teles</b>.",
+		"troca o dentista pro marcos":             "Profissional: Marcos Teles.",
+		"o profissional é o marcos teles":         "Profissional: Marcos Teles.",
 		"troca a dra helena pela dra joana":       phrases.NoSuchDentist,
 		"tira a observação":                       phrases.NoNoteYet,
 		"corrige a observação":                    "Escreva a <b>observação</b>",

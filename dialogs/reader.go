@@ -57,7 +57,7 @@ func (t *turn) requestTyped(ctx context.Context, text string) (taken bool, err e
 			return true, t.fill(ctx, text, req)
 		}
 	}
-	for _, read := range []func(context.Context, string) (bool, error){t.changeTyped, t.whoTyped, t.dentistTyped, t.noteTyped} {
+	for _, read := range []func(context.Context, string) (bool, error){t.changeTyped, t.whoTyped, t.noteTyped} {
 		if taken, err := read(ctx, text); taken || err != nil {
 			return taken, err
 		}

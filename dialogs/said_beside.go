@@ -3,43 +3,13 @@ package dialogs
 import (
 	"context"
 	"regexp"
-	"slices"
-	"strings"
 
-	"guiche/backend"
 	"guiche/dialogs/phrases"
 )
 
-// What is said of a request besides its items: who asks for it, and the observação.
+// What is said of a request besides its items: the observação.
 
-var (
-	dentistChanged = regexp.MustCompile(`^(?:nao |na verdade |ops )*(?:(?:troca|muda|altera|corrige|coloca|poe)\w* (?:o |a )?(?:dentista|profissional|solicitante)|(?:o |a )?(?:dentista|profissional|solicitante)(?: solicitante)? (?:e|eh|seria|na verdade)|quem (?:pede|solicita|pediu) (?:e|eh|foi))\b`)
-	noteSaid       = regexp.MustCompile(`(?is)^\s*(?:(?:adicion|acrescent|coloc|anot|inclu|bot|p[oõ]e|ponh|escrev|registr)\w*\s+)?(?:(?:uma?|na|a|como|em)\s+)?(?:obs|observa[cç][aã]o)\s*(?:[:,.-]|que)\s*(\S.+)$`)
-)
-
-// dentistTyped takes another dentist of the clinic by name.
-func (t *turn) dentistTyped(ctx context.Context, text string) (bool, error) {
-	words := spokenOf(text)
-	if !dentistChanged.MatchString(strings.Join(words, " ")) {
-		return false, nil
-	}
-	all, err := t.desk.Professionals(ctx, t.tx, t.s.Actor)
-	if err != nil {
-		return true, err
-	}
-	some := slices.DeleteFunc(all, func(p backend.Professional) bool {
-		return !slices.ContainsFunc(spokenOf(p.Name), func(n string) bool { return len(n) > 2 && slices.Contains(words, n) })
-	})
-	if len(some) != 1 {
-		t.correct(backend.FieldProfessional)
-		return true, nil
-	}
-	t.beforehand()
-	t.askedBy(some[0])
-	t.say(phrases.Filled(backend.FieldProfessional, some[0].Name) + ".")
-	t.undoable()
-	return true, nil
-}
+var noteSaid = regexp.MustCompile(`(?is)^\s*(?:(?:adicion|acrescent|coloc|anot|inclu|bot|p[oõ]e|ponh|escrev|registr)\w*\s+)?(?:(?:uma?|na|a|como|em)\s+)?(?:obs|observa[cç][aã]o)\s*(?:[:,.-]|que)\s*(\S.+)$`)
 
 // noteTyped takes an observação that says to be one, wherever it is typed.
 func (t *turn) noteTyped(_ context.Context, text string) (bool, error) {

@@ -77,7 +77,7 @@ func (t *turn) wondering(ctx context.Context, text string) (bool, error) {
 // that has to make of it what it can.
 func (t *turn) answerBeside(ctx context.Context, w wish) (bool, error) {
 	r := routeOf(w.intent, t.s.Actor.Role)
-	if t.deciding() != 0 && t.inForm() && slices.Contains(aboutCare, w.intent) {
+	if t.deciding() != 0 && t.inForm() && (slices.Contains(aboutCare, w.intent) || w.intent == nlu.HowTo && !interrogative(w.text)) {
 		return false, nil // an auditor's words are about the decision
 	}
 	if r.beside == nil {
@@ -88,7 +88,7 @@ func (t *turn) answerBeside(ctx context.Context, w wish) (bool, error) {
 }
 
 // aboutCare are what is asked about procedures in general.
-var aboutCare = []nlu.Intent{nlu.Coverage, nlu.HowTo, nlu.FindCode}
+var aboutCare = []nlu.Intent{nlu.Coverage, nlu.FindCode}
 
 // askers begin a question, even where its sign is left out.
 var askers = wordSet(`qual quais quanto quantos quantas quando como onde cade quem`)

@@ -79,7 +79,7 @@ func (t *turn) rememberUndo() {
 		st.Undo = Undo{}
 	}
 	if !t.undo || t.before == nil || t.s.Draft == nil || t.s.Draft.ID != t.before.Draft {
-		t.undo = false
+		t.undo = t.warned && t.s.Draft != nil && t.inForm() && t.canUndo() // what was not understood changed nothing
 		return
 	}
 	u := *t.before
@@ -90,7 +90,7 @@ func (t *turn) rememberUndo() {
 }
 
 func (t *turn) undoKeys() [][]key {
-	if !t.undo && !(t.warned && t.s.Draft != nil && t.inForm() && t.canUndo()) { // what was not understood changed nothing
+	if !t.undo {
 		return nil
 	}
 	return [][]key{row(key{label: phrases.BtnUndo, verb: verbTakeBack, arg: idArg(t.s.State.Undo.Key)})}

@@ -12,7 +12,6 @@ var every = map[string]any{
 	"GraceOwn": phrases.GraceOwn, "AmountNoLine": phrases.AmountNoLine,
 	"OwnPlan":      phrases.OwnPlan,
 	"ValidFor":     phrases.ValidFor,
-	"DentistNow":   phrases.DentistNow,
 	"PapersHere":   phrases.PapersHere,
 	"PapersYes":    phrases.PapersYes,
 	"PapersNo":     phrases.PapersNo,

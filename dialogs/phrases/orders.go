@@ -21,9 +21,6 @@ const (
 	NotNoted = "Não entendi o que mudar, e não pus isso na observação. Toque no que quer corrigir; para anotar assim mesmo, toque em Observação."
 )
 
-// DentistNow tells who asks for it from now on.
-func DentistNow(name string) string { return "Profissional: " + Bold(CutEsc(name, 60)) + "." }
-
 // PapersHere answers who says that a document was sent.
 func PapersHere(n int) string {
 	if n == 0 {
