@@ -47,7 +47,7 @@ func TestBrowserProof(t *testing.T) {
 	p.dark(false)
 	paula.taps("Cancelar autorização")
 	paula.sees("*Quer mesmo*")
-	paula.says("sim")
+	paula.taps("Sim, cancelar")
 	paula.sees("*Autorização cancelada*")
 	p.do("look again", chromedp.Reload())
 	p.says("main[data-kind=proof]", "Autorização cancelada")
