@@ -72,9 +72,9 @@ func (s *Service) sayLocked(ctx context.Context, tx Tx, actor access.Actor, q In
 }
 
 // TalkCalls finds the actor's conversation that is open, and whether somebody of the
-// operator took it or wrote in it after a time and waits for a word; e is what he did.
-// No ID is none open.
-func (s *Service) TalkCalls(ctx context.Context, tx Tx, actor access.Actor, since time.Time) (q Inquiry, e InquiryEntry, calls bool, err error) {
+// operator took it or wrote in it after the entry that was seen last, and waits for a
+// word; e is what he did. No ID is none open.
+func (s *Service) TalkCalls(ctx context.Context, tx Tx, actor access.Actor, seen int) (q Inquiry, e InquiryEntry, calls bool, err error) {
 	q, err = s.TalkOf(ctx, tx, actor)
 	if errors.Is(err, ErrNotFound) {
 		return Inquiry{}, e, false, nil
@@ -87,7 +87,7 @@ func (s *Service) TalkCalls(ctx context.Context, tx Tx, actor access.Actor, sinc
 		return q, e, false, err
 	}
 	e = last[0]
-	return q, e, !q.Mine(e.Author) && e.At.After(since), nil
+	return q, e, !q.Mine(e.Author) && e.Seq > seen, nil
 }
 
 // TalkHours tells whether somebody answers conversations now, and until when; or else
@@ -122,8 +122,14 @@ func (s *Service) NameOf(ctx context.Context, tx Tx, actor access.Actor) (string
 	return s.nameOf(ctx, tx, actor)
 }
 
-// mostHeld is how many of somebody's further conversations are looked at.
-const mostHeld = 6
+// mostHeld is how many of somebody's further conversations are looked at: more than
+// anybody has.
+const mostHeld = 200
+
+// clockSkew is how far the clocks of two replicas may be apart (docs/architecture.md).
+// Entries of two conversations are in no other order than that of their times; within
+// it the person is asked.
+const clockSkew = 3 * time.Second
 
 // TalksCrossed finds who else wrote to one of the operator's people since the last word
 // in a conversation of his, and since a time: what he writes next may be for them. here is
@@ -143,6 +149,7 @@ func (s *Service) TalksCrossed(ctx context.Context, tx Tx, actor access.Actor, i
 	if len(last) > 0 && last[0].At.After(since) {
 		since = last[0].At
 	}
+	since = since.Add(-clockSkew)
 	for _, q := range held.Inquiries {
 		last, err := tx.InquiryThread(ctx, q.ID, 0, 1)
 		if err != nil {

@@ -2,9 +2,10 @@ package dialogs
 
 import (
 	"context"
+	"errors"
 	"slices"
-	"time"
 
+	"guiche/backend"
 	"guiche/dialogs/phrases"
 )
 
@@ -17,11 +18,28 @@ import (
 //
 // A form stands meanwhile as it was. Only chats with an open conversation look for it.
 
-// turnedAway notes when somebody in a conversation did something else.
-func (t *turn) turnedAway() {
-	if st := &t.s.State; st.Live > 0 && t.step() != StepLive {
-		st.LiveLeft = t.tx.Now().UnixMicro()
+// turnedAway notes what there was of a conversation when its person did something else:
+// by its entries, for two replicas have two clocks.
+func (t *turn) turnedAway(ctx context.Context, err error) error {
+	st := &t.s.State
+	if err != nil || st.Live <= 0 || t.step() == StepLive {
+		return err
 	}
+	if len(inquires(t.s.Actor.Role)) == 0 {
+		st.LiveLeft = t.tx.Now().UnixMicro()
+		return nil
+	}
+	if t.talked == 0 {
+		q, err := t.desk.TalkOf(ctx, t.tx, t.s.Actor)
+		if errors.Is(err, backend.ErrNotFound) {
+			return nil
+		} else if err != nil {
+			return err
+		}
+		t.talked = q.Entries
+	}
+	st.LiveSeen = t.talked
+	return nil
 }
 
 // calledBack tells whether what was typed or sent is for the operator's person, who
@@ -31,10 +49,11 @@ func (t *turn) calledBack(ctx context.Context) (called bool, by string, _ error)
 	if st.Live <= 0 || t.step() == StepLive || len(inquires(t.s.Actor.Role)) == 0 || slices.Contains(secretSteps, t.step()) {
 		return false, "", nil
 	}
-	q, e, calls, err := t.desk.TalkCalls(ctx, t.tx, t.s.Actor, time.UnixMicro(st.LiveLeft))
+	q, e, calls, err := t.desk.TalkCalls(ctx, t.tx, t.s.Actor, st.LiveSeen)
 	if err != nil {
 		return false, "", err
 	}
+	t.talked = q.Entries
 	if st.Live = q.ID; !calls {
 		return false, "", nil
 	}

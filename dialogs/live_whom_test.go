@@ -20,11 +20,11 @@ func (c *counter) both(t fataler) (tiago, ana, dentist *person) {
 	dentist.says("a guia 12 voltou com erro")
 	tiago.pressPush(dentist, "💬 Abrir conversa")
 	tiago.taps("Assumir e conversar")
-	c.passes(time.Second)
+	c.passes(time.Minute)
 	tiago.says("Bom dia! Qual é o erro?")
 	tiago.press(dialogs.Callback{Step: dialogs.StepLive, Verb: "live", Arg: strconv.FormatInt(c.memory.inquiries[0].ID, 36)}.String())
 	tiago.sees("vai direto para Ana")
-	c.passes(time.Second)
+	c.passes(time.Minute)
 	return tiago, ana, dentist
 }
 
@@ -35,7 +35,7 @@ func TestWhatAnAttendantWritesGoesToNobodyElse(t *testing.T) {
 		c := newCounter()
 		tiago, _, dentist := c.both(t)
 		dentist.says("o código 3016, do João")
-		c.passes(time.Second)
+		c.passes(time.Minute)
 		tiago.says("O 3016 do João pede a radiografia.")
 		if len(tiago.pushes) != 0 {
 			t.Fatalf("it went to %+v", tiago.pushes)
@@ -56,7 +56,7 @@ func TestWhatAnAttendantWritesGoesToNobodyElse(t *testing.T) {
 		c := newCounter()
 		tiago, _, dentist := c.both(t)
 		dentist.says("o código 3016, do João")
-		c.passes(time.Second)
+		c.passes(time.Minute)
 		tiago.says("O 3016 do João pede a radiografia.")
 		tiago.says("E o laudo também.")
 		tiago.sees(phrases.AskLiveWhom, "O 3016 do João pede a radiografia.", "E o laudo também.")
@@ -72,7 +72,7 @@ func TestWhatAnAttendantWritesGoesToNobodyElse(t *testing.T) {
 		c := newCounter()
 		tiago, _, dentist := c.both(t)
 		dentist.says("o código 3016, do João")
-		c.passes(time.Second)
+		c.passes(time.Minute)
 		tiago.says("O 3016 do João pede a radiografia.")
 		tiago.pressPush(dentist, "💬 Abrir conversa")
 		tiago.sees(phrases.AskLiveWaits, "O 3016 do João pede a radiografia.")
@@ -90,13 +90,13 @@ func TestWhatAnAttendantWritesGoesToNobodyElse(t *testing.T) {
 		c := newCounter()
 		tiago, _, dentist := c.both(t)
 		dentist.says("alô?")
-		c.passes(time.Second)
+		c.passes(time.Minute)
 		tiago.says("Já vejo o seu extrato.")
 		tiago.taps("Ana P.")
 		if got := tiago.pushedTo(mother); !strings.Contains(got, "Já vejo o seu extrato.") || len(tiago.pushes) != 1 {
 			t.Fatalf("it went to %+v", tiago.pushes)
 		}
-		c.passes(time.Second)
+		c.passes(time.Minute)
 		tiago.says("Um minuto.")
 		if got := tiago.pushedTo(mother); !strings.Contains(got, "Um minuto.") {
 			t.Errorf("it went to %+v", tiago.pushes)
@@ -107,7 +107,7 @@ func TestWhatAnAttendantWritesGoesToNobodyElse(t *testing.T) {
 		c := newCounter()
 		tiago, _, dentist := c.both(t)
 		dentist.says("alô?")
-		c.passes(time.Second)
+		c.passes(time.Minute)
 		tiago.sends(dialogs.File{Photo: true})
 		tiago.sees(phrases.AskLiveFileWhom)
 		if len(c.memory.fetches) != 0 {
@@ -126,7 +126,7 @@ func TestWhatAnAttendantWritesGoesToNobodyElse(t *testing.T) {
 		tiago, ana, dentist := c.both(t)
 		ana.says("alô?")
 		dentist.says("alô?")
-		c.passes(time.Second)
+		c.passes(time.Minute)
 		tiago.pressPush(ana, "💬 Abrir conversa")
 		tiago.says("Já vejo, Ana.")
 		if got := tiago.pushedTo(mother); !strings.Contains(got, "Já vejo, Ana.") {

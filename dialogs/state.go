@@ -240,11 +240,12 @@ type State struct {
 	Amount Amount `json:"amount,omitzero"`
 
 	// Live is the conversation that the chat is in, or was: its inquiry, beginning
-	// before there is one. LiveAbout is what it begins about, LiveLeft when its person
-	// last turned to something else, or one of the operator's people to it, in
-	// microseconds. LiveWords could not be passed on.
+	// before there is one. LiveAbout is what it begins about, LiveSeen the entry that
+	// its person saw last before something else; LiveLeft when one of the operator's
+	// people turned to it, or away, in microseconds. LiveWords could not be passed on.
 	Live      int64     `json:"live,omitempty"`
 	LiveAbout LiveAbout `json:"live_about,omitzero"`
+	LiveSeen  int       `json:"live_seen,omitempty"`
 	LiveLeft  int64     `json:"live_left,omitempty"`
 	LiveNoted int64     `json:"live_noted,omitempty"`
 	LiveWords string    `json:"live_words,omitempty"`

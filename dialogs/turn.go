@@ -104,11 +104,9 @@ func (t *turn) take(ctx context.Context, in Input) error {
 	}
 	switch in := in.(type) {
 	case Text:
-		defer t.turnedAway()
-		return t.text(ctx, in)
+		return t.turnedAway(ctx, t.text(ctx, in))
 	case Tap:
-		defer t.turnedAway()
-		return t.tap(ctx, in)
+		return t.turnedAway(ctx, t.tap(ctx, in))
 	case File:
 		return t.fileSent(ctx, in)
 	case Phone:

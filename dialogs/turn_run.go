@@ -72,6 +72,8 @@ type turn struct {
 	// called is whom the text names, acquainted those whom the clinic may call by name.
 	called     called
 	acquainted []backend.Acquaintance
+	// talked is how many entries the person's conversation has.
+	talked int
 	// apart: a request in a sentence begins another, whichever is open. Cleared are the
 	// drafts that this turn dropped with others.
 	apart   bool
