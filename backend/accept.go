@@ -44,6 +44,7 @@ func (s *Service) accept(ctx context.Context, tx Tx, actor access.Actor, d *Draf
 		Seq: 1, At: tx.Now(), Kind: Opening, Author: access.Provider, AuthorID: d.Provider, Contact: *d.Form.Contact, Text: d.Form.Note, Files: len(d.Form.Files),
 	}}
 	tx.AddRequest(r.Request, basis, *d)
+	s.remembered.forget(d.Provider)
 	tx.AddLooks(r.ID, looks)
 	for i := range r.Releases {
 		r.Releases[i].Number = r.Number

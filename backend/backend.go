@@ -28,6 +28,8 @@ type Service struct {
 	policies Policies
 	senhas   SenhaIssuer
 	drawn    drawn
+
+	remembered remembered
 }
 
 // New returns the use cases. A nil throttle leaves only the durable count of

@@ -73,11 +73,16 @@ func (s *Service) Acquaintances(ctx context.Context, tx Tx, actor access.Actor) 
 	if err := may(actor, access.SubmitRequest, access.Resource{Kind: access.KindDraft, Provider: actor.ID}); err != nil {
 		return nil, err
 	}
+	if people, ok := s.remembered.get(actor.ID, tx.Now()); ok {
+		return people, nil
+	}
 	forms, err := tx.LatestForms(ctx, actor.ID, acquaintedRequests)
 	if err != nil {
 		return nil, err
 	}
-	return acquaintancesOf(forms, acquaintedRequests), nil
+	people := acquaintancesOf(forms, acquaintedRequests)
+	s.remembered.put(actor.ID, tx.Now(), people)
+	return people, nil
 }
 
 func acquaintancesOf(forms []Form, most int) []Acquaintance {

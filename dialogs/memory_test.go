@@ -23,6 +23,7 @@ type memory struct {
 	clinics     []backend.Provider
 	drafts      map[int64]backend.Draft
 	requests    []backend.Details
+	formsAsked  []int // how many at a time
 	bases       map[int64]backend.Basis // what each was decided on
 	guias       ident.Guia
 	secondLooks map[int64][]backend.SecondLook // by request
@@ -233,6 +234,7 @@ func (tx *memoryTx) ClearFailedEntries(login string, chat backend.ChatKey) {
 
 func (tx *memoryTx) LatestForms(_ context.Context, provider int64, limit int) ([]backend.Form, error) {
 	var forms []backend.Form
+	tx.m.formsAsked = append(tx.m.formsAsked, limit)
 	for _, d := range slices.Backward(tx.m.requests) {
 		if d.Provider == provider && len(forms) < limit {
 			forms = append(forms, d.Form.Clone())

@@ -53,11 +53,13 @@ func nameRun(words, name []string) int {
 	return run
 }
 
-// longest are those of some people of whose names most of the words are.
-func longest(words []string, people []backend.Acquaintance) (some []backend.Acquaintance, run int) {
+// longest are those of some people of whose names most of the words are, as far as it
+// may be their name.
+func longest(words []string, people []backend.Acquaintance, may func(words, name []string) bool) (some []backend.Acquaintance, run int) {
 	for _, p := range people {
-		switch n := nameRun(words, spokenOf(p.Name)); {
-		case n == 0 || n < run:
+		name := spokenOf(p.Name)
+		switch n := nameRun(words, name); {
+		case n == 0 || n < run || !may(words[:n], name):
 		case n > run:
 			some, run = []backend.Acquaintance{p}, n
 		default:
@@ -65,6 +67,39 @@ func longest(words []string, people []backend.Acquaintance) (some []backend.Acqu
 		}
 	}
 	return some, run
+}
+
+// ledName tells whether words behind a lead are taken as somebody's name. What procedures
+// are made of (porcelana, dente de leite) is a surname as well: such a word is none by
+// itself, and behind "de" only a first name is one by itself.
+func ledName(lead string) func(words, name []string) bool {
+	weak := weakLeads[fold(strings.Trim(lead, " ,;:(.\n\t"))]
+	return func(words, name []string) bool {
+		own, known := 0, 0
+		for _, w := range words {
+			if nameFillers[w] {
+				continue
+			}
+			if own++; nlu.Standard().Known(w) {
+				known++
+			}
+		}
+		first := words[0] == name[0]
+		return own > known && (own > 1 || first || !weak) || first && (own > 1 || !weak)
+	}
+}
+
+var weakLeads = wordSet("de da do")
+
+// anyName takes words where nothing but a name is asked for.
+func anyName(_, _ []string) bool { return true }
+
+// mayBeName tells whether a word is worth a look at the names that the clinic knows.
+func mayBeName(word, lead string) bool {
+	if nameFillers[word] || len(word) < 2 || nlu.NamesProcedure(word) {
+		return false
+	}
+	return !weakLeads[fold(strings.Trim(lead, " ,;:(.\n\t"))] || !nlu.Standard().Known(word)
 }
 
 // calling puts a number in the place of a name that is known, and says whose it is; the
@@ -76,14 +111,15 @@ func (t *turn) calling(ctx context.Context, text string) (string, error) {
 	for _, m := range leadName.FindAllStringIndex(text, -1) {
 		name := nameWords.FindString(text[m[1]:])
 		words := spokenOf(name)
-		if len(words) == 0 || nlu.NamesProcedure(words[0]) {
+		lead := text[m[0]:m[1]]
+		if len(words) == 0 || !mayBeName(words[0], lead) {
 			continue
 		}
 		people, err := t.acquaintances(ctx)
 		if err != nil {
 			return text, err
 		}
-		some, run := longest(words, people)
+		some, run := longest(words, people, ledName(lead))
 		if run == 0 {
 			continue
 		}
@@ -135,14 +171,14 @@ func (t *turn) nameTypedAlone(ctx context.Context, text string) (bool, error) {
 	for len(words) > 1 && besideName[words[0]] {
 		words = words[1:]
 	}
-	if len(words) == 0 || len(words) > most || len(words[0]) < 2 || interrogative(text) {
+	if len(words) == 0 || len(words) > most || len(words[0]) < 2 || interrogative(text) || nlu.NamesProcedure(text) {
 		return false, nil
 	}
 	people, err := t.acquaintances(ctx)
 	if err != nil {
 		return true, err
 	}
-	some, run := longest(words, people)
+	some, run := longest(words, people, anyName)
 	if run != len(words) {
 		return false, nil
 	}

@@ -69,6 +69,29 @@ func TestPatientsAreCalledByName(t *testing.T) {
 		p.says("/menu", "limpeza pra ana beatriz")
 		p.sees("achei <b>Ana R. · 1990</b>")
 	})
+	t.Run("no word of a procedure is taken for a surname", func(t *testing.T) {
+		t.Parallel()
+		for said, want := range map[string]string{
+			"coroa de porcelana no 46":         "oroa",
+			"pulpotomia no 75, dente de leite": "Pulpotomia",
+			"restauração de duas faces no 26":  "estauração",
+		} {
+			c := newCounter()
+			p := c.sent(t)
+			c.namesake("Rosa Porcelana Lima", 3, 1990)
+			c.namesake("Maria Leite Pontes", 4, 1990)
+			p.says(said)
+			p.sees(want)
+			p.doesNotSee("achei", "(a confirmar)")
+		}
+		c := newCounter()
+		p := c.sent(t)
+		c.namesake("Maria Leite Pontes", 4, 1990)
+		p.says("limpeza da maria")
+		p.sees("achei <b>Maria P. · 1990</b>")
+		p.says("/menu", "limpeza pra maria leite")
+		p.sees("achei <b>Maria P. · 1990</b>")
+	})
 	t.Run("no dentist is taken for one", func(t *testing.T) {
 		t.Parallel()
 		c := newCounter()
@@ -134,6 +157,30 @@ func TestWhoAndWhatElseIsCorrectedInWords(t *testing.T) {
 		p.says("o canal é no 37 e a resina é MOD")
 		p.sees("1. Resina 3 faces · <b>26 MOD</b>", "2. Canal multirradicular · <b>37</b>")
 	})
+}
+
+// Past requests are read for a name, and for nothing that is none, once for a while.
+func TestPastRequestsAreReadForANameOnly(t *testing.T) {
+	t.Parallel()
+	c := newCounter()
+	p := c.sent(t)
+	read := func() (n int) {
+		for _, limit := range c.memory.formsAsked {
+			if limit > 50 {
+				n++
+			}
+		}
+		return n
+	}
+	p.says("coroa de porcelana no 46", "/menu", "pulpotomia no 75, dente de leite", "/menu")
+	if n := read(); n != 0 {
+		t.Errorf("read %d times for what is no name", n)
+	}
+	p.says("/nova", "bruno lima", "carlos lima", "/menu", "limpeza pra ana prado")
+	p.sees("achei <b>Ana P. · 1958</b>")
+	if n := read(); n != 1 {
+		t.Errorf("read %d times for three names", n)
+	}
 }
 
 func TestSeveralAnswersInOneMessage(t *testing.T) {
