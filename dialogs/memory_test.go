@@ -23,7 +23,7 @@ type memory struct {
 	clinics     []backend.Provider
 	drafts      map[int64]backend.Draft
 	requests    []backend.Details
-	formsAsked  []int // how many at a time
+	formsAsked  []int                   // how many at a time
 	bases       map[int64]backend.Basis // what each was decided on
 	guias       ident.Guia
 	secondLooks map[int64][]backend.SecondLook // by request

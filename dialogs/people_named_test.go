@@ -84,13 +84,13 @@ func TestPatientsAreCalledByName(t *testing.T) {
 			p.sees(want)
 			p.doesNotSee("achei", "(a confirmar)")
 		}
-		c := newCounter()
-		p := c.sent(t)
-		c.namesake("Maria Leite Pontes", 4, 1990)
-		p.says("limpeza da maria")
-		p.sees("achei <b>Maria P. · 1990</b>")
-		p.says("/menu", "limpeza pra maria leite")
-		p.sees("achei <b>Maria P. · 1990</b>")
+		for _, said := range []string{"limpeza da maria", "limpeza pra maria leite"} {
+			c := newCounter()
+			p := c.sent(t)
+			c.namesake("Maria Leite Pontes", 4, 1990)
+			p.says(said)
+			p.sees("achei <b>Maria P. · 1990</b>")
+		}
 	})
 	t.Run("no dentist is taken for one", func(t *testing.T) {
 		t.Parallel()
