@@ -380,23 +380,3 @@ func (t *turn) tapLeave(_ context.Context, c Callback) error {
 	}
 	return t.left()
 }
-
-func (t *turn) typedLeave(_ context.Context, text string) error {
-	switch spoken(text) {
-	case wordYes:
-		return t.left()
-	case wordNo:
-		return t.backFromLeave()
-	default:
-		t.warn(phrases.UseButtons)
-	}
-	return nil
-}
-
-func (t *turn) backFromLeave() error {
-	t.s.State.Step = StepMenu
-	if t.s.Draft != nil {
-		t.s.State.Step = StepForm
-	}
-	return nil
-}

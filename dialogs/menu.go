@@ -143,11 +143,7 @@ func (t *turn) choose(ctx context.Context, to target) error {
 		t.talkTo()
 		return nil
 	case verbLive:
-		about := backend.InquiryAbout{Month: t.s.State.Amount.Month, Request: t.s.State.LiveAbout.Request}
-		if to.arg == verbAfter {
-			return t.openTalk(ctx, about, t.s.State.LiveWords)
-		}
-		return t.openTalk(ctx, about, "")
+		return t.chooseTalk(ctx, to.arg == verbAfter)
 	case verbCover:
 		return t.coverOfCode(ctx, to.arg)
 	case verbMeant:
@@ -178,4 +174,13 @@ func (t *turn) choose(ctx context.Context, to target) error {
 		return t.chooseMember(ctx, to)
 	}
 	return errStale
+}
+
+// chooseTalk leads to a person, with the words that wait for one or without.
+func (t *turn) chooseTalk(ctx context.Context, with bool) error {
+	about, words := backend.InquiryAbout{Month: t.s.State.Amount.Month, Request: t.s.State.LiveAbout.Request}, ""
+	if with {
+		words = t.s.State.LiveWords
+	}
+	return t.openTalk(ctx, about, words)
 }
