@@ -56,6 +56,9 @@ func (t *turn) aboutMessage(ctx context.Context, text string) (bool, error) {
 		t.say(phrases.ANSWay)
 	case t.s.Actor.Role == access.Member && (refundAway.MatchString(said) || asks && refundMine.MatchString(said)):
 		return t.refundStands(ctx, said)
+	case t.s.Actor.Role == access.Member && q.Kind == backend.Reimbursement && untouched(t.s.Draft.Form) && deniedSaid.MatchString(said):
+		t.raw = text
+		return t.lineDenied(ctx, said)
 	case t.s.Actor.Role == access.Member && whyRule(words) && topicOf(wish{text: said}) != "":
 		return true, t.grant(ctx, wish{intent: nlu.CopayRules, text: said})
 	case t.s.Actor.Role == access.Member && asks:

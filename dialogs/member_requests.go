@@ -50,6 +50,13 @@ func (t *turn) typedMine(ctx context.Context, text string) error {
 	if n, err := ident.ParseRequestNumber(text); err == nil {
 		return t.openOwn(ctx, n)
 	}
+	if said := spelled(spokenOf(text)); deniedSaid.MatchString(said) && len(spokenOf(text)) > 3 {
+		t.raw = text
+		taken, err := t.lineDenied(ctx, said)
+		if taken || err != nil {
+			return err
+		}
+	}
 	switch fold(text) {
 	case "nao reconheco", "nao reconheco este pedido", "nao fui eu":
 		if t.step() == StepMyRequest {

@@ -25,7 +25,7 @@ var (
 	paymentSaid = regexp.MustCompile(`\b(cade|onde esta|quando (cai|sai|vem|recebo)|nao (recebi|caiu)|quero)( \w+)? (meu|nosso|o) (pagamento|dinheiro)\b`)
 	// yearSaid asks for the months of a year together.
 	yearSaid     = regexp.MustCompile(`\b(quanto|total)\b.* (este|esse|neste|nesse|no|do) ano$|\bmes mais (caro|alto|pesado)\b|\bmaior mes\b|\bultimos (12|doze) meses\b`)
-	whatIsSaid   = regexp.MustCompile(`\bo que (e|significa|quer dizer)( a| um| uma| o| essa| esse)? (coparticipacao|ch|chs|proventos)\b|^(ch|chs|coparticipacao) o que e\b`)
+	whatIsSaid   = regexp.MustCompile(`\bo que (e|significa|quer dizer)( a| um| uma| o| essa| esse)? (coparticipacao|ch|chs|proventos?)\b|^(ch|chs|coparticipacao) o que e\b`)
 	sessionsSaid = regexp.MustCompile(`\bquantas sessoes\b`)
 	// refundSaid asks where one's reimbursement is, refundSumSaid how much it would be.
 	refundSaid    = regexp.MustCompile(`\b(cade|onde esta|como esta|esta|andamento|situacao|status|resposta|quando (cai|sai|vem|recebo|pagam|vao pagar|depositam)|nao (caiu|recebi|veio|pagaram)|ja (caiu|saiu|pagaram|depositaram))( \w+){0,5} reembolsos?\b|\breembolsos?( \w+){0,4} (nao (caiu|veio|saiu|chegou)|que (eu )?pedi|ja (caiu|saiu)|demora\w*|atrasad\w+)\b`)

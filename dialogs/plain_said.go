@@ -29,6 +29,8 @@ var (
 	// deniedSaid denies or complains of what stands in the account.
 	deniedSaid = regexp.MustCompile(`\b(nao fiz|nunca fiz|nao fui eu|nunca fui|nao reconheco|nao usei|nunca usei)\b|\b(cobraram|cobrou|cobrad[oa]s?|descontaram|descontad[oa])( \w+)? (duas|2|tres|3|errad[oa]|a mais|em dobro|duplicad[oa])\b|\b(esta|ta|tudo|valor|isso|mes|conta) (tudo )?errad[oa]\b|\bem dobro\b|\bso (foi|fui|fiz|fez|teve|foram)( em)? (uma|um|1|duas|2)\b`)
 	whySaid    = regexp.MustCompile(`^(mas |e )?(por que|porque)\b`)
+	// bracesSaid asks for what straightens teeth, which is no telephone.
+	bracesSaid = regexp.MustCompile(`^(e|cobre|tem)( (o|um))? aparelho( (ortodontico|dentario|fixo|nos dentes|de dente))?$`)
 	// costSaid asks what was had cost.
 	costSaid = regexp.MustCompile(`\bquanto (foi que )?custou\b`)
 )
@@ -46,6 +48,7 @@ func plainSaidOf() []plainSaid {
 		{said: leaveJob, by: []access.Role{access.Member, access.Visitor}, do: says(phrases.JobChange), words: true},
 		{said: newData, by: []access.Role{access.Member, access.Visitor}, do: says(phrases.RegisterByPeople), words: true},
 		{said: incomeSaid, by: members, do: (*turn).incomeDenied},
+		{said: bracesSaid, by: members, do: (*turn).bracesAsked, words: true},
 		{said: costSaid, by: members, do: (*turn).costAsked},
 		{said: deniedSaid, by: members, do: (*turn).lineDenied},
 	}
@@ -118,6 +121,11 @@ func (t *turn) inquiryStands(ctx context.Context, said string) (bool, error) {
 		return false, nil
 	}
 	return true, nil
+}
+
+// bracesAsked tells their cover.
+func (t *turn) bracesAsked(ctx context.Context, _ string) (bool, error) {
+	return t.coverAsked(ctx, t.wishOf(nlu.Coverage, "cobre aparelho ortodôntico?"))
 }
 
 // incomeDenied begins a contestation of the month whose limit is of another income.

@@ -147,3 +147,24 @@ func TestWordsInTheQueue(t *testing.T) {
 		t.Errorf("%d replies", n)
 	}
 }
+
+// TestRequestDeniedInWords: who denies the request on the screen contests that one.
+func TestRequestDeniedInWords(t *testing.T) {
+	t.Parallel()
+	for _, said := range []string{"nao fui eu que pedi isso", "eu nao fiz isso, nunca fui nessa clinica"} {
+		c := newCounter()
+		c.sent(t)
+		ana := c.ana(t)
+		ana.taps("Pedidos em meu nome")
+		ana.says(said)
+		ana.sees(phrases.PickUnknown)
+		ana.says("00000001", said)
+		ana.sees("“"+said, "Enviar")
+	}
+	ana := newCounter().ana(t)
+	ana.says("cobre implante?", "e aparelho ortodontico?")
+	ana.sees("Menu")
+	ana.doesNotSee("Onde estou conectado")
+	ana.says("/menu", "reembolso", "a acupuntura de agosto nao fui eu")
+	ana.doesNotSee("Pedir reembolso")
+}
