@@ -169,7 +169,7 @@ func (t *turn) noteOrdered(_ context.Context, text string) (bool, error) {
 		t.change(func(f *backend.Form) { f.Note = "" })
 		t.say(phrases.NoteGone)
 		t.undoable()
-	case is != nil && strings.TrimSpace(is[1]) != "":
+	case len(is) > 1 && strings.TrimSpace(is[1]) != "":
 		t.beforehand()
 		if t.setNote(is[1]) {
 			t.say(phrases.NoteNow)

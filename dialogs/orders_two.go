@@ -17,7 +17,7 @@ import (
 func somewhere(i nlu.Item) bool { return i.Tooth != 0 || i.Region != "" }
 
 // forgotSaid begins a sentence that asks for what was left out.
-var forgotSaid = regexp.MustCompile(`(?i)^(?:(?:ah|ops|opa|epa|e|eu|tamb[ée]m|nossa|ih),?\s+)*(?:esqueci|esquecemos|faltou|falta|faltava|faltando|ficou faltando|ia esquecendo)\s+(?:(?:de|do|da|o|a|os|as|um|uma|mais|p[ôo]r|pedir|incluir|colocar|botar|lan[çc]ar|pedir)\s+)*`)
+var forgotSaid = regexp.MustCompile(`(?i)^(?:(?:ah|ops|opa|epa|e|eu|tamb[ée]m|nossa|ih),?\s+)*(?:esqueci|esquecemos|faltou|falta|faltava|faltando|ficou faltando|ia esquecendo)\s+(?:(?:de|do|da|o|a|os|as|um|uma|mais|p[ôo]r|pedir|incluir|colocar|botar|lan[çc]ar)\s+)*`)
 
 // forgotten adds what a sentence says was left out: no document, and nothing without
 // a procedure.
@@ -205,12 +205,12 @@ func (t *turn) twoPeople(ctx context.Context, text string) (bool, error) {
 	if t.s.Actor.Role != access.Provider || len(text) > mostJoined || t.message() || t.takesAnyText() || len(spokenOf(text)) < 3 {
 		return false, nil
 	}
-	ids, at := t.peopleIn(text, "")
-	if len(ids) < 2 {
+	if ids, _ := t.peopleIn(text, ""); len(ids) < 2 {
 		return false, nil
 	}
 	req := t.reader.Parse(text)
-	if ids, at = t.peopleIn(text, onlyDigits(req.Professional)); len(ids) < 2 {
+	ids, at := t.peopleIn(text, onlyDigits(req.Professional))
+	if len(ids) < 2 {
 		return false, nil
 	}
 	all, err := t.desk.Professionals(ctx, t.tx, t.s.Actor)
@@ -298,7 +298,7 @@ func (t *turn) fillBut(ctx context.Context, text string) (bool, error) {
 // cancelsToo tells a sentence that also asks to cancel what was sent.
 func cancelsToo(text string) bool {
 	m := cancelSaid.FindStringSubmatch(fold(text))
-	return m != nil && cancelled[m[1]]
+	return len(m) > 1 && cancelled[m[1]]
 }
 
 var cancelled = wordSet("guia autorizacao senha pedido solicitacao")

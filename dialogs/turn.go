@@ -188,23 +188,8 @@ func (t *turn) text(ctx context.Context, in Text) error {
 	if t.s.Draft == nil && needsDraft(t.s.State.Step) {
 		return nil // meant for the request that is gone, which draw tells
 	}
-	if taken, err := t.twoPeople(ctx, in.Text); taken || err != nil {
-		return err
-	}
-	if taken, err := t.orderTyped(ctx, in.Text); taken || err != nil {
-		return err
-	}
-	if taken, err := t.requestTyped(ctx, in.Text); taken || err != nil {
-		return err
-	}
-	if taken, err := t.wondering(ctx, in.Text); taken || err != nil {
-		return err
-	}
-	before := t.moment()
-	if err := t.place().typed(t, ctx, t.plainly(in.Text)); err != nil {
-		return err
-	}
-	if err := t.reread(ctx, in.Text, before); err != nil {
+	taken, err := t.composed(ctx, in.Text)
+	if taken || err != nil {
 		return err
 	}
 	if hushed && (t.warned || t.misses) {
@@ -213,6 +198,21 @@ func (t *turn) text(ctx context.Context, in Text) error {
 		t.said = []string{phrases.SecretRemoved}
 	}
 	return nil
+}
+
+// composed takes what is written to the counter: orders, whole requests and wishes
+// first, and else what is asked at this moment.
+func (t *turn) composed(ctx context.Context, text string) (taken bool, err error) {
+	for _, take := range []func(context.Context, string) (bool, error){t.twoPeople, t.orderTyped, t.requestTyped, t.wondering} {
+		if taken, err := take(ctx, text); taken || err != nil {
+			return taken, err
+		}
+	}
+	before := t.moment()
+	if err := t.place().typed(t, ctx, t.plainly(text)); err != nil {
+		return false, err
+	}
+	return false, t.reread(ctx, text, before)
 }
 
 // spoken does what a word means on every screen.
