@@ -52,8 +52,8 @@ func (t *turn) gateAsked(ctx context.Context, text string) (bool, error) {
 	if !interrogative(text) {
 		return false, nil
 	}
-	if t.plainInWords(ctx, text) {
-		return true, nil
+	if taken, err := t.plainInWords(ctx, text); taken || err != nil {
+		return taken, err
 	}
 	if t.hears == nil {
 		return false, nil
@@ -68,17 +68,17 @@ func (t *turn) gateAsked(ctx context.Context, text string) (bool, error) {
 }
 
 // plainInWords answers what the table of plain sentences answers in words.
-func (t *turn) plainInWords(ctx context.Context, text string) bool {
+func (t *turn) plainInWords(ctx context.Context, text string) (bool, error) {
 	said := spelled(spokenOf(text))
 	for _, p := range plainSaids() {
 		if !p.words || len(p.by) > 0 && !slices.Contains(p.by, t.s.Actor.Role) || !p.said.MatchString(said) {
 			continue
 		}
-		if taken, err := p.do(t, ctx, said); taken && err == nil {
-			return true
+		if taken, err := p.do(t, ctx, said); taken || err != nil {
+			return taken, err
 		}
 	}
-	return false
+	return false, nil
 }
 
 // validSaid asks how long a senha is good for.
