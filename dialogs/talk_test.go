@@ -181,10 +181,18 @@ func (p *person) give(in dialogs.Input) {
 func (p *person) alarms() {
 	p.t.Helper()
 	m := p.c.memory
-	for key, due := range m.timers {
-		if key.chat == p.session.Key && !due.After(m.now) {
+	var due []string
+	for key, at := range m.timers {
+		if key.chat == p.session.Key && !at.After(m.now) {
+			due = append(due, key.name)
+		}
+	}
+	slices.Sort(due) // the same at every run
+	for _, name := range due {
+		key := timerKey{p.session.Key, name}
+		if _, still := m.timers[key]; still {
 			delete(m.timers, key)
-			p.give(dialogs.Alarm{Name: key.name})
+			p.give(dialogs.Alarm{Name: name})
 		}
 	}
 }
