@@ -19,6 +19,13 @@ import (
 // familySaid may ask for what somebody spent; whose it is, is looked at then.
 var familySaid = regexp.MustCompile(`\b(gast(ou|a|aram|am|os?)|us(ou|aram)|fez|fizeram|teve|pag(ou|aram)|dev(e|em)|custou|quanto|valor|conta|coparticipacao|desconto|mostra|ver)\b`)
 
+// sharesSaid asks; what was done without anybody asking for an amount is a story.
+var sharesSaid = regexp.MustCompile(`\b(quanto|o que|valor(es)?|mostra|mostre|ver|gastos|qual|quais|coparticipacao|desconto)\b`)
+
+// notShares is about somebody's age or health, about taxes, about who may see what, or
+// about what the plan paid, which stands on its line.
+var notShares = regexp.MustCompile(`\b(anos|aniversario|alta|internad[oa]|dedu\w+|abat\w+|declar\w+|contador\w*|(pode|podem|consegue|conseguem) (ver|saber)|(veja|vejam)|plano pagou|operadora pagou|carteirinha|senha|entrar|acess\w+|usar a conta)\b`)
+
 // spentSaid is about what was had.
 var spentSaid = regexp.MustCompile(`\b(gast(ou|aram)|us(ou|aram)|pag(ou|aram)|fez|fizeram|teve|deu|custou)\b`)
 
@@ -34,17 +41,18 @@ var kinWords = wordSet(`irma irmao irmas irmaos avo avos tia tio tios sogra sogr
 // elseWords say that it is asked for something else than what somebody spent.
 var elseWords = wordSet(`se pedido pedidos autorizacao autorizaram senha guia carencia cobre cobertura reembolso imposto ir irpf informe declarar nunca reconheco contestar errado errada sessao sessoes vez vezes exame limite dentista atendente pessoa alguem aviso avisos`)
 
+// sharesAsked tells a sentence that asks what was spent, and for nothing else: "quanto
+// custa um canal para minha filha" is about what was not had.
+func sharesAsked(said string) bool {
+	return sharesSaid.MatchString(said) &&
+		!slices.ContainsFunc(strings.Fields(said), func(w string) bool { return elseWords[w] }) &&
+		(supposed(said).kind == "" || spentSaid.MatchString(said))
+}
+
 // familyShare tells what a month makes of the people that a sentence names; false where
-// it names nobody, or asks for something else.
+// it names nobody.
 func (t *turn) familyShare(ctx context.Context, said string) (bool, error) {
-	words := strings.Fields(said)
-	if slices.ContainsFunc(words, func(w string) bool { return elseWords[w] }) || supposed(said).kind != "" && !spentSaid.MatchString(said) {
-		return false, nil // "quanto custa um canal para minha filha" is about what was not had
-	}
-	if strings.Contains(said, "plano pagou") || strings.Contains(said, "operadora pagou") {
-		return false, nil // what care cost stands on its line
-	}
-	return t.shareOf(ctx, said, words)
+	return t.shareOf(ctx, said, strings.Fields(said))
 }
 
 func (t *turn) shareOf(ctx context.Context, said string, words []string) (bool, error) {

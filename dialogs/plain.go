@@ -5,21 +5,34 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"guiche/backend"
 	"guiche/backend/access"
+	"guiche/dialogs/nlu"
 	"guiche/dialogs/phrases"
 )
 
-// Sentences whose sense hangs on a few words together, read before anything is guessed:
-// what they ask for must never be taken for leaving or for throwing something away.
+// Sentences whose sense hangs on a few words together, and which no guess has an intent
+// for: what they ask for must never be taken for leaving or for throwing something away.
 //
 //	text ─▶ abbreviations spelled out ─▶ first row of the table that fits the role
+//	  ─▶ gives way where the guess is sure of an intent that the row is not for
 //	  at leisure: it is done ─ at a question of a form: only what is an answer in words
 
 // plainSaid is one kind of such sentences.
 type plainSaid struct {
+	name string
 	said *regexp.Regexp
+	// but are words beside which something else is meant; only, where it is set, has to
+	// hold as well.
+	but  *regexp.Regexp
+	only func(said string) bool
+	// of are the intents whose sentences it answers: a sure guess of any other stands
+	// before it. A row that is first waits for no guess: what it is about has none, or
+	// what is said is danger or grief.
+	of    []nlu.Intent
+	first bool
 	// by are those who say it; nobody is members, clinics and visitors.
 	by []access.Role
 	// do answers it; false leaves it to the guesses. words: by a sentence and buttons,
@@ -33,28 +46,53 @@ var (
 	planSaid = regexp.MustCompile(`\b(cancelar|cancela|cancelamento|encerrar|sair|desistir|rescindir)( (do|o|meu|de|este|esse|desse|deste)){0,2} (plano|convenio|contrato)\b|\bnao quero mais( \w+)? (plano|convenio)\b`)
 	dataSaid = regexp.MustCompile(`\b(apaga|apagar|apague|apaguem|exclui|excluir|exclua|excluam|deleta|deletar|remover|remova|eliminar)( \w+){0,2} (dados|cadastro|historico)\b|\b(apagar|excluir|deletar|encerrar)( \w+)? conta\b` +
 		`|\besque(cam|ca|ce|cer) (os )?meus dados\b|\b(quais|que) (meus )?dados\b.*\b(tem|guardam|guarda|sabem)\b|\b(copia|exportar|corrigir)( \w+){0,2} meus dados\b`)
-	diedSaid = regexp.MustCompile(`\b(meu|minha|o|a|do|da) \w+( \w+)? (morreu|faleceu)\b|\b(morreu|faleceu) (o|a) (meu|minha) \w+|\b(falecimento|obito) d[eoa]\b|\b(fiquei|sou|estou) viuv[oa]\b|\bperdi (meu|minha) (marido|esposa|mulher|mae|pai|filh[oa]|irma|irmao|avo|net[oa]|companheir[oa])\b`)
+	diedSaid = regexp.MustCompile(`\b` + persons + `( \w+){0,2} (morreu|faleceu)\b|\b(meu|minha|o|a|do|da) \w+( \w+)? faleceu\b|\b(morreu|faleceu) (o |a )?(meu|minha) ` + persons + `\b|\b(falecimento|obito) d[eoa]\b|\b(fiquei|sou|estou) viuv[oa]\b|\bperdi (meu|minha) (marido|esposa|mulher|mae|pai|filh[oa]|irma|irmao|avo|net[oa]|companheir[oa])\b`)
+
+	// thingsDied are what dies without anybody's death; planElse asks what leaving costs.
+	thingsDied = regexp.MustCompile(`\b(dentes?|polpa|nervos?|raiz|implante|celular|telefone|app|aplicativo|internet|sistema|site|bateria|robo|bot|cachorr\w+|gat[oa]|assunto|conversa|chat)\b( \w+){0,5} (morreu|faleceu)\b`)
+	planElse   = regexp.MustCompile(`\b(se eu|quanto|pedido|solicitacao|guia|tratamento)\b`)
 
 	noticesSaid = regexp.MustCompile(`^(avisos?|notificacoes|lembretes)$|\bnao quero( mais)?( receber)?( \w+)? (avisos?|notificac\w+|lembretes?)\b|\b(desligar|desliga|desativar|desativa|silenciar|silencia|tirar|tira|parar|para)( \w+){0,2} (avisos|notificacoes|lembretes)\b|\bpara(r|rem)? de (me )?(avisar|notificar)\b`)
-	kin         = `(mae|pai|esposa|esposo|marido|mulher|titular)`
+	kin         = `(mae|pai|esposa|esposo|marido|mulher|titular|familia)`
+	persons     = `(mae|pai|pais|esposa|esposo|marido|mulher|titular|filh[oa]s?|bebe|dependente|conjuge|companheir[oa]|irma|irmao|avo|net[oa]|ti[oa]|sogr[oa]|prim[oa]|sobrinh[oa]|cunhad[oa]|namorad[oa]|enteado|enteada|padrasto|madrasta|paciente|beneficiari[oa]|associad[oa]|viuv[oa])`
+	// shared is what is had, or nothing at all: "quero mostrar pra Ana".
+	shared      = `( (isso|tudo|(meus |os )?(gastos|atendimentos|valores|tratamentos)|(minhas |as )?(consultas|sessoes)|o que (eu )?(faco|fiz|gasto|gastei|uso|usei)))?`
 	sharingSaid = regexp.MustCompile(`\b(que|deixa|deixar|deixe|pode|permitir|permito|autorizo|autorizar)( \w)? ?(minha |meu )?` + kin + `( \w+)? (veja|ver|vejam|vendo)\b` +
 		`|\b` + kin + ` (nao )?(pode|podem|consegue|vai|esta) (ver|vendo|saber)\b` +
 		`|\b(mostrar|mostra|esconder|esconde|esconda)( \w+){0,3} (pra|para|a|ao|da|do)( [ao])? ?(minha |meu )?` + kin + `$|^quem ve( os)? meus \w+$` +
-		`|^(eu )?(quero|queria|posso|vou|como)( faco (pra|para))? (mostrar|mostro|compartilhar|compartilho|esconder|liberar)( \w+){0,4} (pra|para|com|da|do|de) (a |o )?\w+$` +
-		`|\b(nao quero|deixa\w*|permit\w+|quem)\b.*\b(veja|vejam|ver|vendo|ve|veem|saiba)\b.*\bmeus? (gastos?|atendimentos?|valores|consultas|tratamentos?)\b|\bcompartilh(ar|ando|o|e|em)\b|^(deixa|deixe|deixar|permito|autorizo) (a |o )?\w+ ver$`)
+		`|^(eu )?(quero|queria|posso|vou|como)( faco (pra|para))? (mostrar|mostro|compartilhar|compartilho|esconder|liberar)` + shared + ` (pra|para|com|da|do|de) (a |o |minha |meu )?\w+$` +
+		`|\b(nao quero|deixa\w*|permit\w+|quem)\b.*\b(veja|vejam|ver|vendo|ve|veem|saiba)\b.*\bmeus? (gastos?|atendimentos?|valores|consultas|tratamentos?)\b|\b(parar|paro|deixar|deixo) de compartilhar\b|\bcompartilh(ar|ando|o|e|em)( (meus|minhas|os|as|tudo))? (gastos|atendimentos|valores|tratamentos|consultas|sessoes|com (a |o |minha |meu )?` + kin + `)\b|^(deixa|deixe|deixar|permito|autorizo) (a |o )?\w+ ver$`)
+	// sharedElse is shown to others than the family, or is a paper.
+	sharedElse    = regexp.MustCompile(`\b(contador\w*|contabil\w*|imposto|receita|medic[oa]|dentista|doutor[a]?|clinica|hospital|carteirinha|guia|extrato|senha|pedidos?|solicitacao|solicitacoes|autorizacao|autorizacoes|documentos?|fotos?|radiografia|laudo|imagem|boleto|comprovante|recibos?)\b`)
 	ombudsmanSaid = regexp.MustCompile(`^(eu |entao )?(quero|queria|gostaria de|vou|preciso|como|posso|falar|fala|levar|leva|reclamar)\b.*\bouvidoria$`)
 )
+
+// takes tells whether a sentence is of this kind by its words.
+func (p plainSaid) takes(said string) bool {
+	return p.said.MatchString(said) && (p.but == nil || !p.but.MatchString(said)) && (p.only == nil || p.only(said))
+}
+
+// yields tells whether a guess knows better.
+func (p plainSaid) yields(h hearing) bool {
+	switch h.certainty {
+	case sure:
+		return !p.first && asksSomething(h.intent) && !slices.Contains(p.of, h.intent)
+	case foreign:
+		return !p.first && !slices.Contains(p.of, nlu.OutOfScope)
+	}
+	return false
+}
 
 // plainSaids are tried in this order.
 func plainSaids() []plainSaid {
 	return slices.Concat([]plainSaid{
-		{said: sharingSaid, by: []access.Role{access.Member}, do: (*turn).sharingAsked},
-		{said: noticesSaid, by: []access.Role{access.Member, access.Provider}, do: (*turn).noticesAsked},
-		{said: ombudsmanSaid, by: []access.Role{access.Member, access.Provider}, do: (*turn).ombudsmanAsked},
-		{said: bankSaid, do: says(phrases.BankChange), words: true},
-		{said: planSaid, do: says(phrases.PlanLeft), words: true},
-		{said: diedSaid, do: says(phrases.Mourning), words: true},
-		{said: dataSaid, do: (*turn).dataErased, words: true},
+		{name: "sharing", said: sharingSaid, but: sharedElse, first: true, by: []access.Role{access.Member}, do: (*turn).sharingAsked},
+		{name: "notices", said: noticesSaid, first: true, by: []access.Role{access.Member, access.Provider}, do: (*turn).noticesAsked},
+		{name: "ombudsman", said: ombudsmanSaid, first: true, of: []nlu.Intent{nlu.Complain}, by: []access.Role{access.Member, access.Provider}, do: (*turn).ombudsmanAsked},
+		{name: "bank", said: bankSaid, first: true, of: []nlu.Intent{nlu.CopayDate}, do: says(phrases.BankChange), words: true},
+		{name: "plan", said: planSaid, but: planElse, first: true, do: says(phrases.PlanLeft), words: true},
+		{name: "died", said: diedSaid, but: thingsDied, first: true, do: says(phrases.Mourning), words: true},
+		{name: "data", said: dataSaid, first: true, do: (*turn).dataErased, words: true},
 	}, plainSaidOf(), plainCare(), plainMoney())
 }
 
@@ -90,8 +128,9 @@ func (t *turn) plainTyped(ctx context.Context, text string) (bool, error) {
 	}
 	said := spelled(words)
 	t.raw = text
+	heard := sync.OnceValue(func() hearing { return t.hear(text) })
 	for _, p := range plainSaids() {
-		if len(p.by) > 0 && !slices.Contains(p.by, role) || !free && !p.words || !p.said.MatchString(said) {
+		if len(p.by) > 0 && !slices.Contains(p.by, role) || !free && !p.words || !p.takes(said) || !p.first && p.yields(heard()) {
 			continue
 		}
 		if taken, err := p.do(t, ctx, said); taken || err != nil {
@@ -107,7 +146,7 @@ func (t *turn) plainTyped(ctx context.Context, text string) (bool, error) {
 func plainOfMembers(text string) bool {
 	said := spelled(spokenOf(text))
 	return slices.ContainsFunc(plainSaids(), func(p plainSaid) bool {
-		return len(p.by) == 1 && p.by[0] == access.Member && p.said != familySaid && p.said.MatchString(said)
+		return len(p.by) == 1 && p.by[0] == access.Member && p.said != familySaid && p.takes(said)
 	})
 }
 
