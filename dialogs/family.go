@@ -24,7 +24,7 @@ var sharesSaid = regexp.MustCompile(`\b(quanto|o que|valor(es)?|mostra|mostre|ve
 
 // notShares is about somebody's age or health, about taxes, about who may see what, or
 // about what the plan paid, which stands on its line.
-var notShares = regexp.MustCompile(`\b(anos|aniversario|alta|internad[oa]|dedu\w+|abat\w+|declar\w+|contador\w*|(pode|podem|consegue|conseguem) (ver|saber)|(veja|vejam)|plano pagou|operadora pagou|carteirinha|senha|entrar|acess\w+|usar a conta)\b`)
+var notShares = regexp.MustCompile(`\b(anos|aniversario|alta|internad[oa]|dedu\w+|abat\w+|declar\w+|contador\w*|(pode|podem|consegue|conseguem) (ver|saber)|(veja|vejam)|vai fazer|vamos fazer|fizer|plano pagou|operadora pagou|carteirinha|senha|entrar|acess\w+|usar a conta)\b`)
 
 // spentSaid is about what was had.
 var spentSaid = regexp.MustCompile(`\b(gast(ou|aram)|us(ou|aram)|pag(ou|aram)|fez|fizeram|teve|deu|custou)\b`)
@@ -39,7 +39,7 @@ var notPeople = wordSet(`plano operadora convenio banco empresa titular familia 
 var kinWords = wordSet(`irma irmao irmas irmaos avo avos tia tio tios sogra sogro prima primo sobrinha sobrinho cunhada cunhado namorada namorado amiga amigo vizinha vizinho nora genro`)
 
 // elseWords say that it is asked for something else than what somebody spent.
-var elseWords = wordSet(`se pedido pedidos autorizacao autorizaram senha guia carencia cobre cobertura reembolso imposto ir irpf informe declarar nunca reconheco contestar errado errada sessao sessoes vez vezes exame limite dentista atendente pessoa alguem aviso avisos`)
+var elseWords = wordSet(`se pedido pedidos autorizacao autorizaram senha guia carencia cobre cobertura reembolso imposto ir irpf informe declarar nunca reconheco contestar errado errada sessao sessoes vez vezes exame limite dentista atendente pessoa alguem aviso avisos autorizacoes auditoria respondeu ex`)
 
 // sharesAsked tells a sentence that asks what was spent, and for nothing else: "quanto
 // custa um canal para minha filha" is about what was not had.
@@ -49,6 +49,11 @@ func sharesAsked(said string) bool {
 		(supposed(said).kind == "" || spentSaid.MatchString(said))
 }
 
+// ofRelatives tells words about a relative whom they do not name.
+func ofRelatives(words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return relatives[w] || kinWords[w] }) && !slices.Contains(words, "familia")
+}
+
 // familyShare tells what a month makes of the people that a sentence names; false where
 // it names nobody.
 func (t *turn) familyShare(ctx context.Context, said string) (bool, error) {
@@ -56,7 +61,7 @@ func (t *turn) familyShare(ctx context.Context, said string) (bool, error) {
 }
 
 func (t *turn) shareOf(ctx context.Context, said string, words []string) (bool, error) {
-	related := slices.ContainsFunc(words, func(w string) bool { return relatives[w] || kinWords[w] }) && !slices.Contains(words, "familia")
+	related := ofRelatives(words)
 	s, err := t.statement(ctx)
 	if errors.Is(err, backend.ErrNotFound) {
 		return false, nil // which another answer says

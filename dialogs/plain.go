@@ -49,10 +49,11 @@ var (
 	diedSaid = regexp.MustCompile(`\b` + persons + `( \w+){0,2} (morreu|faleceu)\b|\b(meu|minha|o|a|do|da) \w+( \w+)? faleceu\b|\b(morreu|faleceu) (o |a )?(meu|minha) ` + persons + `\b|\b(falecimento|obito) d[eoa]\b|\b(fiquei|sou|estou) viuv[oa]\b|\bperdi (meu|minha) (marido|esposa|mulher|mae|pai|filh[oa]|irma|irmao|avo|net[oa]|companheir[oa])\b`)
 
 	// thingsDied are what dies without anybody's death; planElse asks what leaving costs.
-	thingsDied = regexp.MustCompile(`\b(dentes?|polpa|nervos?|raiz|implante|celular|telefone|app|aplicativo|internet|sistema|site|bateria|robo|bot|cachorr\w+|gat[oa]|assunto|conversa|chat)\b( \w+){0,5} (morreu|faleceu)\b`)
+	thingsDied = regexp.MustCompile(`\b(dentes?|polpa|nervos?|raiz|implante|celular|telefone|app|aplicativo|internet|sistema|site|bateria|robo|bot|cachorr\w+|gat[oa]|assunto|conversa|chat)\b( \w+){0,5} (morreu|faleceu)\b|\bpaciente\b.*` + requested + `|` + requested + `.*\bpaciente\b`)
 	planElse   = regexp.MustCompile(`\b(se eu|quanto|pedido|solicitacao|guia|tratamento)\b`)
 
 	noticesSaid = regexp.MustCompile(`^(avisos?|notificacoes|lembretes)$|\bnao quero( mais)?( receber)?( \w+)? (avisos?|notificac\w+|lembretes?)\b|\b(desligar|desliga|desativar|desativa|silenciar|silencia|tirar|tira|parar|para)( \w+){0,2} (avisos|notificacoes|lembretes)\b|\bpara(r|rem)? de (me )?(avisar|notificar)\b`)
+	requested   = `\b(pedidos?|solicitac\w+|guias?)\b`
 	kin         = `(mae|pai|esposa|esposo|marido|mulher|titular|familia)`
 	persons     = `(mae|pai|pais|esposa|esposo|marido|mulher|titular|filh[oa]s?|bebe|dependente|conjuge|companheir[oa]|irma|irmao|avo|net[oa]|ti[oa]|sogr[oa]|prim[oa]|sobrinh[oa]|cunhad[oa]|namorad[oa]|enteado|enteada|padrasto|madrasta|paciente|beneficiari[oa]|associad[oa]|viuv[oa])`
 	// shared is what is had, or nothing at all: "quero mostrar pra Ana".
@@ -76,7 +77,8 @@ func (p plainSaid) takes(said string) bool {
 func (p plainSaid) yields(h hearing) bool {
 	switch h.certainty {
 	case sure:
-		return !p.first && asksSomething(h.intent) && !slices.Contains(p.of, h.intent)
+		leaving := h.intent == nlu.Leave || h.intent == nlu.Abandon // never taken for these
+		return !p.first && !leaving && asksSomething(h.intent) && !slices.Contains(p.of, h.intent)
 	case foreign:
 		return !p.first && !slices.Contains(p.of, nlu.OutOfScope)
 	}

@@ -27,7 +27,7 @@ const (
 	joins = `(filh[oa]s?|bebe|recem nascido|esposa|esposo|marido|mulher|mae|pai|netos?|neta|companheir[oa])`
 	whose = `( (o|a|do|da|de|os|um|uma|mais|meu|minha|meus|minhas|novo|nova|outro|outra|ex)){0,4}`
 
-	card       = `(carteirinha|carteira do plano|cartao do plano)`
+	card     = `(carteirinha|carteira do plano|cartao do plano)`
 	anyMonth = `\b(janeiro|fevereiro|marco|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro)\b`
 )
 
@@ -45,7 +45,9 @@ var (
 		`|\b(quero|queria|preciso)( (de|da|a|uma|minha|outra|nova)){0,3} ` + card + `( nova| outra)?$|\bcarteirinha( \w+){0,2} (sumiu|perdi|quebrou|quebrada|roubada|nao chegou|venceu|vencida|rasgou)\b`)
 	// painAside asks about money, which what hurt is only the reason of.
 	painAside = regexp.MustCompile(`\b(custa|custou|quanto|paguei|pagamos|cobr\w+|valor|reais|descont\w+|reembols\w+)\b|` + anyMonth)
-	rudeSaid  = regexp.MustCompile(madJoke + `|\b(caralho|porra|merda|bosta|foder|foda|fodam|fuder|puta|putaria|fdp|vsf|vtnc|cuzao|arrombad\w+|desgraca\w*|ladra|ladrao|ladroes|ladra\w+|safad\w+|vagabund\w+|lerd\w+` +
+	// uselessWord is a password that does not work, which insults nobody.
+	uselessWord = regexp.MustCompile(`\b(senha|codigo|link)\b.*\bnao prest\w+`)
+	rudeSaid    = regexp.MustCompile(madJoke + `|\b(caralho|porra|merda|bosta|foder|foda|fodam|fuder|puta|putaria|fdp|vsf|vtnc|cuzao|arrombad\w+|desgraca\w*|ladra|ladrao|ladroes|ladra\w+|safad\w+|vagabund\w+|lerd\w+` +
 		`|incompetent\w+|idiotas?|imbeci[ls]\w*|burr[oa]s?|pilantra\w*|golpistas?|roubando|roubo|enrola(m|ndo|cao)|descaso|palhacada|ridicul[oa]s?|chatead[oa]|revoltad[oa]|indignad[oa]|decepcionad[oa]|triste com voces|nao prestam?)\b`)
 	// oftenSaid asks how often something is paid for, ownPlanSaid what plan one has.
 	oftenSaid = regexp.MustCompile(`\b(de quanto em quanto tempo|quantas vezes|com que frequencia|cada quantos? (tempo|meses|anos)|posso (fazer|trocar|repetir) de novo|(posso|pode|da para) (\w+ ){1,3}outra vez)\b`)
@@ -84,7 +86,7 @@ func plainCare() []plainSaid {
 		{name: "register", said: registerSaid, but: notRegister, of: outside, by: []access.Role{access.Member, access.Visitor}, do: says(phrases.RegisterByPeople), words: true},
 		{name: "produced", said: producedSaid, of: outside, by: []access.Role{access.Provider}, do: (*turn).producedAsked},
 		{name: "joke", said: jokeSaid, of: outside, do: (*turn).joked, words: true},
-		{name: "rude", said: rudeSaid, of: []nlu.Intent{nlu.Complain, nlu.Abandon, nlu.Leave, nlu.OutOfScope}, do: (*turn).rudelySaid, words: true},
+		{name: "rude", said: rudeSaid, but: uselessWord, of: []nlu.Intent{nlu.Complain, nlu.Abandon, nlu.Leave, nlu.OutOfScope}, do: (*turn).rudelySaid, words: true},
 	}
 }
 

@@ -14,13 +14,18 @@ import (
 	"guiche/dialogs/phrases"
 )
 
+// otherBills are nobody's business here.
+const otherBills = `\b(luz|agua|gas|internet|condominio|aluguel|carro|moto|sofa|iptu|ipva|nubank|cartao|consorcio|inss|detran|faculdade|escola|celular|telefone|transito|emprestimo|financiamento|netflix)\b`
+
 var (
+	notOurBoleto = regexp.MustCompile(otherBills)
+
 	paidSaid = regexp.MustCompile(`\b(ja|eu|acabei de) (paguei|pagar|foi pago|esta pago)( \w+){0,3} (boleto|fatura|debito|desconto|conta( do plano| da copart\w+)?$)|\b(boleto|fatura|debito)( \w+){0,2} (ja pag[oa]|(ja )?(foi|esta) pag[oa]|que (eu )?(ja )?paguei)\b|^(ja|eu ja) paguei$|\bpaguei( \w+)? (boleto|fatura)\b`)
 	// partsSaid asks to pay little by little, or less.
 	partsSaid = regexp.MustCompile(`\b(parcelar|parcelam|parcelem)\b|\b(pagar|fazer|faz|fica|quero|da|aceita\w*)( \w+){0,2} parcelad[oa]\b|\b(dividir|divide|dividem|dividido|parcela)( (o|a|esse|este|essa|esta|isso|meu|minha)){0,2} (valor|boleto|debito|conta|pagamento|desconto|divida|para mim)\b|\b(pode|posso|podem|consigo|da para) (dividir|dividido)$` +
 		`|\b(pagar|pago|dividir|divide|dividido|parcel\w+|fazer)( \w+){0,3} em (\d+|duas|tres|quatro|cinco|seis|dez|varias) (vezes|x|parcelas)\b|\bnao (consigo|posso|tenho como|vou conseguir) pagar\b|\bsem dinheiro\b`)
 	// notOurDebit is care, a paper or money that comes back: no debit of the month.
-	notOurDebit = regexp.MustCompile(`\b(reembols\w+|devol\w+|receb\w+|consulta|tratamento|guias?|limite|senha|autorizacao|pedido|cirurgia|cartao|exames?|faltar|faltei|falto|desmarc\w+|hospital|particular)\b`)
+	notOurDebit = regexp.MustCompile(`\b(reembols\w+|devol\w+|receb\w+|consulta|tratamento|guias?|limite|senha|autorizacao|pedido|cirurgia|cartao|exames?|faltar|faltei|falto|desmarc\w+|hospital|particular)\b|` + otherBills)
 	lateSaid    = regexp.MustCompile(`^(\w+ ){0,3}(multa|juros|encargos?)$|\b(multa|juros|encargos?)\b.*\b(boletos?|debitos?|fatura|pag(ar|o|a|uei)|atras\w+|venc\w+)\b|\b(boletos?|debitos?|fatura|pag(ar|o|a|uei)|atras\w+|venc\w+|prazo)\b.*\b(multa|juros|encargos?)\b` +
 		`|\bperdi o prazo( (do|da|de|para)( o)? (boleto|debito|fatura|pagamento|pagar|vencimento))?$|\b(boleto|debito|conta|pagamento|fatura)( \w+){0,2} (venceu|vencid[oa]|atrasad[oa]|atrasou|atraso)\b|\b(pagar|paguei) (depois|fora do prazo|atrasado|com atraso)\b|\b(vencido|atrasado) o (boleto|debito)\b`)
 	pixSaid = regexp.MustCompile(`\bpix\b|\b(pagar|pago|paga|aceita\w*)( \w+){0,3} (cartao|credito|dinheiro|deposito|transferencia)\b`)
@@ -34,7 +39,7 @@ var (
 	yearSaid   = regexp.MustCompile(`\b(quanto|total)\b.*\b(gast\w+|pag\w+|us(ei|o|ou)|copart\w+|descont\w+|deu|veio)\b.* (este|esse|neste|nesse|no|do) ano$|\bgastos (deste|desse|do) ano$|\bmes mais (caro|alto|pesado)\b|\bmaior mes\b|\bultimos (12|doze) meses\b`)
 	whatIsSaid = regexp.MustCompile(`\bo que (e|significa|quer dizer)( a| um| uma| o| essa| esse)? (coparticipacao|ch|chs|proventos?)\b|^(ch|chs|coparticipacao) o que e\b`)
 	// notSpent is asked of the same year for something else than what was paid.
-	notSpent     = regexp.MustCompile(`\b(imposto|declar\w*|reembols\w*|devol\w*|limite|sess\w+|contador\w*|contabil\w*|receita|falta|ir|irpf|carencia|vezes)\b`)
+	notSpent     = regexp.MustCompile(`\b(imposto|declar\w*|reembols\w*|devol\w*|limite|sess\w+|contador\w*|contabil\w*|receita|leao|falta|ir|irpf|carencia|vezes)\b`)
 	sessionsSaid = regexp.MustCompile(`\bquantas sessoes\b`)
 	// refundSaid asks where one's reimbursement is, refundSumSaid how much it would be.
 	refundSaid = regexp.MustCompile(`\b(cade|onde esta|como esta|esta|andamento|situacao|status|resposta|quando (cai|sai|vem|recebo|pagam|vao pagar|depositam)|nao (caiu|recebi|veio|pagaram)|ja (caiu|saiu|pagaram|depositaram))( \w+){0,5} reembolsos?\b|\breembolsos?( \w+){0,4} (nao (caiu|veio|saiu|chegou)|que (eu )?pedi|ja (caiu|saiu)|demora\w*|atrasad\w+)\b`)
@@ -52,10 +57,10 @@ func plainMoney() []plainSaid {
 		{name: "refund", said: refundSaid, of: []nlu.Intent{nlu.Refund, nlu.Status}, by: []access.Role{access.Member}, do: (*turn).refundStands},
 		{name: "paid", said: paidSaid, but: notOurDebit, of: []nlu.Intent{nlu.CopayDate, nlu.CopayAmount, nlu.CopayBalance}, by: []access.Role{access.Member}, do: (*turn).paidAlready, words: true},
 		{name: "parts", said: partsSaid, but: notOurDebit, of: []nlu.Intent{nlu.CopayDate, nlu.CopayRules, nlu.CopayAmount, nlu.CopayBalance, nlu.OutOfScope}, by: []access.Role{access.Member}, do: (*turn).inParts, words: true},
-		{name: "late", said: lateSaid, but: notOurDebit, of: []nlu.Intent{nlu.CopayDate, nlu.CopayRules, nlu.CopayAmount, nlu.CopayBalance}, by: []access.Role{access.Member}, do: says(phrases.PaidLate), words: true},
+		{name: "late", said: lateSaid, but: notOurDebit, of: []nlu.Intent{nlu.CopayDate, nlu.CopayRules, nlu.CopayAmount, nlu.CopayBalance, nlu.OutOfScope}, by: []access.Role{access.Member}, do: says(phrases.PaidLate), words: true},
 		{name: "pix", said: pixSaid, but: comesBack, of: []nlu.Intent{nlu.CopayDate, nlu.CopayAmount, nlu.CopayRules}, by: []access.Role{access.Member}, do: (*turn).byPix},
 		{name: "due", said: dueSaid, but: notOurDebit, of: []nlu.Intent{nlu.CopayDate, nlu.CopayAmount}, by: []access.Role{access.Member}, do: (*turn).dueDay, words: true},
-		{name: "barcode", said: barcodeSaid, of: []nlu.Intent{nlu.CopayDate, nlu.CopayAmount}, by: []access.Role{access.Member}, do: (*turn).boletoByCode},
+		{name: "barcode", said: barcodeSaid, but: notOurBoleto, of: []nlu.Intent{nlu.CopayDate, nlu.CopayAmount, nlu.OutOfScope}, by: []access.Role{access.Member}, do: (*turn).boletoByCode},
 		{name: "year", said: yearSaid, but: notSpent, of: []nlu.Intent{nlu.CopayAmount, nlu.CopayDetail, nlu.CopayBalance}, by: []access.Role{access.Member}, do: (*turn).yearAsked},
 		{name: "what is", said: whatIsSaid, of: []nlu.Intent{nlu.CopayRules}, by: []access.Role{access.Member}, do: (*turn).whatIs},
 		{name: "sessions", said: sessionsSaid, but: sessionRules, only: careNamed, of: []nlu.Intent{nlu.CopayBalance, nlu.CopayRules, nlu.Coverage, nlu.CopayDetail, nlu.CopayAmount}, by: []access.Role{access.Member}, do: (*turn).sessionsTyped},
