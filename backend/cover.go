@@ -1,6 +1,7 @@
 package backend
 
 import (
+	"maps"
 	"slices"
 
 	"guiche/backend/calendar"
@@ -34,4 +35,37 @@ func (s *Service) CoverOf(code, plan string, on calendar.Date) []PlanOutlook {
 		all = append(all, PlanOutlook{name, policy.Outlook(code, name)})
 	}
 	return all
+}
+
+// UrgentDays is the carência of an urgency by the rules of a day.
+func (s *Service) UrgentDays(on calendar.Date) int { return s.policies.At(on).UrgentDays }
+
+// PlanAt is a plan with its carências by the rules of a day, which a request is decided
+// by; a plan that they do not know is as the profile of the operator has it.
+func (s *Service) PlanAt(name string, on calendar.Date) (Plan, bool) {
+	policy := s.policies.At(on)
+	said, listed := s.Operator().PlanOf(name)
+	ruled, known := policy.Plans[name]
+	if !known {
+		return said, listed
+	}
+	plan := Plan{Name: name, Dental: ruled.Dental}
+	if policy.UrgentDays > 0 {
+		plan.Grace = append(plan.Grace, Grace{ClassUrgency, policy.UrgentDays})
+	}
+	for _, class := range slices.Sorted(maps.Keys(ruled.Grace)) {
+		if class != ClassUrgency {
+			plan.Grace = append(plan.Grace, Grace{class, ruled.Grace[class]})
+		}
+	}
+	// In the order of the profile, where it has one.
+	place := func(g Grace) int {
+		i := slices.IndexFunc(said.Grace, func(of Grace) bool { return of.Class == g.Class })
+		if i < 0 {
+			return len(said.Grace)
+		}
+		return i
+	}
+	slices.SortStableFunc(plan.Grace, func(a, b Grace) int { return place(a) - place(b) })
+	return plan, true
 }

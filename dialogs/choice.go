@@ -10,7 +10,7 @@ var positionWords = map[string]int{
 }
 
 // besideChoice are words that may stand beside it.
-var besideChoice = wordSet("o a e eh opcao numero n item essa esse este esta quero pode ser seria mesmo com favor por pf pfv fico vai de cima opção")
+var besideChoice = wordSet("o a e eh opcao numero item essa esse este esta quero pode ser seria mesmo com favor por pf pfv fico vai de cima")
 
 // chosenOf reads "1", "a primeira", "opção 2", "o último" where as many choices as of
 // stand numbered; 0 for none.

@@ -2,10 +2,12 @@ package dialogs
 
 import (
 	"context"
+	"errors"
 	"regexp"
 	"slices"
 	"strings"
 
+	"guiche/backend"
 	"guiche/backend/access"
 	"guiche/backend/calendar"
 	"guiche/backend/dental"
@@ -13,8 +15,12 @@ import (
 	"guiche/dialogs/phrases"
 )
 
-// verbCover asks about the cover of a procedure by its code.
-const verbCover = "cov"
+// verbCover asks about the cover of a procedure by its code; a suffix tells that it is
+// asked for somebody else.
+const (
+	verbCover = "cov"
+	forOther  = ".o"
+)
 
 // coverWords are those of questions about cover that name no procedure.
 var coverWords = wordSet(`plano planos convenio cobre cobrem cobria cobrir cobertura coberto coberta cobertos cobertas paga pagam pagar carencia carencias esta estao tem tenho ter ha tera direito precisa preciso precisam precisar
@@ -54,6 +60,9 @@ func (t *turn) procedureMeant(w wish) (found []dental.Procedure, kind dental.Kin
 		if left = append(left, s); !paperWords[s] && s != "x" {
 			bare = append(bare, s)
 		}
+	}
+	if rest := withoutMedical(bare); len(rest) > 0 { // "laudo médico pra exodontia"
+		bare = rest
 	}
 	if len(bare) > 0 { // "precisa de raio x pra canal?" is about the canal
 		left = bare
@@ -105,21 +114,26 @@ func strange(text string) bool {
 // coverAsked answers about the procedures that a question names; false where it names
 // none, so that only a general answer is left.
 func (t *turn) coverAsked(ctx context.Context, w wish) (bool, error) {
-	if medicalSaid.MatchString(strings.Join(w.words(), " ")) {
-		t.say(phrases.CoverMedical)
+	if ofMedicine(w) {
+		t.say(phrases.CoverMedical(t.s.Actor.Role == access.Member))
 		t.way(phrases.BtnTalk, target{verb: verbTalk})
 		return true, nil
 	}
-	found, kind, named := t.procedureMeant(w)
+	found, kind, _ := t.procedureMeant(w)
 	if len(found) == 0 {
-		if named {
-			t.say(phrases.CoverUnknown)
-		}
 		return false, nil
 	}
-	whose, err := t.coverFor(ctx, w)
+	other, err := t.forAnother(ctx, w)
 	if err != nil {
 		return true, err
+	}
+	whose, err := t.coverFor(ctx, other)
+	if err != nil {
+		return true, err
+	}
+	suffix := ""
+	if other {
+		suffix = forOther
 	}
 	alike := groupByTerms(found, func(p dental.Procedure) string { return phrases.CoverTerms(t.covered(p, whose)) })
 	unsure := kind == "" && w.named.Code == "" && strange(w.text)
@@ -132,7 +146,7 @@ func (t *turn) coverAsked(ctx context.Context, w wish) (bool, error) {
 		}
 		t.say(phrases.AskCover)
 		for _, p := range found {
-			t.way(phrases.BtnCover(p.Short(), p.Code), target{verb: verbCover, arg: p.Code})
+			t.way(phrases.BtnCover(p.Short(), p.Code), target{verb: verbCover, arg: p.Code + suffix})
 		}
 	default:
 		lines := []string{"<b>" + phrases.Kind(kind) + "</b>"}
@@ -147,24 +161,71 @@ func (t *turn) coverAsked(ctx context.Context, w wish) (bool, error) {
 	return true, nil
 }
 
+// coverUnknown says that what is named is none of the catalogue's, above an answer in
+// general; what another part of the sentence was about is not said to be unknown.
+func (t *turn) coverUnknown(w wish) {
+	if _, _, named := t.procedureMeant(w); named && !nlu.NamesProcedure(w.text) && !w.says(graceWords) {
+		t.say(phrases.CoverUnknown)
+	}
+}
+
+// ofMedicine tells a question about what no dentist does, beside which no procedure of a
+// dentist's is named.
+func ofMedicine(w wish) bool {
+	words := w.words()
+	return medicalSaid.MatchString(strings.Join(words, " ")) && !nlu.NamesProcedure(strings.Join(withoutMedical(words), " "))
+}
+
+// besideMedical are words of medicine that dentists have as well.
+var besideMedical = wordSet(`consulta consultas exame exames laudo laudos indicacao`)
+
+func withoutMedical(words []string) []string {
+	return slices.DeleteFunc(slices.Clone(words), func(s string) bool { return besideMedical[s] || medicalSaid.MatchString(s) })
+}
+
+// elsewhom are those of whom it is asked without a name.
+var elsewhom = wordSet(`ele ela eles elas dele dela deles delas outra outro`)
+
+// forAnother tells whether a question is about somebody else than who asks: a relative,
+// somebody whom the plan knows by name, or one who was talked about.
+func (t *turn) forAnother(ctx context.Context, w wish) (bool, error) {
+	if w.says(relatives) || w.says(kinWords) || w.says(elsewhom) {
+		return true, nil
+	}
+	if t.s.Actor.Role != access.Member {
+		return false, nil
+	}
+	s, err := t.statement(ctx)
+	if errors.Is(err, backend.ErrNotFound) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	return slices.ContainsFunc(namedAmong(s.People, w.words()), func(p backend.Person) bool { return !p.Own }), nil
+}
+
 // graceOwn tells the carências of who asks about them and names no procedure; false where
 // the operator says nothing of the plan, or it is asked for somebody else.
 func (t *turn) graceOwn(ctx context.Context, w wish) (bool, error) {
-	if !w.says(graceWords) || w.says(relatives) {
+	if !w.says(graceWords) {
 		return false, nil
+	}
+	if other, err := t.forAnother(ctx, w); other || err != nil {
+		return false, err
 	}
 	m, err := t.desk.Member(ctx, t.tx, t.s.Actor)
 	if err != nil {
 		return true, err
 	}
-	plan, ok := t.desk.Operator().PlanOf(m.Plan)
+	plan, ok := t.desk.PlanAt(m.Plan, t.today)
 	switch {
 	case !ok || m.Covered.IsZero():
 		return false, nil
 	case !plan.Dental:
 		t.say(phrases.NoDentalCover)
 	default:
-		t.say(phrases.GraceOwn(plan.Waits(m.Covered, t.today)))
+		t.say(phrases.GraceOwn(plan.Waits(m.Covered, t.today), t.desk.UrgentDays(t.today)))
 	}
 	return true, nil
 }
@@ -178,11 +239,15 @@ type insured struct {
 	since calendar.Date
 }
 
-// coverFor is for whom a question is answered: who asks, where that is a beneficiary who
-// asks for nobody else; of a clinic, the beneficiary of the request that it fills in.
-func (t *turn) coverFor(ctx context.Context, w wish) (insured, error) {
+// coverFor is for whom a question is answered: who asks, where that is a beneficiary; of
+// a clinic, the beneficiary of the request that it fills in. Of another the plan alone is
+// told: the carência of each runs on its own.
+func (t *turn) coverFor(ctx context.Context, other bool) (insured, error) {
 	if t.s.Actor.Role != access.Member {
 		if d := t.s.Draft; d != nil && t.inForm() && d.Form.Beneficiary != nil && d.Form.BeneficiaryOK {
+			if other {
+				return insured{plan: d.Form.Beneficiary.Plan}, nil
+			}
 			return insured{d.Form.Beneficiary.Plan, d.Form.Beneficiary.Covered}, nil
 		}
 		return insured{}, nil
@@ -191,7 +256,7 @@ func (t *turn) coverFor(ctx context.Context, w wish) (insured, error) {
 	if err != nil {
 		return insured{}, err
 	}
-	if w.says(relatives) { // whose carência runs on its own
+	if other {
 		return insured{plan: m.Plan}, nil
 	}
 	return insured{m.Plan, m.Covered}, nil
@@ -238,12 +303,13 @@ func (t *turn) tellCover(alike []dental.Procedure, of insured) {
 }
 
 // coverOfCode answers about the one that was chosen.
-func (t *turn) coverOfCode(ctx context.Context, code string) error {
+func (t *turn) coverOfCode(ctx context.Context, arg string) error {
+	code, other := strings.CutSuffix(arg, forOther)
 	p, err := dental.Lookup(code, t.today)
 	if err != nil {
 		return errStale
 	}
-	whose, err := t.coverFor(ctx, wish{})
+	whose, err := t.coverFor(ctx, other)
 	if err != nil {
 		return err
 	}

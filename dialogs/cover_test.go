@@ -21,8 +21,8 @@ func TestCoverOfAProcedure(t *testing.T) {
 		{"qual o código da profilaxia?", []string{"84000198", "✅ Coberto"}},
 		{"tem carência pra ortodontia?", []string{"Ortodontia", "Aparelho fixo", "⛔ Não coberto", "Manutenção ortodôntica", "Diga um deles"}},
 		{"meu filho tem carência pra canal?", []string{"Carência: 60 dias desde o início no plano; em urgência, 24 horas"}},
-		{"meu plano cobre ressonância?", []string{phrases.CoverMedical, "Falar com atendente"}},
-		{"cobre consulta com cardiologista?", []string{phrases.CoverMedical}},
+		{"meu plano cobre ressonância?", []string{phrases.CoverMedical(true), "Falar com atendente"}},
+		{"cobre consulta com cardiologista?", []string{phrases.CoverMedical(true)}},
 		{"cobre botox?", []string{phrases.CoverUnknown}},
 		{"cobre aparelho invisível?", []string{phrases.CoverNotThat, "[Aparelho fixo]"}},
 		{"de quanto em quanto tempo posso fazer limpeza?", []string{"84000198", "só depois de 6 meses"}},
@@ -53,6 +53,42 @@ func TestCarenciaOfWhoAsks(t *testing.T) {
 		bruno.says(said)
 		bruno.sees("arência até", "para próteses", "Em urgência", "24 horas")
 	}
+}
+
+// TestCoverOfAnother: of somebody else the plan alone is told, never what has run for who
+// asks, whether asked in words or by a button.
+func TestCoverOfAnother(t *testing.T) {
+	t.Parallel()
+	for _, said := range []string{"a nina tem carência pra canal?", "a nina já pode fazer canal?", "minha irmã tem carência pra canal?", "ela já pode fazer canal?"} {
+		ana := deciding().ana(t)
+		ana.says(said)
+		ana.sees("85200166", "Carência: 60 dias desde o início no plano")
+		ana.doesNotSee("cumprida")
+	}
+	ana := deciding().ana(t)
+	ana.says("minha filha pode tirar siso, tem carência?")
+	ana.sees(phrases.AskCover)
+	ana.taps("Siso incluso")
+	ana.sees("desde o início no plano")
+	ana.doesNotSee("cumprida")
+	ana.says("/menu", "a nina tem carência?")
+	ana.doesNotSee("não tem carência pendente")
+	ana.says("/menu", "cobre siso?")
+	ana.taps("Siso incluso")
+	ana.sees("cumprida")
+}
+
+// TestMedicineBesideADentistsProcedure: a paper of a physician's asks about the procedure
+// that it is for.
+func TestMedicineBesideADentistsProcedure(t *testing.T) {
+	t.Parallel()
+	p := deciding().provider(t)
+	for _, said := range []string{"precisa de laudo médico pra exodontia do siso?", "indicação médica pra frenectomia, cobre?", "o paciente faz fono, cobre frenectomia?"} {
+		p.says("/menu", said)
+		p.doesNotSee(phrases.CoverMedical(false), phrases.CoverMedical(true), phrases.CoverUnknown)
+	}
+	p.says("/menu", "o plano cobre ressonância?")
+	p.sees(phrases.CoverMedical(false))
 }
 
 func TestCoverOfSeveralIsChosen(t *testing.T) {

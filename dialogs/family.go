@@ -24,7 +24,7 @@ var sharesSaid = regexp.MustCompile(`\b(quanto|o que|valor(es)?|mostra|mostre|ve
 
 // notShares is about somebody's age or health, about taxes, about who may see what, or
 // about what the plan paid, which stands on its line.
-var notShares = regexp.MustCompile(`\b(anos|aniversario|alta|internad[oa]|dedu\w+|abat\w+|declar\w+|contador\w*|(pode|podem|consegue|conseguem) (ver|saber)|(veja|vejam)|vai fazer|vamos fazer|fizer|plano pagou|operadora pagou|carteirinha|senha|entrar|acess\w+|usar a conta)\b`)
+var notShares = regexp.MustCompile(`\b(anos|aniversario|alta|internad[oa]|dedu\w+|abat\w+|declar\w+|contador\w*|(pode|podem|consegue|conseguem) (ver|saber)|(veja|vejam)|vai fazer|vamos fazer|fizer|plano pagou|operadora pagou|carteirinha|` + anySenha + `|entrar|acess\w+|usar a conta)\b`)
 
 // spentSaid is about what was had.
 var spentSaid = regexp.MustCompile(`\b(gast(ou|aram)|us(ou|aram)|pag(ou|aram)|fez|fizeram|teve|deu|custou)\b`)

@@ -44,7 +44,7 @@ func TestWhatOthersSpent(t *testing.T) {
 		ana := newCounter().ana(t)
 		ana.says("quanto fica 10 sessoes de fono pra nina")
 		ana.sees("Fonoaudiologia")
-		ana.doesNotSee("gastou", "no seu plano")
+		ana.doesNotSee("elo que a operadora pagou", "no seu plano")
 	})
 }
 

@@ -53,9 +53,11 @@ var (
 	planElse   = regexp.MustCompile(`\b(se eu|quanto|pedido|solicitacao|guia|tratamento)\b`)
 
 	noticesSaid = regexp.MustCompile(`^(avisos?|notificacoes|lembretes)$|\bnao quero( mais)?( receber)?( \w+)? (avisos?|notificac\w+|lembretes?)\b|\b(desligar|desliga|desativar|desativa|silenciar|silencia|tirar|tira|parar|para)( \w+){0,2} (avisos|notificacoes|lembretes)\b|\bpara(r|rem)? de (me )?(avisar|notificar)\b`)
-	requested   = `\b(pedidos?|solicitac\w+|guias?)\b`
-	kin         = `(mae|pai|esposa|esposo|marido|mulher|titular|familia)`
-	persons     = `(mae|pai|pais|esposa|esposo|marido|mulher|titular|filh[oa]s?|bebe|dependente|conjuge|companheir[oa]|irma|irmao|avo|net[oa]|ti[oa]|sogr[oa]|prim[oa]|sobrinh[oa]|cunhad[oa]|namorad[oa]|enteado|enteada|padrasto|madrasta|paciente|beneficiari[oa]|associad[oa]|viuv[oa])`
+	// anySenha is one of both.
+	anySenha  = `senha`
+	requested = `\b(pedidos?|solicitac\w+|guias?)\b`
+	kin       = `(mae|pai|esposa|esposo|marido|mulher|titular|familia)`
+	persons   = `(mae|pai|pais|esposa|esposo|marido|mulher|titular|filh[oa]s?|bebe|dependente|conjuge|companheir[oa]|irma|irmao|avo|net[oa]|ti[oa]|sogr[oa]|prim[oa]|sobrinh[oa]|cunhad[oa]|namorad[oa]|enteado|enteada|padrasto|madrasta|paciente|beneficiari[oa]|associad[oa]|viuv[oa])`
 	// shared is what is had, or nothing at all: "quero mostrar pra Ana".
 	shared      = `( (isso|tudo|(meus |os )?(gastos|atendimentos|valores|tratamentos)|(minhas |as )?(consultas|sessoes)|o que (eu )?(faco|fiz|gasto|gastei|uso|usei)))?`
 	sharingSaid = regexp.MustCompile(`\b(que|deixa|deixar|deixe|pode|permitir|permito|autorizo|autorizar)( \w)? ?(minha |meu )?` + kin + `( \w+)? (veja|ver|vejam|vendo)\b` +
@@ -64,7 +66,7 @@ var (
 		`|^(eu )?(quero|queria|posso|vou|como)( faco (pra|para))? (mostrar|mostro|compartilhar|compartilho|esconder|liberar)` + shared + ` (pra|para|com|da|do|de) (a |o |minha |meu )?\w+$` +
 		`|\b(nao quero|deixa\w*|permit\w+|quem)\b.*\b(veja|vejam|ver|vendo|ve|veem|saiba)\b.*\bmeus? (gastos?|atendimentos?|valores|consultas|tratamentos?)\b|\b(parar|paro|deixar|deixo) de compartilhar\b|\bcompartilh(ar|ando|o|e|em)( (meus|minhas|os|as|tudo))? (gastos|atendimentos|valores|tratamentos|consultas|sessoes|com (a |o |minha |meu )?` + kin + `)\b|^(deixa|deixe|deixar|permito|autorizo) (a |o )?\w+ ver$`)
 	// sharedElse is shown to others than the family, or is a paper.
-	sharedElse    = regexp.MustCompile(`\b(contador\w*|contabil\w*|imposto|receita|medic[oa]|dentista|doutor[a]?|clinica|hospital|carteirinha|guia|extrato|senha|pedidos?|solicitacao|solicitacoes|autorizacao|autorizacoes|documentos?|fotos?|radiografia|laudo|imagem|boleto|comprovante|recibos?)\b`)
+	sharedElse    = regexp.MustCompile(`\b(contador\w*|contabil\w*|imposto|receita|medic[oa]|dentista|doutor[a]?|clinica|hospital|carteirinha|guia|extrato|` + anySenha + `|pedidos?|solicitacao|solicitacoes|autorizacao|autorizacoes|documentos?|fotos?|radiografia|laudo|imagem|boleto|comprovante|recibos?)\b`)
 	ombudsmanSaid = regexp.MustCompile(`^(eu |entao )?(quero|queria|gostaria de|vou|preciso|como|posso|falar|fala|levar|leva|reclamar)\b.*\bouvidoria$`)
 )
 

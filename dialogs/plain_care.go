@@ -46,13 +46,13 @@ var (
 	// painAside asks about money, which what hurt is only the reason of.
 	painAside = regexp.MustCompile(`\b(custa|custou|quanto|paguei|pagamos|cobr\w+|valor|reais|descont\w+|reembols\w+)\b|` + anyMonth)
 	// uselessWord is a password that does not work, which insults nobody.
-	uselessWord = regexp.MustCompile(`\b(senha|codigo|link)\b.*\bnao prest\w+`)
+	uselessWord = regexp.MustCompile(`\b(` + anySenha + `|codigo|link)\b.*\bnao prest\w+`)
 	rudeSaid    = regexp.MustCompile(madJoke + `|\b(caralho|porra|merda|bosta|foder|foda|fodam|fuder|puta|putaria|fdp|vsf|vtnc|cuzao|arrombad\w+|desgraca\w*|ladra|ladrao|ladroes|ladra\w+|safad\w+|vagabund\w+|lerd\w+` +
 		`|incompetent\w+|idiotas?|imbeci[ls]\w*|burr[oa]s?|pilantra\w*|golpistas?|roubando|roubo|enrola(m|ndo|cao)|descaso|palhacada|ridicul[oa]s?|chatead[oa]|revoltad[oa]|indignad[oa]|decepcionad[oa]|triste com voces|nao prestam?)\b`)
 	// oftenSaid asks how often something is paid for, ownPlanSaid what plan one has.
 	oftenSaid = regexp.MustCompile(`\b(de quanto em quanto tempo|quantas vezes|com que frequencia|cada quantos? (tempo|meses|anos)|posso (fazer|trocar|repetir) de novo|(posso|pode|da para) (\w+ ){1,3}outra vez)\b`)
 	// hadSaid is about what was done or charged before.
-	hadSaid     = regexp.MustCompile(`\b(cobr(ou|aram|ad[oa]s?)|fiz|fizemos|fez|fizeram|paguei|pagamos|descont\w+|analis\w+|avali\w+|pedir|pedido|senha|neg(ou|aram|ad[oa]))\b`)
+	hadSaid     = regexp.MustCompile(`\b(cobr(ou|aram|ad[oa]s?)|fiz|fizemos|fez|fizeram|paguei|pagamos|descont\w+|analis\w+|avali\w+|pedir|pedido|` + anySenha + `|neg(ou|aram|ad[oa]))\b`)
 	ownPlanSaid = regexp.MustCompile(`^(qual|quem|que|quais)( (e|o|a|os|as|sao|nome|tipo|do|da|de|numero|estao|esta|no)){0,4} (meu plano|minha matricula|numero da (minha )?matricula|meus dependentes)$`)
 	feeSaid     = regexp.MustCompile(`\bmensalidade\b`)
 	// notFee is about what comes beside it.
@@ -63,7 +63,7 @@ var (
 		`|\b(colocar|coloco|por|tirar|tiro|excluir|remover)` + whose + ` ` + joins + `( \w+)? (d[oe]|n[oe]|como|para o|esse|deste)( meu| nosso)? (plano|convenio|dependente)\b|\b(bebe|filh[oa]|net[oa]) (ja )?nasceu\b` +
 		`|\b(mudei|mudar|muda|trocar|trocei|troquei|atualizar|alterar|corrigir)( (de|o|a|do|da|os|meu|minha|num|numero|este|esse|no)){0,3} (endereco|telefone|celular|e mail|email|nome|cadastro|plano)\b|\bmudei de (casa|cidade|endereco|numero)\b|\b(me )?(casei|divorciei)\b|\bme separei\b`)
 	// notRegister is about getting in, about money, or about care.
-	notRegister = regexp.MustCompile(`\b(codigo|acesso|acessar|entrar|login|senha|desvincul\w+|reembols\w+|recibos?|notas?|cobre|cobertura|cobert[oa]|autoriza\w+|carencia|pericia|consulta|posso ir|pode ir|dente|aparelho|siso)\b`)
+	notRegister = regexp.MustCompile(`\b(codigo|acesso|acessar|entrar|login|` + anySenha + `|desvincul\w+|reembols\w+|recibos?|notas?|cobre|cobertura|cobert[oa]|autoriza\w+|carencia|pericia|consulta|posso ir|pode ir|dente|aparelho|siso)\b`)
 	jokeSaid    = regexp.MustCompile(`\b(conta|conte|contar|faz|faca|fazer|sabe|manda|diz|diga|fala|cria|escreve)( \w+){0,3} (piadas?|charadas?|poemas?|poesias?)\b|^(quero )?(uma )?(piadas?|charada)$|\bhoroscopo\b|\bcanta (uma|pra|para)\b|\bconta (uma )?(historia|fofoca)\b`)
 	// producedSaid asks for what a clinic is paid.
 	producedSaid = regexp.MustCompile(`\b(meu|nosso|meus) (pagamento|repasse)s?\b|\b(quando|quanto|que valor|qual valor|qual o valor|o que)( \w+){0,2} (pagam|paga|repassam|repassa)\b|\b(minha|nossa|da|a) producao\b|\bhonorarios?\b|\btabela de (valores|precos|honorarios)\b`)
@@ -105,6 +105,15 @@ func (t *turn) toService(ctx context.Context, key, html string) (bool, error) {
 
 // painSaid: what hurts now waits for no appointment.
 func (t *turn) painSaid(ctx context.Context, _ string) (bool, error) {
+	if t.s.Actor.Role == access.Member {
+		m, err := t.desk.Member(ctx, t.tx, t.s.Actor)
+		if err != nil {
+			return true, err
+		}
+		if plan, ok := t.desk.PlanAt(m.Plan, t.today); ok && plan.Dental {
+			return t.toService(ctx, networkService, phrases.Lines(phrases.PainFirst, phrases.PainOwn(t.desk.UrgentDays(t.today))))
+		}
+	}
 	return t.toService(ctx, networkService, phrases.PainFirst)
 }
 

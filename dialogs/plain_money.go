@@ -5,7 +5,6 @@ import (
 	"errors"
 	"regexp"
 	"slices"
-	"strings"
 
 	"guiche/backend"
 	"guiche/backend/access"
@@ -25,12 +24,12 @@ var (
 	partsSaid = regexp.MustCompile(`\b(parcelar|parcelam|parcelem)\b|\b(pagar|fazer|faz|fica|quero|da|aceita\w*)( \w+){0,2} parcelad[oa]\b|\b(dividir|divide|dividem|dividido|parcela)( (o|a|esse|este|essa|esta|isso|meu|minha)){0,2} (valor|boleto|debito|conta|pagamento|desconto|divida|para mim)\b|\b(pode|posso|podem|consigo|da para) (dividir|dividido)$` +
 		`|\b(pagar|pago|dividir|divide|dividido|parcel\w+|fazer)( \w+){0,3} em (\d+|duas|tres|quatro|cinco|seis|dez|varias) (vezes|x|parcelas)\b|\bnao (consigo|posso|tenho como|vou conseguir) pagar\b|\bsem dinheiro\b`)
 	// notOurDebit is care, a paper or money that comes back: no debit of the month.
-	notOurDebit = regexp.MustCompile(`\b(reembols\w+|devol\w+|receb\w+|consulta|tratamento|guias?|limite|senha|autorizacao|pedido|cirurgia|cartao|exames?|faltar|faltei|falto|desmarc\w+|hospital|particular)\b|` + otherBills)
+	notOurDebit = regexp.MustCompile(`\b(reembols\w+|devol\w+|receb\w+|consulta|tratamento|guias?|limite|` + anySenha + `|autorizacao|pedido|cirurgia|cartao|exames?|faltar|faltei|falto|desmarc\w+|hospital|particular)\b|` + otherBills)
 	lateSaid    = regexp.MustCompile(`^(\w+ ){0,3}(multa|juros|encargos?)$|\b(multa|juros|encargos?)\b.*\b(boletos?|debitos?|fatura|pag(ar|o|a|uei)|atras\w+|venc\w+)\b|\b(boletos?|debitos?|fatura|pag(ar|o|a|uei)|atras\w+|venc\w+|prazo)\b.*\b(multa|juros|encargos?)\b` +
 		`|\bperdi o prazo( (do|da|de|para)( o)? (boleto|debito|fatura|pagamento|pagar|vencimento))?$|\b(boleto|debito|conta|pagamento|fatura)( \w+){0,2} (venceu|vencid[oa]|atrasad[oa]|atrasou|atraso)\b|\b(pagar|paguei) (depois|fora do prazo|atrasado|com atraso)\b|\b(vencido|atrasado) o (boleto|debito)\b`)
 	pixSaid = regexp.MustCompile(`\bpix\b|\b(pagar|pago|paga|aceita\w*)( \w+){0,3} (cartao|credito|dinheiro|deposito|transferencia)\b`)
 	// comesBack is money the other way.
-	comesBack = regexp.MustCompile(`\b(reembols\w+|devol\w+|receb\w+|caiu|cai|limite|agendad\w+|senha|comprovante|hospital|particular|clinica|dentista)\b`)
+	comesBack = regexp.MustCompile(`\b(reembols\w+|devol\w+|receb\w+|caiu|cai|limite|agendad\w+|` + anySenha + `|comprovante|hospital|particular|clinica|dentista)\b`)
 	dueSaid   = regexp.MustCompile(`\b(mudar|trocar|alterar|adiar|antecipar|escolher|muda|troca|mude)( \w+){0,3} (vencimento|(dia|data) (d[eoa]s?|que)( (meu|minha|o|a))? (vencimento|debito|desconto|boleto|pagamento|desconta\w*|debita\w*|vence))\b|\boutro (vencimento|dia de vencimento)\b|\bdescont\w+ (no |todo )?dia \d+\b`)
 	// barcodeSaid asks for the boleto by what stands on it.
 	barcodeSaid = regexp.MustCompile(`\b(codigo de barras|linha digitavel|codigo do boleto)\b|\b(meu boleto|o boleto)( \w+){0,2} (venceu|para pagar)\b|\bboleto( \w+){0,2} (nao chegou|nao veio)\b|\bnao (chegou|recebi|veio)( \w+){0,2} boleto\b|^(quero|queria|preciso|como( eu)?|onde( eu)?|vou|posso) (pagar|pago)( \w+)? (boleto|debito)\b`)
@@ -106,12 +105,16 @@ func (t *turn) sessionsTyped(ctx context.Context, said string) (bool, error) {
 	return true, t.balanceAsked(ctx, wish{text: said})
 }
 
-// dueDay: the day of a debit is the regulation's; that of an appointment is the clinic's.
+// dueDay: the day of a debit is the regulation's of today.
 func (t *turn) dueDay(ctx context.Context, said string) (bool, error) {
-	if slices.ContainsFunc(strings.Fields(said), func(w string) bool { return kindWords[w] != "" }) {
-		return false, nil
+	s, err := t.statement(ctx)
+	if errors.Is(err, backend.ErrNotFound) {
+		return false, nil // which another answer says
 	}
-	return says(phrases.DueDay)(t, ctx, said)
+	if err != nil {
+		return true, err
+	}
+	return says(phrases.DueDay(s.Terms(s.Running()).DebitDay))(t, ctx, said)
 }
 
 func (t *turn) byPix(ctx context.Context, _ string) (bool, error) {

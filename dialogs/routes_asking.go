@@ -17,6 +17,7 @@ func (t *turn) coverageOfClinic(ctx context.Context, w wish) error {
 	if told, err := t.coverAsked(ctx, w); told || err != nil {
 		return err
 	}
+	t.coverUnknown(w)
 	t.say(phrases.CoverageOfClinic(t.inForm()))
 	if o, ok := t.offering(coverageService); ok && !t.inForm() {
 		t.way(phrases.BtnService(o), targetOf(o))
@@ -33,6 +34,7 @@ func (t *turn) coverageOfMember(ctx context.Context, w wish) error {
 	if told, err := t.graceOwn(ctx, w); told || err != nil {
 		return err
 	}
+	t.coverUnknown(w)
 	if o, ok := t.offering(coverageService); ok && t.atLeisure() {
 		return t.openService(ctx, o.Key)
 	}
@@ -94,15 +96,23 @@ func (t *turn) procedureAsked(ctx context.Context, w wish) error {
 		t.nameTyped(typedItem{name: name})
 		return nil
 	}
+	other, err := t.forAnother(ctx, w)
+	if err != nil {
+		return err
+	}
+	suffix := ""
+	if other {
+		suffix = forOther
+	}
 	if found, _, _ := t.procedureMeant(w); len(found) == 1 {
-		return t.coverOfCode(ctx, found[0].Code)
+		return t.coverOfCode(ctx, found[0].Code+suffix)
 	}
 	lines := []string{phrases.CodesFound}
 	for i, hit := range dental.Search(name, t.today, maxFound) {
 		p := hit.Procedure
 		lines = append(lines, phrases.Found(i+1, p.Code, p.Name))
 		if !t.inForm() {
-			t.way(phrases.BtnCover(p.Short(), p.Code), target{verb: verbCover, arg: p.Code})
+			t.way(phrases.BtnCover(p.Short(), p.Code), target{verb: verbCover, arg: p.Code + suffix})
 		}
 	}
 	if len(lines) == 1 {

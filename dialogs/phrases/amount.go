@@ -43,7 +43,10 @@ func AmountNoLine(n, lines int) string {
 	if lines == 0 {
 		return AmountNoLines
 	}
-	return fmt.Sprintf("%d o quê? Neste mês você vê %s; toque em um, ou diga o número dele.", n, count(lines, "atendimento", "atendimentos"))
+	if lines == 1 {
+		return fmt.Sprintf("Não achei o atendimento %d: neste mês há só um. Toque nele para ver.", n)
+	}
+	return fmt.Sprintf("Não achei o atendimento %d: neste mês há %d. Toque em um deles, ou diga o número.", n, lines)
 }
 
 // MonthName writes "novembro de 2026".

@@ -16,12 +16,27 @@ const (
 	CoverUnknown = "Não achei esse procedimento na tabela odontológica. Diga de outro jeito, como <i>canal</i> ou <i>siso</i>, ou o código."
 	// CoverNotThat says that what was named is none of the catalogue's, though like one.
 	CoverNotThat = "Exatamente isso eu não achei na tabela odontológica; o mais parecido é o que está abaixo."
-	// CoverMedical answers what no dentist does.
-	CoverMedical = "As regras de cobertura que tenho aqui são as da odontologia. O que o seu plano cobre de consultas médicas, exames e terapias, uma pessoa da central diz."
 	// AskCover asks which of several is meant, CoverMore for one of many.
 	AskCover  = "De qual deles você quer saber?"
 	CoverMore = "Diga um deles, pelo nome ou pelo código, e eu digo a regra dele."
 )
+
+// CoverMedical answers what no dentist does; own is asked by a beneficiary.
+func CoverMedical(own bool) string {
+	whose := "um plano"
+	if own {
+		whose = "o seu plano"
+	}
+	return "As regras de cobertura que tenho aqui são as da odontologia. O que " + whose + " cobre de consultas médicas, exames e terapias, uma pessoa da central diz."
+}
+
+// urgentGrace is the carência of an urgency.
+func urgentGrace(days int) string {
+	if days == 0 {
+		return "não há carência"
+	}
+	return "a carência é de " + count(24*days, "hora", "horas")
+}
 
 // Covered is what is to be told of a procedure: what the rules say of it, plan by plan.
 type Covered struct {
@@ -32,12 +47,12 @@ type Covered struct {
 	Days int
 }
 
-// GraceOwn says which carências of the reader run.
-func GraceOwn(waits []backend.Waiting) string {
+// GraceOwn says which carências of the reader run, and what an urgency waits.
+func GraceOwn(waits []backend.Waiting, urgent int) string {
 	if len(waits) == 0 {
 		return "Você não tem carência pendente: todas já foram cumpridas."
 	}
-	return Lines(Grace(waits, false), "Em urgência (dor, trauma, sangramento, abscesso) a carência é de 24 horas.")
+	return Lines(Grace(waits, false), "Em urgência (dor, trauma, sangramento, abscesso) "+urgentGrace(urgent)+".")
 }
 
 // BtnCover asks about one procedure.

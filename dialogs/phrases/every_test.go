@@ -9,7 +9,7 @@ var every = map[string]any{
 	"OwnPlan":          phrases.OwnPlan,
 	"InquiryTermAside": phrases.InquiryTermAside, "OmbudsmanWaits": phrases.OmbudsmanWaits, "OmbudsmanHasIt": phrases.OmbudsmanHasIt, "ContestHidden": phrases.ContestHidden,
 	"DoorScam": phrases.DoorScam, "DoorCard": phrases.DoorCard, "DoorOperator": phrases.DoorOperator, "AskedToo": phrases.AskedToo,
-	"GraceOwn": phrases.GraceOwn, "AmountNoLine": phrases.AmountNoLine,
+	"GraceOwn": phrases.GraceOwn, "CoverMedical": phrases.CoverMedical, "DueDay": phrases.DueDay, "PainOwn": phrases.PainOwn, "AmountNoLine": phrases.AmountNoLine,
 	"ValidFor":       phrases.ValidFor,
 	"PapersHere":     phrases.PapersHere,
 	"PapersYes":      phrases.PapersYes,

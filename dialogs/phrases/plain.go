@@ -1,7 +1,9 @@
 package phrases
 
 import (
+	"maps"
 	"slices"
+	"strconv"
 
 	"guiche/backend"
 	"guiche/backend/copay"
@@ -26,7 +28,7 @@ const (
 	// Angry answers rude words kindly.
 	Angry = "Sinto muito por isso. Conte o que houve, e uma pessoa responde com protocolo; ou fale agora com quem atende."
 	// PainFirst stands over where dentists are found.
-	PainFirst = "Sinto muito, vamos ao que importa: dor, trauma, sangramento e abscesso são <b>urgência</b>. Diga isso ao ligar para o dentista; o pedido dele passa na frente, e a carência é de 24 horas."
+	PainFirst = "Sinto muito, vamos ao que importa: dor, trauma, sangramento e abscesso são <b>urgência</b>. Diga isso ao ligar para o dentista; o pedido dele passa na frente."
 	// CardByPeople stands over the way to another card.
 	CardByPeople = "Sem problema: a segunda via se pede assim."
 	// RegisterByPeople answers what is wanted of the register.
@@ -43,7 +45,6 @@ const (
 	PaidAlready = "Obrigado por avisar. O banco leva alguns dias úteis para nos contar; até lá o valor ainda aparece aqui. Guarde o comprovante: se a cobrança continuar, envie-o por aqui."
 	PaidLate    = "O que fica de um mês para o outro vai <b>sem acréscimo</b>, diz o regulamento. De multa ou juros de um boleto pago depois do dia ele não fala, e eu não sei: quem diz, e como pagar um vencido, é uma pessoa da central."
 	NoPix       = "Por Pix, cartão ou dinheiro não dá: o regulamento prevê débito em conta corrente ou boleto."
-	DueDay      = "O dia é do regulamento: <b>20</b> para aposentados e <b>30</b> para ativos. Por aqui ele não muda; se precisar de outra coisa, fale com a central."
 
 	// NoRefundAsked answers who looks for a reimbursement that nobody asked for here.
 	NoRefundAsked = "Não há pedido de reembolso seu feito por aqui. Se você o fez de outro jeito, uma pessoa da central vê onde ele está."
@@ -63,6 +64,18 @@ func OwnPlan(plan, card string, others []string) string {
 	}
 	return Lines("Seu plano: "+Bold(plan)+", matrícula "+Code(card)+".", with)
 }
+
+// DueDay says on which day of a month who is of a category pays.
+func DueDay(days map[string]int) string {
+	var each []string
+	for _, category := range slices.Sorted(maps.Keys(days)) {
+		each = append(each, Bold(strconv.Itoa(days[category]))+" para "+Esc(category)+"s")
+	}
+	return "O dia é do regulamento: " + listed(each) + ". Por aqui ele não muda; se precisar de outra coisa, fale com a central."
+}
+
+// PainOwn is told a beneficiary whose plan has dental cover, beside PainFirst.
+func PainOwn(days int) string { return "No seu plano, em urgência, " + urgentGrace(days) + "." }
 
 // InParts answers who cannot pay all of it.
 func InParts() string {
