@@ -56,6 +56,7 @@ var takenAnyway = []string{
 	"died: cobraram vasectomia, sou viúva",
 	"died: meu marido já faleceu e apareceu consulta no nome dele",
 	"pain: a doutora fez o canal e o dente quebrou em dois dias, um serviço porco",
+	"register: me divorciei, minha ex ainda usa?",
 	"rude: tao me roubando nessa cobrança",
 	"rude: tão me roubando",
 }

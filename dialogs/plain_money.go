@@ -27,7 +27,8 @@ var (
 	notOurDebit = regexp.MustCompile(`\b(reembols\w+|devol\w+|receb\w+|consulta|tratamento|guias?|limite|` + anySenha + `|autorizacao|pedido|cirurgia|cartao|exames?|faltar|faltei|falto|desmarc\w+|hospital|particular)\b|` + otherBills)
 	lateSaid    = regexp.MustCompile(`^(\w+ ){0,3}(multa|juros|encargos?)$|\b(multa|juros|encargos?)\b.*\b(boletos?|debitos?|fatura|pag(ar|o|a|uei)|atras\w+|venc\w+)\b|\b(boletos?|debitos?|fatura|pag(ar|o|a|uei)|atras\w+|venc\w+|prazo)\b.*\b(multa|juros|encargos?)\b` +
 		`|\bperdi o prazo( (do|da|de|para)( o)? (boleto|debito|fatura|pagamento|pagar|vencimento))?$|\b(boleto|debito|conta|pagamento|fatura)( \w+){0,2} (venceu|vencid[oa]|atrasad[oa]|atrasou|atraso)\b|\b(pagar|paguei) (depois|fora do prazo|atrasado|com atraso)\b|\b(vencido|atrasado) o (boleto|debito)\b`)
-	pixSaid = regexp.MustCompile(`\bpix\b|\b(pagar|pago|paga|aceita\w*)( \w+){0,3} (cartao|credito|dinheiro|deposito|transferencia)\b`)
+	pixSaid = regexp.MustCompile(`\bpix\b`)
+	paySaid = regexp.MustCompile(`\b(pagar|pago|paga|aceita\w*)( \w+){0,3} (cartao|credito|dinheiro|deposito|transferencia)\b`)
 	// comesBack is money the other way.
 	comesBack = regexp.MustCompile(`\b(reembols\w+|devol\w+|receb\w+|caiu|cai|limite|agendad\w+|` + anySenha + `|comprovante|hospital|particular|clinica|dentista)\b`)
 	dueSaid   = regexp.MustCompile(`\b(mudar|trocar|alterar|adiar|antecipar|escolher|muda|troca|mude)( \w+){0,3} (vencimento|(dia|data) (d[eoa]s?|que)( (meu|minha|o|a))? (vencimento|debito|desconto|boleto|pagamento|desconta\w*|debita\w*|vence))\b|\boutro (vencimento|dia de vencimento)\b|\bdescont\w+ (no |todo )?dia \d+\b`)
@@ -58,6 +59,7 @@ func plainMoney() []plainSaid {
 		{name: "parts", said: partsSaid, but: notOurDebit, of: []nlu.Intent{nlu.CopayDate, nlu.CopayRules, nlu.CopayAmount, nlu.CopayBalance, nlu.OutOfScope}, by: []access.Role{access.Member}, do: (*turn).inParts, words: true},
 		{name: "late", said: lateSaid, but: notOurDebit, of: []nlu.Intent{nlu.CopayDate, nlu.CopayRules, nlu.CopayAmount, nlu.CopayBalance, nlu.OutOfScope}, by: []access.Role{access.Member}, do: says(phrases.PaidLate), words: true},
 		{name: "pix", said: pixSaid, but: comesBack, of: []nlu.Intent{nlu.CopayDate, nlu.CopayAmount, nlu.CopayRules}, by: []access.Role{access.Member}, do: (*turn).byPix},
+		{name: "pay", said: paySaid, but: comesBack, of: []nlu.Intent{nlu.CopayDate, nlu.CopayAmount, nlu.CopayRules, nlu.OutOfScope}, by: []access.Role{access.Member}, do: (*turn).byPix},
 		{name: "due", said: dueSaid, but: notOurDebit, of: []nlu.Intent{nlu.CopayDate, nlu.CopayAmount}, by: []access.Role{access.Member}, do: (*turn).dueDay, words: true},
 		{name: "barcode", said: barcodeSaid, but: notOurBoleto, of: []nlu.Intent{nlu.CopayDate, nlu.CopayAmount, nlu.OutOfScope}, by: []access.Role{access.Member}, do: (*turn).boletoByCode},
 		{name: "year", said: yearSaid, but: notSpent, of: []nlu.Intent{nlu.CopayAmount, nlu.CopayDetail, nlu.CopayBalance}, by: []access.Role{access.Member}, do: (*turn).yearAsked},
