@@ -79,7 +79,7 @@ func whyRule(words []string) bool {
 // moneyAsked answers what is asked in plain words about a debit.
 func (t *turn) moneyAsked(ctx context.Context, said string) (bool, error) {
 	for _, p := range plainMoney() {
-		if p.said == refundSumSaid || p.said == paidSaid || p.said == familySaid || !p.said.MatchString(said) {
+		if p.said == refundSumSaid || p.said == paidSaid || p.said == familySaid || !p.takes(said) {
 			continue
 		}
 		if taken, err := p.do(t, ctx, said); taken || err != nil {

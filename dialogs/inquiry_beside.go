@@ -87,7 +87,7 @@ func (t *turn) questionBeside(ctx context.Context, text string) (bool, error) {
 	}
 	if t.s.Actor.Role == access.Member {
 		for _, p := range plainMoney() {
-			if slices.Contains(besideRows, p.said) && p.said.MatchString(said) {
+			if slices.Contains(besideRows, p.said) && p.takes(said) {
 				if taken, err := p.do(t, ctx, said); taken || err != nil {
 					return taken, err
 				}

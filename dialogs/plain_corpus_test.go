@@ -70,10 +70,15 @@ func TestPlainRowsOverTheCorpus(t *testing.T) {
 		t.Fatal(err)
 	}
 	guess := &turn{hears: intents}
+	// What plainSaidOf does hangs on what is shown, which no line of a corpus tells.
+	shown := plainSaidOf()
+	rows := slices.DeleteFunc(plainSaids(), func(p plainSaid) bool {
+		return slices.ContainsFunc(shown, func(o plainSaid) bool { return o.name == p.name })
+	})
 	var got []string
 	for _, l := range corpusLines(t) {
 		said := spelled(spokenOf(l.text))
-		for _, p := range plainSaids() {
+		for _, p := range rows {
 			other := l.of == "M" && !forRole(p, access.Member) || l.of == "P" && !forRole(p, access.Provider)
 			// Whom else it names a statement knows.
 			other = other || p.said == familySaid && !ofRelatives(strings.Fields(said))

@@ -39,18 +39,18 @@ var (
 func plainSaidOf() []plainSaid {
 	members, both := []access.Role{access.Member}, []access.Role{access.Member, access.Provider}
 	return []plainSaid{
-		{said: someSaid, by: members, do: (*turn).noticesAsked},
-		{said: tellSaid, by: members, do: (*turn).tellAsked, words: true},
-		{said: ouvidorSaid, by: both, do: says(phrases.OmbudsmanIs), words: true},
-		{said: agencySaid, by: both, do: (*turn).agencyAsked, words: true},
-		{said: disagreeSaid, by: both, do: (*turn).disagreed},
-		{said: standsSaid, by: both, do: (*turn).inquiryStands},
-		{said: leaveJob, by: []access.Role{access.Member, access.Visitor}, do: says(phrases.JobChange), words: true},
-		{said: newData, by: []access.Role{access.Member, access.Visitor}, do: says(phrases.RegisterByPeople), words: true},
-		{said: incomeSaid, by: members, do: (*turn).incomeDenied},
-		{said: bracesSaid, by: members, do: (*turn).bracesAsked, words: true},
-		{said: costSaid, by: members, do: (*turn).costAsked},
-		{said: deniedSaid, by: members, do: (*turn).lineDenied},
+		{name: "someSaid", said: someSaid, first: true, by: members, do: (*turn).noticesAsked},
+		{name: "tellSaid", said: tellSaid, first: true, by: members, do: (*turn).tellAsked, words: true},
+		{name: "ouvidorSaid", said: ouvidorSaid, first: true, by: both, do: says(phrases.OmbudsmanIs), words: true},
+		{name: "agencySaid", said: agencySaid, first: true, by: both, do: (*turn).agencyAsked, words: true},
+		{name: "disagreeSaid", said: disagreeSaid, first: true, by: both, do: (*turn).disagreed},
+		{name: "standsSaid", said: standsSaid, first: true, by: both, do: (*turn).inquiryStands},
+		{name: "leaveJob", said: leaveJob, first: true, by: []access.Role{access.Member, access.Visitor}, do: says(phrases.JobChange), words: true},
+		{name: "newData", said: newData, first: true, by: []access.Role{access.Member, access.Visitor}, do: says(phrases.RegisterByPeople), words: true},
+		{name: "incomeSaid", said: incomeSaid, first: true, by: members, do: (*turn).incomeDenied},
+		{name: "bracesSaid", said: bracesSaid, first: true, by: members, do: (*turn).bracesAsked, words: true},
+		{name: "costSaid", said: costSaid, first: true, by: members, do: (*turn).costAsked},
+		{name: "deniedSaid", said: deniedSaid, first: true, by: members, do: (*turn).lineDenied},
 	}
 }
 
