@@ -78,7 +78,7 @@ func plainCare() []plainSaid {
 		{name: "pain", said: painSaid, but: painAside, of: []nlu.Intent{nlu.OutOfScope, nlu.Ask, nlu.HowTo, nlu.Coverage, nlu.FindCode, nlu.Person, nlu.Help, nlu.Status}, by: []access.Role{access.Member, access.Visitor}, do: (*turn).painSaid},
 		{name: "near", said: nearSaid, but: treated, of: outside, by: []access.Role{access.Member, access.Visitor}, do: (*turn).networkAsked},
 		{name: "card", said: cardSaid, of: outside, by: []access.Role{access.Member, access.Visitor}, do: (*turn).cardAsked},
-		{name: "valid", said: validSaid, first: true, by: []access.Role{access.Provider}, do: (*turn).validTyped, words: true},
+		{name: "valid", said: validSaid, first: true, of: []nlu.Intent{nlu.Senha, nlu.HowTo, nlu.Coverage}, by: []access.Role{access.Provider}, do: (*turn).validTyped, words: true},
 		{name: "often", said: oftenSaid, but: hadSaid, only: nlu.NamesProcedure, of: []nlu.Intent{nlu.Coverage, nlu.HowTo, nlu.OutOfScope}, do: (*turn).oftenTyped, words: true},
 		{name: "own plan", said: ownPlanSaid, first: true, by: []access.Role{access.Member}, do: (*turn).ownPlanTyped, words: true},
 		{name: "fee", said: feeSaid, but: notFee, of: outside, by: []access.Role{access.Member}, do: says(phrases.MonthlyFee), words: true},
