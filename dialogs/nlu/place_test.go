@@ -7,6 +7,7 @@ func TestTeethAreRead(t *testing.T) {
 	readsAs(t, []reads{
 		{"canal no 46", "85200158 46"},
 		{"canal no 3.6 e coroa metálica no mesmo", "85200158 36; 85400149 36"},
+		{"bolsa de 4.5 no 16, raspagem subgengival", "85300039 16"},
 		{"exo simples do 3.8 e 4.8", "82000875 38; 82000875 48"},
 		{"implante de 3.5 mm no 36", "82000980 36"},
 		{"canal no central superior direito e no lateral também", "85200166 11; 85200166 12"},

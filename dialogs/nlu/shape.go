@@ -52,7 +52,7 @@ func (l *lexer) ordinal(t *Token) {
 // is a number of a paragraph, or is measured.
 func (l *lexer) dotted() bool {
 	end := l.i + 3
-	if end > len(l.text) || l.text[l.i+1] != '.' || !isDigit(l.text[l.i+2]) || !l.teethAt(l.text[l.i:l.i+1]+l.text[l.i+2:end]) || l.said(paragraphWords) {
+	if end > len(l.text) || l.text[l.i+1] != '.' || !isDigit(l.text[l.i+2]) || !l.teethAt(l.text[l.i:l.i+1]+l.text[l.i+2:end]) || l.said(paragraphWords) || l.said(measuredWords) {
 		return false
 	}
 	rest := strings.TrimLeft(l.text[end:], " ")
@@ -71,6 +71,9 @@ func (l *lexer) dotted() bool {
 }
 
 var paragraphWords = wordSet("item itens versao clausula anexo artigo art rn paragrafo capitulo nota cid secao tabela v")
+
+// measuredWords come before millimetres.
+var measuredWords = wordSet("bolsa bolsas sondagem recessao recessoes profundidade espessura retracao altura largura")
 
 func (l *lexer) digitsEnd(i int) int {
 	for i < len(l.text) && isDigit(l.text[i]) {
